@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.core;
+
+import org.jspecify.annotations.NullMarked;

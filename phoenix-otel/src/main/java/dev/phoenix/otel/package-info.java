@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.otel;
+
+import org.jspecify.annotations.NullMarked;
