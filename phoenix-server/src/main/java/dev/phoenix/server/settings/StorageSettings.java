@@ -3,10 +3,12 @@ package dev.phoenix.server.settings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where and how telemetry is stored.
  *
+ * @param urlVariable the variable that decided the URL: the one to change when it does not work
  * @param schema PostgreSQL schema of every table; SQLite has none
  * @param workingDirectory holds the SQLite file; created only when something is written there
  * @param poolSize connections to the database, in total
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 public record StorageSettings(
         DatabaseUrl url,
+        String urlVariable,
         Optional<String> schema,
         Path workingDirectory,
         int poolSize,
@@ -25,6 +28,7 @@ public record StorageSettings(
         Path workingDirectory = workingDirectory(reader);
         return new StorageSettings(
                 url(reader, workingDirectory),
+                urlVariable(reader),
                 reader.text("PHOENIX_SQL_DATABASE_SCHEMA").map(StorageSettings::checkSchema),
                 workingDirectory,
                 reader.integer("PHOENIX_DATABASE_POOL_SIZE", 10, 4, 1000),
@@ -45,6 +49,13 @@ public record StorageSettings(
         return configured
                 .map(path -> Path.of(home + path.substring(1)))
                 .orElseGet(() -> Path.of(home, ".phoenix"));
+    }
+
+    private static String urlVariable(SettingsReader reader) {
+        return Stream.of("PHOENIX_SQL_DATABASE_URL", "PHOENIX_POSTGRES_HOST")
+                .filter(name -> reader.text(name).isPresent())
+                .findFirst()
+                .orElse("PHOENIX_WORKING_DIR");
     }
 
     private static DatabaseUrl url(SettingsReader reader, Path workingDirectory) {
