@@ -1,0 +1,70 @@
+package dev.phoenix.server.ingest;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
+import com.google.rpc.Status;
+import dev.phoenix.server.settings.IngestSettings;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** OTLP over gRPC, answered after the commit. */
+@Component
+class OtlpGrpcService extends TraceServiceGrpc.TraceServiceImplBase {
+
+    private static final Duration RETRY_DELAY = Duration.newBuilder().setSeconds(1).build();
+
+    private final TraceIngest ingest;
+    private final ByteBudget memory;
+    private final IngestMetrics metrics;
+    private final long maxRequestBytes;
+
+    OtlpGrpcService(
+            TraceIngest ingest, ByteBudget memory, IngestSettings settings, IngestMetrics metrics) {
+        this.ingest = ingest;
+        this.memory = memory;
+        this.metrics = metrics;
+        this.maxRequestBytes = settings.maxRequestBytes();
+    }
+
+    @Override
+    public void export(
+            ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> answers) {
+        try (ByteBudget.Reservation reservation = memory.reserve()) {
+            if (WireSize.current() > maxRequestBytes) {
+                throw new RequestTooLargeException(
+                        "the request", maxRequestBytes, "PHOENIX_MAX_REQUEST_BYTES");
+            }
+            reservation.grow(request.getSerializedSize());
+            ExportTraceServiceResponse answer = ingest.export(request, null);
+            answers.onNext(answer);
+            answers.onCompleted();
+        } catch (OverloadException e) {
+            metrics.rejected();
+            answers.onError(retryLater(e));
+        } catch (RequestTooLargeException e) {
+            answers.onError(
+                    io.grpc.Status.RESOURCE_EXHAUSTED
+                            .withDescription(e.getMessage())
+                            .asRuntimeException());
+        }
+    }
+
+    /** Senders repeat an UNAVAILABLE after the delay that it names. */
+    private static StatusRuntimeException retryLater(OverloadException reason) {
+        return StatusProto.toStatusRuntimeException(
+                Status.newBuilder()
+                        .setCode(Code.UNAVAILABLE.getNumber())
+                        .setMessage(Objects.requireNonNullElse(reason.getMessage(), "overloaded"))
+                        .addDetails(
+                                Any.pack(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build()))
+                        .build());
+    }
+}
