@@ -3,22 +3,21 @@
 # sources, the flags and the JDK, that appears complete or not at all. A running server keeps the folder it started from.
 
 builds=$root/target/phoenix
-child=
 
 # Sets `jdk` and `server`, the folder with the jar and its start-up cache.
 build_server() {
-    find_jdk
+    choose_jdk
     server=$builds/$(fingerprint)
     [ ! -d "$server" ] || return 0
-    lock
+    lock "$builds/lock"
     # Another start may have built it while this one waited.
     if [ ! -d "$server" ]; then
         say "Building Phoenix on JDK $(jdk_version). The first build downloads its dependencies."
         staging=$builds/staging
         rm -rf "$staging"
-        step compile maven -T1C -pl phoenix-server -am package
-        step unpack unpack
-        step 'train start-up cache' train
+        step "$builds" compile build -T1C -pl phoenix-server -am
+        step "$builds" unpack unpack
+        step "$builds" 'train start-up cache' train
         mv "$staging" "$server"
         forget_old_builds
     fi
@@ -26,8 +25,8 @@ build_server() {
 }
 
 build_benchmarks() {
-    lock
-    step 'compile benchmarks' maven -pl benchmarks -am package
+    lock "$builds/lock"
+    step "$builds" 'compile benchmarks' build -pl benchmarks -am
     unlock
 }
 
@@ -43,16 +42,20 @@ fingerprint() (
     } | cksum | tr ' ' -
 )
 
+# What the gates check is left to `./phoenix test`.
+build() {
+    maven -DskipTests -Dspotless.check.skip -Dmaven.source.skip -Dmaven.javadoc.skip -Djacoco.skip "$@" package
+}
+
 maven() {
-    JAVA_HOME=$jdk exec "$root/mvnw" -B -f "$root/pom.xml" -DskipTests \
-        -Dspotless.check.skip -Dmaven.source.skip -Dmaven.javadoc.skip -Djacoco.skip "$@"
+    JAVA_HOME=$jdk exec "$root/mvnw" -B -f "$root/pom.xml" "$@"
 }
 
 unpack() {
     version=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' "$root/pom.xml")
-    name=phoenix-server-$version.jar
-    "$jdk/bin/java" -Djarmode=tools -jar "$root/phoenix-server/target/$name" extract --destination "$staging"
-    mv "$staging/$name" "$staging/phoenix.jar"
+    jar=phoenix-server-$version.jar
+    "$jdk/bin/java" -Djarmode=tools -jar "$root/phoenix-server/target/$jar" extract --destination "$staging"
+    mv "$staging/$jar" "$staging/phoenix.jar"
 }
 
 train() {
@@ -66,85 +69,4 @@ forget_old_builds() {
     find "$builds" -mindepth 1 -maxdepth 1 -type d -exec ls -dt {} + | tail -n +3 | while read -r old; do
         rm -rf "$old"
     done
-}
-
-# step NAME COMMAND...: runs COMMAND into a log while showing how far it is.
-step() {
-    name=$1
-    shift
-    log=$builds/$(printf '%s' "$name" | tr ' ' -).log
-    began=$(date +%s)
-    shown=
-    "$@" >"$log" 2>&1 </dev/null &
-    child=$!
-    while kill -0 "$child" 2>/dev/null; do
-        progress
-        sleep 0.2
-    done
-    if ! wait "$child"; then
-        say "  failed after $(elapsed) s: $name"
-        { grep '^\[ERROR\]' "$log" || tail -n 20 "$log"; } | head -n 20 >&2
-        die "the build failed; everything it said is in $log"
-    fi
-    child=
-    [ ! -t 2 ] || printf '\r\033[K' >&2
-    say "  $(elapsed) s  $name: done"
-}
-
-# One line that is rewritten in a terminal; elsewhere a line for each module.
-progress() {
-    module=$(sed -n 's/^\[INFO\] Building \(.*\) [0-9][^ ]* *\(\[.*\]\) *$/: \1 \2/p' "$log" | tail -n 1)
-    if [ -t 2 ]; then
-        fetched=$(grep -c 'Downloaded from' "$log" || true)
-        [ "$fetched" = 0 ] || module="$module, $fetched files downloaded"
-        printf '\r\033[K  %s s  %s%s' "$(elapsed)" "$name" "$module" >&2
-    elif [ "$module" != "$shown" ]; then
-        shown=$module
-        say "  $(elapsed) s  $name$module"
-    fi
-}
-
-elapsed() {
-    echo $(($(date +%s) - began))
-}
-
-say() {
-    printf '%s\n' "$*" >&2
-}
-
-# A symbolic link is made in one step and carries its owner's process id.
-lock() {
-    mkdir -p "$builds"
-    waited=
-    until ln -s $$ "$builds/lock" 2>/dev/null; do
-        owner=$(readlink "$builds/lock" || true)
-        if [ -n "$owner" ] && ! alive "$owner"; then
-            remove_stale_lock
-        elif [ -z "$waited" ]; then
-            say "Process $owner is building; waiting for it (if it is not, remove $builds/lock)"
-            waited=1
-        fi
-        sleep 0.2
-    done
-    trap 'unlock' EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM HUP
-}
-
-# Of several that saw a dead owner one removes the lock, after looking again.
-remove_stale_lock() {
-    ln -s $$ "$builds/lock.stale" 2>/dev/null || return 0
-    owner=$(readlink "$builds/lock" || true)
-    [ -z "$owner" ] || alive "$owner" || rm -f "$builds/lock"
-    rm -f "$builds/lock.stale"
-}
-
-alive() {
-    kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ]
-}
-
-unlock() {
-    [ -z "$child" ] || kill "$child" 2>/dev/null || true
-    rm -f "$builds/lock"
-    trap - EXIT INT TERM HUP
 }
