@@ -10,9 +10,14 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the schema up to date. Several servers may try at once: one does it, the others wait. */
 final class Migrations {
+
+    private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
     private final DatabaseSource source;
     private final StorageSettings settings;
@@ -22,11 +27,19 @@ final class Migrations {
         this.settings = settings;
     }
 
-    void run() {
+    /** Returns the version of the schema. */
+    String run() {
         try (AutoCloseable turn = source.lock()) {
             Flyway flyway = flyway();
             refuseNewerSchema(flyway);
-            flyway.migrate();
+            MigrateResult result = flyway.migrate();
+            if (settings.logMigrations() && result.migrationsExecuted > 0) {
+                log.info(
+                        "migrated the schema to version {} in {} ms",
+                        result.targetSchemaVersion,
+                        result.getTotalMigrationTime());
+            }
+            return String.valueOf(flyway.info().current().getVersion());
         } catch (FlywayException | SQLException e) {
             throw new SettingsException(
                     "%s leads to a database that cannot be migrated (%s): correct the cause named, or use another one."

@@ -43,6 +43,17 @@ public record Settings(
         return List.of(network, storage, ingest, observability, api, ui);
     }
 
+    /** These settings with other ports, as chosen by the system where 0 was asked for. */
+    public Settings withPorts(int port, int grpcPort, int prometheusPort) {
+        return new Settings(
+                network.withPorts(port, grpcPort),
+                storage,
+                ingest,
+                observability.withPrometheusPort(prometheusPort),
+                api,
+                ui);
+    }
+
     /** The names of all variables that are read. */
     static Set<String> variables() {
         SettingsReader reader = new SettingsReader(Map.of());
