@@ -38,7 +38,8 @@ class OtlpHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"identity", "gzip", "GZIP", "deflate"})
     void span_is_readable_when_the_answer_arrives(String encoding) throws IOException {
-        byte[] body = Spans.request(project, Spans.span(Spans.id(16), "greet " + encoding)).toByteArray();
+        byte[] body =
+                Spans.request(project, Spans.span(Spans.id(16), "greet " + encoding)).toByteArray();
 
         HttpResponse<byte[]> answer = post(PROTOBUF, encoding, compress(encoding, body));
 
@@ -62,7 +63,8 @@ class OtlpHttpTest {
     void content_type_may_have_parameters() throws IOException {
         byte[] body = Spans.request(project, Spans.span(Spans.id(16), "s")).toByteArray();
 
-        assertThat(post(PROTOBUF + "; charset=utf-8", "identity", body).statusCode()).isEqualTo(200);
+        assertThat(post(PROTOBUF + "; charset=utf-8", "identity", body).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -70,10 +72,11 @@ class OtlpHttpTest {
         String header = server.projectName();
         byte[] body = Spans.request(project, Spans.span(Spans.id(16), "s")).toByteArray();
 
-        server.send(server.request("/v1/traces")
-                .header("Content-Type", PROTOBUF)
-                .header("x-project-name", header)
-                .POST(BodyPublishers.ofByteArray(body)));
+        server.send(
+                server.request("/v1/traces")
+                        .header("Content-Type", PROTOBUF)
+                        .header("x-project-name", header)
+                        .POST(BodyPublishers.ofByteArray(body)));
 
         assertThat(Stored.spans(server, header)).hasSize(1);
         assertThat(server.get("/v1/projects/" + project).statusCode()).isEqualTo(404);
@@ -81,12 +84,13 @@ class OtlpHttpTest {
 
     @Test
     void bad_span_is_refused_alone_with_its_reason() throws Exception {
-        byte[] body = Spans.request(
-                        project,
-                        Spans.span(Spans.id(16), "good"),
-                        Spans.span(Spans.id(15), "bad"),
-                        Spans.span(Spans.id(16), "backwards").setEndTimeUnixNano(1))
-                .toByteArray();
+        byte[] body =
+                Spans.request(
+                                project,
+                                Spans.span(Spans.id(16), "good"),
+                                Spans.span(Spans.id(15), "bad"),
+                                Spans.span(Spans.id(16), "backwards").setEndTimeUnixNano(1))
+                        .toByteArray();
 
         HttpResponse<byte[]> answer = post(PROTOBUF, "identity", body);
 
@@ -124,7 +128,8 @@ class OtlpHttpTest {
         HttpResponse<byte[]> protobuf = post(PROTOBUF, "identity", new byte[] {10, 100, 1});
         assertThat(protobuf.statusCode()).isEqualTo(400);
         assertThat(protobuf.headers().firstValue("content-type")).hasValue(PROTOBUF);
-        assertThat(Status.parseFrom(protobuf.body()).getCode()).isEqualTo(Code.INVALID_ARGUMENT_VALUE);
+        assertThat(Status.parseFrom(protobuf.body()).getCode())
+                .isEqualTo(Code.INVALID_ARGUMENT_VALUE);
 
         HttpResponse<byte[]> json = post(JSON, "identity", "{".getBytes(UTF_8));
         assertThat(json.statusCode()).isEqualTo(400);
@@ -132,7 +137,8 @@ class OtlpHttpTest {
 
         HttpResponse<byte[]> gzip = post(PROTOBUF, "gzip", "not gzip".getBytes(UTF_8));
         assertThat(gzip.statusCode()).isEqualTo(400);
-        assertThat(Status.parseFrom(gzip.body()).getMessage()).isEqualTo("the body is not valid gzip data");
+        assertThat(Status.parseFrom(gzip.body()).getMessage())
+                .isEqualTo("the body is not valid gzip data");
     }
 
     @Test
@@ -149,19 +155,29 @@ class OtlpHttpTest {
     @Test
     void large_bodies_are_refused_before_they_are_kept() throws Exception {
         Map<String, String> limits =
-                Map.of("PHOENIX_MAX_REQUEST_BYTES", "5000", "PHOENIX_MAX_INFLATED_REQUEST_BYTES", "20000");
+                Map.of(
+                        "PHOENIX_MAX_REQUEST_BYTES",
+                        "5000",
+                        "PHOENIX_MAX_INFLATED_REQUEST_BYTES",
+                        "20000");
         try (TestServer small = TestServer.start(TestEngine.SQLITE, limits)) {
             byte[] zeros = new byte[100_000];
             for (byte[] body : new byte[][] {zeros, compress("gzip", zeros)}) {
-                HttpResponse<byte[]> answer = small.send(
-                        small.request("/v1/traces")
-                                .header("Content-Type", PROTOBUF)
-                                .header("Content-Encoding", body == zeros ? "identity" : "gzip")
-                                .POST(BodyPublishers.ofByteArray(body)),
-                        BodyHandlers.ofByteArray());
+                HttpResponse<byte[]> answer =
+                        small.send(
+                                small.request("/v1/traces")
+                                        .header("Content-Type", PROTOBUF)
+                                        .header(
+                                                "Content-Encoding",
+                                                body == zeros ? "identity" : "gzip")
+                                        .POST(BodyPublishers.ofByteArray(body)),
+                                BodyHandlers.ofByteArray());
                 assertThat(answer.statusCode()).isEqualTo(413);
                 assertThat(Status.parseFrom(answer.body()).getMessage())
-                        .contains(body == zeros ? "PHOENIX_MAX_REQUEST_BYTES" : "PHOENIX_MAX_INFLATED_REQUEST_BYTES");
+                        .contains(
+                                body == zeros
+                                        ? "PHOENIX_MAX_REQUEST_BYTES"
+                                        : "PHOENIX_MAX_INFLATED_REQUEST_BYTES");
             }
         }
     }
@@ -170,12 +186,15 @@ class OtlpHttpTest {
     void overload_asks_to_come_back() throws Exception {
         Map<String, String> limits = Map.of("PHOENIX_MAX_SPANS_QUEUE_BYTES", "1000");
         try (TestServer small = TestServer.start(TestEngine.SQLITE, limits)) {
-            byte[] body = Spans.request(project, Spans.span(Spans.id(16), "x".repeat(1000))).toByteArray();
-            HttpResponse<byte[]> answer = small.send(
-                    small.request("/v1/traces")
-                            .header("Content-Type", PROTOBUF)
-                            .POST(BodyPublishers.ofByteArray(body)),
-                    BodyHandlers.ofByteArray());
+            byte[] body =
+                    Spans.request(project, Spans.span(Spans.id(16), "x".repeat(1000)))
+                            .toByteArray();
+            HttpResponse<byte[]> answer =
+                    small.send(
+                            small.request("/v1/traces")
+                                    .header("Content-Type", PROTOBUF)
+                                    .POST(BodyPublishers.ofByteArray(body)),
+                            BodyHandlers.ofByteArray());
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
             assertThat(Status.parseFrom(answer.body()).getCode()).isEqualTo(Code.UNAVAILABLE_VALUE);
@@ -187,33 +206,41 @@ class OtlpHttpTest {
 
     @Test
     void text_the_database_refuses_is_replaced() throws IOException {
-        byte[] body = Spans.request(
-                        project,
-                        Spans.span(Spans.id(16), "nul \0 name")
-                                .setTraceState("a=\0")
-                                .addAttributes(Spans.text("key\0", "value \0"))
-                                .setStatus(io.opentelemetry.proto.trace.v1.Status.newBuilder()
-                                        .setMessage("m\0")))
-                .toByteArray();
+        byte[] body =
+                Spans.request(
+                                project,
+                                Spans.span(Spans.id(16), "nul \0 name")
+                                        .setTraceState("a=\0")
+                                        .addAttributes(Spans.text("key\0", "value \0"))
+                                        .setStatus(
+                                                io.opentelemetry.proto.trace.v1.Status.newBuilder()
+                                                        .setMessage("m\0")))
+                        .toByteArray();
 
         assertThat(post(PROTOBUF, "identity", body).body()).isEmpty();
-        assertThat(Stored.spans(server, project).getFirst().get("name").asString()).isEqualTo("nul \uFFFD name");
+        assertThat(Stored.spans(server, project).getFirst().get("name").asString())
+                .isEqualTo("nul \uFFFD name");
     }
 
     @Test
     void span_the_database_cannot_hold_is_refused_alone() throws Exception {
         String endless = hexNoise(20_000);
-        byte[] body = Spans.request(
-                        project,
-                        Spans.span(Spans.id(16), "before"),
-                        Spans.span(Spans.id(16), "endless").addAttributes(Spans.text("session.id", endless)),
-                        Spans.span(Spans.id(16), "after"))
-                .toByteArray();
+        byte[] body =
+                Spans.request(
+                                project,
+                                Spans.span(Spans.id(16), "before"),
+                                Spans.span(Spans.id(16), "endless")
+                                        .addAttributes(Spans.text("session.id", endless)),
+                                Spans.span(Spans.id(16), "after"))
+                        .toByteArray();
 
         HttpResponse<byte[]> answer = post(PROTOBUF, "identity", body);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        long rejected = ExportTraceServiceResponse.parseFrom(answer.body()).getPartialSuccess().getRejectedSpans();
+        long rejected =
+                ExportTraceServiceResponse.parseFrom(answer.body())
+                        .getPartialSuccess()
+                        .getRejectedSpans();
         // SQLite has no limit for the length of an indexed text.
         assertThat(rejected).isEqualTo(server.testEngine() == TestEngine.SQLITE ? 0 : 1);
         assertThat(Stored.spans(server, project))
@@ -225,7 +252,8 @@ class OtlpHttpTest {
         return Spans.hex(Spans.id(length / 2));
     }
 
-    private HttpResponse<byte[]> post(String contentType, String encoding, byte[] body) throws IOException {
+    private HttpResponse<byte[]> post(String contentType, String encoding, byte[] body)
+            throws IOException {
         return server.send(
                 server.request("/v1/traces")
                         .header("Content-Type", contentType)

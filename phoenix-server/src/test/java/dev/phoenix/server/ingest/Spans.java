@@ -40,7 +40,8 @@ final class Spans {
                 .setEndTimeUnixNano(START_NS + 1_000_000);
     }
 
-    static Span.Builder llm(ByteString traceId, String name, long promptTokens, long completionTokens) {
+    static Span.Builder llm(
+            ByteString traceId, String name, long promptTokens, long completionTokens) {
         return span(traceId, name)
                 .addAttributes(text("openinference.span.kind", "LLM"))
                 .addAttributes(number("llm.token_count.prompt", promptTokens))
@@ -53,9 +54,15 @@ final class Spans {
 
     static ExportTraceServiceRequest request(String project, List<Span> spans) {
         return ExportTraceServiceRequest.newBuilder()
-                .addResourceSpans(ResourceSpans.newBuilder()
-                        .setResource(Resource.newBuilder().addAttributes(text("openinference.project.name", project)))
-                        .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(spans)))
+                .addResourceSpans(
+                        ResourceSpans.newBuilder()
+                                .setResource(
+                                        Resource.newBuilder()
+                                                .addAttributes(
+                                                        text(
+                                                                "openinference.project.name",
+                                                                project)))
+                                .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(spans)))
                 .build();
     }
 

@@ -69,7 +69,9 @@ class TraceStateTest {
 
         send(project, List.of(first));
         send(project, List.of(first.toBuilder().setName("second").build()));
-        send(project, List.of(first.toBuilder().setTraceId(Spans.id(16)).setName("elsewhere").build()));
+        send(
+                project,
+                List.of(first.toBuilder().setTraceId(Spans.id(16)).setName("elsewhere").build()));
 
         assertThat(Stored.spans(server, project))
                 .extracting(span -> span.get("name").asString())
@@ -102,13 +104,17 @@ class TraceStateTest {
     }
 
     private void assertComplete(ByteString traceId) {
-        List<JsonNode> traces = Stored.traces(server, project).stream()
-                .filter(trace -> trace.get("trace_id").asString().equals(Spans.hex(traceId)))
-                .toList();
+        List<JsonNode> traces =
+                Stored.traces(server, project).stream()
+                        .filter(
+                                trace ->
+                                        trace.get("trace_id").asString().equals(Spans.hex(traceId)))
+                        .toList();
         assertThat(traces).hasSize(1);
         JsonNode trace = traces.getFirst();
         assertThat(trace.get("spans")).hasSize(10);
-        assertThat(trace.get("token_count_prompt").asInt()).isEqualTo(1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9);
+        assertThat(trace.get("token_count_prompt").asInt())
+                .isEqualTo(1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9);
         assertThat(trace.get("token_count_completion").asInt()).isEqualTo(9);
         assertThat(trace.get("start_time").asString()).isEqualTo("2025-10-09T08:53:20+00:00");
         assertThat(trace.get("end_time").asString()).isEqualTo("2025-10-09T08:53:20.010000+00:00");
@@ -119,10 +125,12 @@ class TraceStateTest {
         List<Span> spans = new ArrayList<>();
         ByteString parent = ByteString.EMPTY;
         for (int i = 0; i < 10; i++) {
-            Span.Builder span = i == 0 ? Spans.span(trace, "root") : Spans.llm(trace, "call " + i, i, 1);
-            Span built = span.setParentSpanId(parent)
-                    .setEndTimeUnixNano(Spans.START_NS + (i + 1) * 1_000_000L)
-                    .build();
+            Span.Builder span =
+                    i == 0 ? Spans.span(trace, "root") : Spans.llm(trace, "call " + i, i, 1);
+            Span built =
+                    span.setParentSpanId(parent)
+                            .setEndTimeUnixNano(Spans.START_NS + (i + 1) * 1_000_000L)
+                            .build();
             spans.add(built);
             parent = built.getSpanId();
         }
@@ -130,8 +138,12 @@ class TraceStateTest {
     }
 
     private void send(String to, List<Span> spans) {
-        assertThat(server.post("/v1/traces", "application/x-protobuf", Spans.request(to, spans).toByteArray())
-                        .statusCode())
+        assertThat(
+                        server.post(
+                                        "/v1/traces",
+                                        "application/x-protobuf",
+                                        Spans.request(to, spans).toByteArray())
+                                .statusCode())
                 .isEqualTo(200);
     }
 }
