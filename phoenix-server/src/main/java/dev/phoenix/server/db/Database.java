@@ -51,12 +51,19 @@ public final class Database implements AutoCloseable {
         return new Database(source, writer, pool(source.reader(), READER_TIMEOUT));
     }
 
-    /** Brings the schema up to date and closes the database again. */
-    public static void migrate(StorageSettings settings) {
+    /**
+     * Brings the schema up to date and closes the database again.
+     *
+     * @return the version of the schema
+     */
+    public static String migrate(StorageSettings settings) {
         DatabaseSource source = source(settings);
-        source.prepare();
-        new Migrations(source, settings).run();
-        source.release();
+        try {
+            source.prepare();
+            return new Migrations(source, settings).run();
+        } finally {
+            source.release();
+        }
     }
 
     public Engine engine() {

@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest;
 
+import dev.phoenix.server.settings.ApiSettings;
 import dev.phoenix.server.settings.IngestSettings;
 import dev.phoenix.server.settings.NetworkSettings;
 import dev.phoenix.server.settings.SettingsException;
@@ -31,6 +32,7 @@ public class OtlpGrpcServer implements SmartLifecycle {
 
     private final NetworkSettings network;
     private final IngestSettings limits;
+    private final ApiSettings api;
     private final List<BindableService> services;
     private final List<ServerInterceptor> interceptors;
     private @Nullable Server server;
@@ -39,12 +41,19 @@ public class OtlpGrpcServer implements SmartLifecycle {
     OtlpGrpcServer(
             NetworkSettings network,
             IngestSettings limits,
+            ApiSettings api,
             ObjectProvider<BindableService> services,
             ObjectProvider<ServerInterceptor> interceptors) {
         this.network = network;
         this.limits = limits;
+        this.api = api;
         this.services = services.orderedStream().toList();
         this.interceptors = interceptors.orderedStream().toList();
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return !api.readOnly();
     }
 
     @Override

@@ -57,6 +57,10 @@ public record NetworkSettings(
         return bindAddresses().stream().anyMatch(address -> !address.isLoopbackAddress());
     }
 
+    NetworkSettings withPorts(int newPort, int newGrpcPort) {
+        return new NetworkSettings(host, newPort, newGrpcPort, rootPath, rootUrl);
+    }
+
     private static boolean isAvailable(InetAddress address) {
         try {
             return NetworkInterface.getByInetAddress(address) != null;

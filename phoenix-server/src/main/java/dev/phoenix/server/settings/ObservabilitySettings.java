@@ -21,4 +21,8 @@ public record ObservabilitySettings(
                 reader.flag("PHOENIX_ENABLE_PROMETHEUS", false),
                 reader.port("PHOENIX_PROMETHEUS_PORT", 9090));
     }
+
+    ObservabilitySettings withPrometheusPort(int port) {
+        return new ObservabilitySettings(mode, level, databaseLevel, prometheus, port);
+    }
 }

@@ -3,7 +3,6 @@ package dev.phoenix.server.settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Everything that can be configured, read and checked before anything starts. */
 public record Settings(
@@ -43,11 +42,15 @@ public record Settings(
         return List.of(network, storage, ingest, observability, api, ui);
     }
 
-    /** The names of all variables that are read. */
-    static Set<String> variables() {
-        SettingsReader reader = new SettingsReader(Map.of());
-        read(reader);
-        return reader.names();
+    /** These settings with other ports, as chosen by the system where 0 was asked for. */
+    public Settings withPorts(int port, int grpcPort, int prometheusPort) {
+        return new Settings(
+                network.withPorts(port, grpcPort),
+                storage,
+                ingest,
+                observability.withPrometheusPort(prometheusPort),
+                api,
+                ui);
     }
 
     private static Settings read(SettingsReader reader) {

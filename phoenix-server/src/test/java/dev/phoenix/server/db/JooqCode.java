@@ -31,6 +31,7 @@ final class JooqCode {
                 .withDatabase(database())
                 .withGenerate(
                         new Generate()
+                                .withIndexes(false)
                                 .withRecords(false)
                                 .withGeneratedAnnotation(false)
                                 .withImplicitJoinPathsToOne(false)

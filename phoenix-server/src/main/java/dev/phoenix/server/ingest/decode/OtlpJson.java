@@ -53,7 +53,9 @@ public final class OtlpJson {
                     .addAllResourceSpans(list(root, "resourceSpans", OtlpJson::resourceSpans))
                     .build();
         } catch (JacksonException e) {
-            throw new MalformedRequestException("the body is not JSON: " + e.getOriginalMessage());
+            throw new MalformedRequestException(
+                    "the body is not JSON, see line %d, column %d"
+                            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
         } catch (IllegalArgumentException e) {
             throw new MalformedRequestException(String.valueOf(e.getMessage()));
         }

@@ -48,6 +48,7 @@ class SpanWriter {
     private final ProjectChanges projectChanges;
     private final IngestMetrics metrics;
     private final InstantSource clock;
+    private final SqlText sql;
     private final SpanRows spanRows;
     private final TraceRows traceRows;
     private final SessionRows sessionRows;
@@ -67,7 +68,7 @@ class SpanWriter {
         this.projectChanges = projectChanges;
         this.metrics = metrics;
         this.clock = clock;
-        SqlText sql = SqlText.of(database.engine());
+        this.sql = SqlText.of(database.engine());
         this.spanRows = new SpanRows(sql);
         this.traceRows = new TraceRows(sql);
         this.sessionRows = new SessionRows(sql);
@@ -142,7 +143,7 @@ class SpanWriter {
         Instant now = clock.instant();
         Set<Long> changed;
         try (Connection connection = database.writer().getConnection()) {
-            connection.setAutoCommit(false);
+            sql.begin(connection);
             try {
                 Collection<TraceChange> changes = changes(connection, spans);
                 resolve(changes, projectKeys, reserved.firstTrace());

@@ -1,8 +1,10 @@
 package dev.phoenix.server.ingest.write;
 
 import dev.phoenix.server.db.Engine;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -46,6 +48,11 @@ enum SqlText {
         String lockingRows() {
             return "";
         }
+
+        @Override
+        void begin(Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
+        }
     },
     POSTGRESQL {
         @Override
@@ -81,6 +88,18 @@ enum SqlText {
         String lockingRows() {
             return "FOR UPDATE";
         }
+
+        /**
+         * Every lookup of the writer is by a unique key. A plan made while the tables were small
+         * would scan them for as long as the prepared statement lives.
+         */
+        @Override
+        void begin(Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL enable_seqscan = off");
+            }
+        }
     };
 
     static SqlText of(Engine engine) {
@@ -104,6 +123,8 @@ enum SqlText {
     abstract String greatest();
 
     abstract String lockingRows();
+
+    abstract void begin(Connection connection) throws SQLException;
 
     static void bindLong(PreparedStatement statement, int index, @Nullable Long value)
             throws SQLException {

@@ -5,7 +5,6 @@ package dev.phoenix.server.db.jooq.tables;
 
 
 import dev.phoenix.server.db.jooq.DefaultSchema;
-import dev.phoenix.server.db.jooq.Indexes;
 import dev.phoenix.server.db.jooq.Keys;
 
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import java.util.List;
 import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -197,11 +195,6 @@ public class Spans extends TableImpl<Record> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
-    }
-
-    @Override
-    public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.IX_SPANS_PROJECT, Indexes.IX_SPANS_START, Indexes.IX_SPANS_TRACE);
     }
 
     @Override

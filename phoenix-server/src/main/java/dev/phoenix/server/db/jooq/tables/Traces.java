@@ -5,7 +5,6 @@ package dev.phoenix.server.db.jooq.tables;
 
 
 import dev.phoenix.server.db.jooq.DefaultSchema;
-import dev.phoenix.server.db.jooq.Indexes;
 import dev.phoenix.server.db.jooq.Keys;
 
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
-import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -137,11 +135,6 @@ public class Traces extends TableImpl<Record> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
-    }
-
-    @Override
-    public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.IX_TRACES_SESSION, Indexes.IX_TRACES_START);
     }
 
     @Override
