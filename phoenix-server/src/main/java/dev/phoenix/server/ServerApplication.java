@@ -2,7 +2,6 @@ package dev.phoenix.server;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.graphql.autoconfigure.GraphQlAutoConfiguration;
 import org.springframework.boot.graphql.autoconfigure.servlet.GraphQlWebMvcAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
@@ -11,7 +10,6 @@ import org.springframework.context.annotation.ComponentScan;
  * they use.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(
-        exclude = {GraphQlAutoConfiguration.class, GraphQlWebMvcAutoConfiguration.class})
+@EnableAutoConfiguration(exclude = GraphQlWebMvcAutoConfiguration.class)
 @ComponentScan
 class ServerApplication {}
