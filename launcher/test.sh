@@ -91,8 +91,15 @@ interface() {
 
 documented_commands() {
     cd "$root"
-    find README.md CONTRIBUTING.md SECURITY.md interop docs examples benchmarks -name '*.md' -not -path '*/node_modules/*' \
-        -not -path '*/target/*' | LC_ALL=C sort | xargs python3 launcher/docs_test.py
+    (maven -q -DskipTests -pl phoenix-otel -am compile \
+        org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath -Dmdep.outputFile=target/classpath)
+    FIRST_TRACE_CLASSPATH=$root/phoenix-otel/target/classes:$(cat phoenix-otel/target/classpath)
+    # What the documentation installs stays out of the person's own repository.
+    MAVEN_ARGS="-Dmaven.repo.local=$results/m2 -Dmaven.repo.local.tail=$HOME/.m2/repository"
+    export FIRST_TRACE_CLASSPATH MAVEN_ARGS
+    # Backwards: interop makes the Python environment that README.md uses.
+    find ./*.md benchmarks docs examples interop phoenix-* -name '*.md' -not -path '*/node_modules/*' -not -path '*/target/*' |
+        LC_ALL=C sort -r | xargs python3 launcher/docs_test.py
 }
 
 browser() {
