@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
@@ -41,10 +42,7 @@ final class Migrations {
             }
             return String.valueOf(flyway.info().current().getVersion());
         } catch (FlywayException | SQLException e) {
-            throw new SettingsException(
-                    "%s leads to a database that cannot be migrated (%s): correct the cause named, or use another one."
-                            .formatted(settings.urlVariable(), Reason.of(rootCause(e))),
-                    e);
+            throw explain(e);
         } catch (SettingsException e) {
             throw e;
         } catch (Exception e) {
@@ -77,6 +75,20 @@ final class Migrations {
         throw new SettingsException(
                 "%s leads to a database with schema version %s, which is newer than this server: use a newer server or another database."
                         .formatted(settings.urlVariable(), newest.getVersion()));
+    }
+
+    private SettingsException explain(Exception problem) {
+        boolean foreign =
+                problem instanceof FlywayException flyway
+                        && flyway.getErrorCode()
+                                == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE;
+        String sentence =
+                foreign
+                        ? "%s leads to a database that already has tables of another program: use an empty one, or on PostgreSQL an own schema with PHOENIX_SQL_DATABASE_SCHEMA."
+                                .formatted(settings.urlVariable())
+                        : "%s leads to a database that cannot be migrated (%s): correct the cause named, or use another one."
+                                .formatted(settings.urlVariable(), Reason.of(rootCause(problem)));
+        return new SettingsException(sentence, problem);
     }
 
     private static Throwable rootCause(Throwable problem) {

@@ -3,12 +3,9 @@ package dev.phoenix.server.db;
 import com.zaxxer.hikari.HikariConfig;
 import dev.phoenix.server.settings.SettingsException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,17 +91,7 @@ final class SqliteSource implements DatabaseSource {
 
     @Override
     public AutoCloseable lock() {
-        try {
-            FileChannel channel =
-                    FileChannel.open(
-                            file.resolveSibling(file.getFileName() + ".lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            channel.lock();
-            return channel;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FileTurn.take(file.resolveSibling(file.getFileName() + ".lock"));
     }
 
     @Override

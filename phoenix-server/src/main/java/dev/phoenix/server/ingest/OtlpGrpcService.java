@@ -6,8 +6,11 @@ import com.google.rpc.Code;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.phoenix.server.settings.IngestSettings;
+import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
@@ -17,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** OTLP over gRPC, answered after the commit. */
 @Component
-class OtlpGrpcService extends TraceServiceGrpc.TraceServiceImplBase {
+class OtlpGrpcService implements BindableService {
 
     private static final Duration RETRY_DELAY = Duration.newBuilder().setSeconds(1).build();
 
@@ -35,7 +38,26 @@ class OtlpGrpcService extends TraceServiceGrpc.TraceServiceImplBase {
     }
 
     @Override
-    public void export(
+    public ServerServiceDefinition bindService() {
+        var export = TraceServiceGrpc.getExportMethod();
+        var method =
+                export.toBuilder(ReceivedExport.marshaller(), export.getResponseMarshaller())
+                        .build();
+        return ServerServiceDefinition.builder(TraceServiceGrpc.SERVICE_NAME)
+                .addMethod(method, ServerCalls.asyncUnaryCall(this::export))
+                .build();
+    }
+
+    private void export(
+            ReceivedExport received, StreamObserver<ExportTraceServiceResponse> answers) {
+        switch (received) {
+            case ReceivedExport.Readable(var request) -> export(request, answers);
+            case ReceivedExport.Unreadable(var status) ->
+                    answers.onError(status.asRuntimeException());
+        }
+    }
+
+    private void export(
             ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> answers) {
         try (ByteBudget.Reservation reservation = memory.reserve()) {
             if (WireSize.current() > maxRequestBytes) {

@@ -3,7 +3,6 @@ package dev.phoenix.server.settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Everything that can be configured, read and checked before anything starts. */
 public record Settings(
@@ -52,13 +51,6 @@ public record Settings(
                 observability.withPrometheusPort(prometheusPort),
                 api,
                 ui);
-    }
-
-    /** The names of all variables that are read. */
-    static Set<String> variables() {
-        SettingsReader reader = new SettingsReader(Map.of());
-        read(reader);
-        return reader.names();
     }
 
     private static Settings read(SettingsReader reader) {

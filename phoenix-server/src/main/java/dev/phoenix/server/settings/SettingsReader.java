@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,19 +17,12 @@ final class SettingsReader {
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private final Map<String, String> variables;
-    private final Set<String> names = new TreeSet<>();
 
     SettingsReader(Map<String, String> variables) {
         this.variables = variables;
     }
 
-    /** The names asked for so far. */
-    Set<String> names() {
-        return names;
-    }
-
     Optional<String> text(String name) {
-        names.add(name);
         return Optional.ofNullable(variables.get(name))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());

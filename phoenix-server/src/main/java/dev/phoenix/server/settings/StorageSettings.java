@@ -41,7 +41,7 @@ public record StorageSettings(
         if (configured.isPresent() && !configured.get().startsWith("~")) {
             return Path.of(configured.get()).toAbsolutePath().normalize();
         }
-        String home = System.getProperty("user.home", "");
+        String home = reader.text("HOME").orElseGet(() -> System.getProperty("user.home", ""));
         if (!Path.of(home).isAbsolute()) {
             throw new SettingsException(
                     "PHOENIX_WORKING_DIR must be set to an absolute path, because this user has no home folder to put .phoenix in.");
@@ -59,37 +59,25 @@ public record StorageSettings(
     }
 
     private static DatabaseUrl url(SettingsReader reader, Path workingDirectory) {
-        Optional<DatabaseUrl> fromParts = postgresFromParts(reader);
         return reader.text("PHOENIX_SQL_DATABASE_URL")
                 .map(DatabaseUrl::parse)
-                .or(() -> fromParts)
+                .or(() -> reader.text("PHOENIX_POSTGRES_HOST").map(host -> postgres(host, reader)))
                 .orElseGet(
                         () -> new DatabaseUrl.SqliteFile(workingDirectory.resolve("phoenix.db")));
     }
 
-    private static Optional<DatabaseUrl> postgresFromParts(SettingsReader reader) {
-        Optional<String> host = reader.text("PHOENIX_POSTGRES_HOST");
+    private static DatabaseUrl postgres(String host, SettingsReader reader) {
         Optional<String> user = reader.text("PHOENIX_POSTGRES_USER");
         Optional<String> password = reader.text("PHOENIX_POSTGRES_PASSWORD");
-        Optional<String> database = reader.text("PHOENIX_POSTGRES_DB");
-        boolean overruled = reader.text("PHOENIX_SQL_DATABASE_URL").isPresent();
-        int port =
-                overruled
-                        ? 0
-                        : reader.port("PHOENIX_POSTGRES_PORT", DatabaseUrl.Postgres.DEFAULT_PORT);
-        if (host.isEmpty() || overruled) {
-            return Optional.empty();
-        }
         require(user, "PHOENIX_POSTGRES_USER");
         require(password, "PHOENIX_POSTGRES_PASSWORD");
-        return Optional.of(
-                new DatabaseUrl.Postgres(
-                        checkHost(host.get()),
-                        port,
-                        database,
-                        user,
-                        password.map(Secret::of),
-                        Map.of()));
+        return new DatabaseUrl.Postgres(
+                checkHost(host),
+                reader.port("PHOENIX_POSTGRES_PORT", DatabaseUrl.Postgres.DEFAULT_PORT),
+                reader.text("PHOENIX_POSTGRES_DB"),
+                user,
+                password.map(Secret::of),
+                Map.of());
     }
 
     private static void require(Optional<String> value, String name) {

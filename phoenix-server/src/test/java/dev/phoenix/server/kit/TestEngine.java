@@ -1,7 +1,10 @@
 package dev.phoenix.server.kit;
 
 import dev.phoenix.server.db.Engine;
+import dev.phoenix.server.settings.Settings;
+import dev.phoenix.server.settings.StorageSettings;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The databases tests run on. */
 public enum TestEngine {
@@ -21,6 +24,12 @@ public enum TestEngine {
 
     public boolean isAvailable() {
         return this != INSTALLED_POSTGRESQL || InstalledPostgres.isAvailable();
+    }
+
+    /** Settings of a new, empty database, with more variables than its URL. */
+    public StorageSettings newStorage(Path folder, Map<String, String> variables) {
+        Map<String, String> overrides = Map.of("PHOENIX_SQL_DATABASE_URL", newDatabase(folder));
+        return Settings.load(variables, overrides).storage();
     }
 
     /** The URL of a new, empty database. */

@@ -1,21 +1,24 @@
 package dev.phoenix.server.ingest.decode;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON that both databases accept: NaN and infinities become null, U+0000 and unpaired
- * surrogates become U+FFFD. Our own because it is the hottest loop of ingestion and appends
- * straight to the text that is stored.
+ * surrogates become U+FFFD. Our own because it is the hottest loop of ingestion: runs of ordinary
+ * characters are copied as a whole into the text that is stored.
  */
 final class JsonText {
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    private final StringBuilder out;
+    private char[] buffer;
+    private int length;
+    private boolean comma;
 
     JsonText(int capacity) {
-        out = new StringBuilder(capacity);
+        buffer = new char[Math.max(capacity, 64)];
     }
 
     /**
@@ -35,42 +38,45 @@ final class JsonText {
     private static String replaceUnstorable(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()
-                .map(
-                        c ->
-                                c == 0
-                                                || (c >= Character.MIN_SURROGATE
-                                                        && c <= Character.MAX_SURROGATE)
-                                        ? REPLACEMENT
-                                        : c)
+                .map(c -> c == 0 || isLoneSurrogate(c) ? REPLACEMENT : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
     }
 
+    private static boolean isLoneSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
     JsonText beginObject() {
         separate();
-        out.append('{');
+        append('{');
+        comma = false;
         return this;
     }
 
     JsonText endObject() {
-        out.append('}');
+        append('}');
+        comma = true;
         return this;
     }
 
     JsonText beginArray() {
         separate();
-        out.append('[');
+        append('[');
+        comma = false;
         return this;
     }
 
     JsonText endArray() {
-        out.append(']');
+        append(']');
+        comma = true;
         return this;
     }
 
     JsonText name(String name) {
         string(name);
-        out.append(':');
+        append(':');
+        comma = false;
         return this;
     }
 
@@ -79,91 +85,111 @@ final class JsonText {
     }
 
     JsonText value(long number) {
-        separate();
-        out.append(number);
-        return this;
+        return raw(Long.toString(number));
     }
 
     JsonText value(double number) {
-        if (!Double.isFinite(number)) {
-            return nullValue();
-        }
-        separate();
-        out.append(number);
-        return this;
+        return Double.isFinite(number) ? raw(Double.toString(number)) : nullValue();
     }
 
     JsonText value(boolean flag) {
-        separate();
-        out.append(flag);
-        return this;
+        return raw(Boolean.toString(flag));
     }
 
     JsonText nullValue() {
-        separate();
-        out.append("null");
-        return this;
+        return raw("null");
     }
 
     /** A number or other token that is JSON already. */
     JsonText raw(String json) {
         separate();
-        out.append(json);
+        append(json, 0, json.length());
+        comma = true;
         return this;
     }
 
     @Override
     public String toString() {
-        return out.toString();
+        return new String(buffer, 0, length);
     }
 
     private JsonText string(String text) {
         separate();
-        out.append('"');
+        append('"');
         int copied = 0;
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
+        int end = text.length();
+        for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
                 continue;
             }
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < length
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (isPair(text, i)) {
                 i++;
                 continue;
             }
-            out.append(text, copied, i);
+            append(text, copied, i);
             escape(c);
             copied = i + 1;
         }
-        out.append(text, copied, length).append('"');
+        append(text, copied, end);
+        append('"');
+        comma = true;
         return this;
+    }
+
+    private static boolean isPair(String text, int index) {
+        return Character.isHighSurrogate(text.charAt(index))
+                && index + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(index + 1));
     }
 
     private void escape(char c) {
         switch (c) {
-            case '"' -> out.append("\\\"");
-            case '\\' -> out.append("\\\\");
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
+            case '"' -> backslash('"');
+            case '\\' -> backslash('\\');
+            case '\n' -> backslash('n');
+            case '\r' -> backslash('r');
+            case '\t' -> backslash('t');
             default -> {
                 if (c == 0 || Character.isSurrogate(c)) {
-                    out.append(REPLACEMENT);
+                    append(REPLACEMENT);
                 } else {
-                    out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+                    append("\\u00", 0, 4);
+                    append(HEX[c >> 4]);
+                    append(HEX[c & 15]);
                 }
             }
         }
     }
 
+    private void backslash(char c) {
+        append('\\');
+        append(c);
+    }
+
     private void separate() {
-        if (!out.isEmpty()) {
-            char last = out.charAt(out.length() - 1);
-            if (last != '{' && last != '[' && last != ':') {
-                out.append(',');
-            }
+        if (comma) {
+            append(',');
         }
+    }
+
+    private void append(char c) {
+        if (length == buffer.length) {
+            grow(1);
+        }
+        buffer[length++] = c;
+    }
+
+    private void append(String text, int from, int to) {
+        int count = to - from;
+        if (count > buffer.length - length) {
+            grow(count);
+        }
+        text.getChars(from, to, buffer, length);
+        length += count;
+    }
+
+    private void grow(int more) {
+        buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, Math.addExact(length, more)));
     }
 }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.server.kit.Recording;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,16 +18,8 @@ class OtlpJsonTest {
 
     private static final Path RECORDINGS = Path.of("src/test/resources/otlp");
 
-    static Stream<String> recordings() throws IOException {
-        try (Stream<Path> files = Files.list(RECORDINGS)) {
-            return files
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".pb") && !name.endsWith(".logs.pb"))
-                    .map(name -> name.substring(0, name.length() - 3))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+    static List<String> recordings() {
+        return Recording.names();
     }
 
     @ParameterizedTest

@@ -1,0 +1,116 @@
+# shellcheck shell=sh
+# `./phoenix test`: every check a change has to pass, one stage after another. A failed stage does not stop the next.
+
+results=$root/target/test
+passed=0
+failed=0
+
+test_everything() {
+    choose_jdk
+    rm -rf "$results"
+    mkdir -p "$results"
+    install_tools
+
+    if find_jdk 17 >/dev/null; then
+        stage 'java modules on JDK 25, libraries on 17 too' java_modules -Dlibraries.on17
+    else
+        stage 'java modules on JDK 25, no 17 found' java_modules
+    fi
+    stage 'start from a clone' build_all
+    stage 'launcher' launcher_scripts
+    stage 'interface' interface
+    stage 'documented commands' documented_commands
+    stage 'browser' browser
+    if [ "${1-}" = --full ]; then
+        stage 'kill -9 under load, 5 rounds' "$root/phoenix" bench durability --rounds 5
+        stage 'ingest figures' "$root/phoenix" bench
+    else
+        stage 'kill -9 under load' "$root/phoenix" bench durability --rounds 1
+    fi
+    printf '%s passed, %s failed\n' "$passed" "$failed"
+    [ "$failed" = 0 ]
+}
+
+# stage NAME COMMAND...: adds what the log's last "N passed, N failed" says; a command that does not count is one test.
+stage() {
+    run "$results" "$@"
+    counts=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1)
+    good=${counts% *}
+    bad=${counts#* }
+    if [ -z "$counts" ]; then
+        good=$((status == 0))
+        bad=$((status != 0))
+    elif [ "$status" != 0 ] && [ "$bad" = 0 ]; then
+        bad=1
+    fi
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    say "  $(elapsed) s  $name: $good passed, $bad failed"
+    [ "$bad" = 0 ] || { tail -n 100 "$log" && say "  (all of it: $log)"; } >&2
+}
+
+# Unit tests, contract tests on both engines, format, static analysis and public API dumps: what `verify` is.
+java_modules() {
+    : >"$results/began"
+    code=0
+    (maven --fail-at-end "$@" verify) || code=$?
+    find "$root" -path '*/target/surefire-reports*/TEST-*.xml' -newer "$results/began" -exec grep -h '^<testsuite' {} + |
+        tr ' ' '\n' | tr -d '">' | awk -F= '
+            { total[$1] += $2 }
+            END { bad = total["failures"] + total["errors"]
+                  printf "%d passed, %d failed\n", total["tests"] - total["skipped"] - bad, bad }'
+    return $code
+}
+
+build_all() {
+    (build_server)
+    (build_benchmarks)
+}
+
+launcher_scripts() {
+    if command -v shellcheck >/dev/null; then
+        shellcheck -x "$root/phoenix"
+    fi
+    python3 "$root/launcher/launcher_test.py" -v
+}
+
+interface() {
+    npm --prefix "$root/frontend" run check
+}
+
+documented_commands() {
+    cd "$root"
+    (maven -q -DskipTests -pl phoenix-otel -am compile \
+        org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath -Dmdep.outputFile=target/classpath)
+    FIRST_TRACE_CLASSPATH=$root/phoenix-otel/target/classes:$(cat phoenix-otel/target/classpath)
+    # What the documentation installs stays out of the person's own repository.
+    MAVEN_ARGS="-Dmaven.repo.local=$results/m2 -Dmaven.repo.local.tail=$HOME/.m2/repository"
+    export FIRST_TRACE_CLASSPATH MAVEN_ARGS
+    # Backwards: interop makes the Python environment that README.md uses.
+    find ./*.md benchmarks docs examples interop phoenix-* -name '*.md' -not -path '*/node_modules/*' -not -path '*/target/*' |
+        LC_ALL=C sort -r | xargs python3 launcher/docs_test.py
+}
+
+browser() {
+    python3 "$root/launcher/with_server.py" npm --prefix "$root/frontend" run e2e
+}
+
+# What a fresh machine may lack, where that can be installed without asking.
+install_tools() {
+    for tool in python3 node npm; do
+        command -v "$tool" >/dev/null || die "the tests need $tool; install it and try again"
+    done
+    python3 -c 'import ensurepip' 2>/dev/null || install python3-venv 'the tests need the venv module of Python'
+    chromium >/dev/null || install chromium 'the browser tests need Chromium'
+}
+
+chromium() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
+install() { # PACKAGE REASON
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        die "$2; install it (Debian, Ubuntu: apt install $1) and try again"
+    fi
+    step "$results" "install $1" sh -c "apt-get update -q && apt-get install -y -q --no-install-recommends $1"
+}
