@@ -21,6 +21,7 @@ final class PhoenixCommand {
         commandLine =
                 new CommandLine(this)
                         .addSubcommand(new ServeCommand(environment))
+                        .addSubcommand(new DemoCommand(environment))
                         .addSubcommand(
                                 new CommandLine(new DatabaseCommand())
                                         .addSubcommand(new MigrateCommand(environment)))
