@@ -1,7 +1,9 @@
 package dev.phoenix.core.config;
 
 import static dev.phoenix.core.config.Variable.OTEL_EXPORTER_OTLP_ENDPOINT;
+import static dev.phoenix.core.config.Variable.OTEL_EXPORTER_OTLP_PROTOCOL;
 import static dev.phoenix.core.config.Variable.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT;
+import static dev.phoenix.core.config.Variable.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL;
 import static dev.phoenix.core.config.Variable.PHOENIX_BASE_URL;
 import static dev.phoenix.core.config.Variable.PHOENIX_COLLECTOR_ENDPOINT;
 import static dev.phoenix.core.config.Variable.PHOENIX_ENDPOINT;
@@ -46,6 +48,13 @@ record Location(Tier process, Tier file) {
 
     Optional<Sourced<Integer>> grpcPort() {
         return tier().get(PHOENIX_GRPC_PORT).flatMap(HostAndPort::port);
+    }
+
+    /** Only OpenTelemetry has a variable for it, and so only the process can say it. */
+    Optional<String> exportProtocol() {
+        return process.get(OTEL_EXPORTER_OTLP_TRACES_PROTOCOL)
+                .or(() -> process.get(OTEL_EXPORTER_OTLP_PROTOCOL))
+                .map(Sourced::value);
     }
 
     private Tier tier() {

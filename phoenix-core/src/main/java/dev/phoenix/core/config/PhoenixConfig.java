@@ -87,6 +87,11 @@ public final class PhoenixConfig {
         return sourcedGrpcPort().stream().mapToInt(Sourced::value).findFirst();
     }
 
+    /** The OTLP protocol that OpenTelemetry's variables ask for, such as {@code grpc}. */
+    public Optional<String> exportProtocol() {
+        return location.exportProtocol();
+    }
+
     public Optional<String> apiKey() {
         return credentials.apiKey().map(Sourced::value);
     }

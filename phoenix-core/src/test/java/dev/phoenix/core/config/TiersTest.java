@@ -342,6 +342,17 @@ class TiersTest {
     }
 
     @Test
+    void exportProtocol_comesFromOpenTelemetrysVariables() {
+        Map<String, String> both =
+                Map.of(
+                        "OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+                        "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "grpc");
+
+        assertThat(config(both).exportProtocol()).contains("grpc");
+        assertThat(config(Map.of()).exportProtocol()).isEmpty();
+    }
+
+    @Test
     void nothing_meansDefaults() {
         PhoenixConfig config = config(Map.of());
 
