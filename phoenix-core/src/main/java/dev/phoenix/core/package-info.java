@@ -1,3 +1,4 @@
+/** What every Phoenix library shares, on nothing but the JDK. */
 @NullMarked
 package dev.phoenix.core;
 

@@ -1,13 +1,15 @@
 package dev.phoenix.server;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+/** The program: {@code phoenix serve}, {@code phoenix demo}, {@code phoenix db migrate}. */
+public final class Phoenix {
 
-/** The server's entry point. */
-@SpringBootApplication
-public class Phoenix {
+    private Phoenix() {}
 
     public static void main(String[] args) {
-        SpringApplication.run(Phoenix.class, args);
+        int exitCode = new PhoenixCommand(System.getenv()).run(args);
+        // A running server keeps the process alive by its own threads.
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 }

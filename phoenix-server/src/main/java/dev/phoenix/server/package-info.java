@@ -1,3 +1,4 @@
+/** The program: command line, start-up, and what it prints. */
 @NullMarked
 package dev.phoenix.server;
 

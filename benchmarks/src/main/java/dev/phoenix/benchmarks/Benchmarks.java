@@ -1,0 +1,31 @@
+package dev.phoenix.benchmarks;
+
+import dev.phoenix.benchmarks.scenario.DurabilityScenario;
+import dev.phoenix.benchmarks.scenario.IngestScenario;
+import dev.phoenix.benchmarks.scenario.RestartScenario;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** {@code ./phoenix bench}: without a scenario it measures ingest. */
+@Command(
+        name = "./phoenix bench",
+        description = "Measures the real server on throw-away databases of this machine.",
+        subcommands = {
+            IngestScenario.class,
+            DurabilityScenario.class,
+            RestartScenario.class,
+            HelpCommand.class
+        })
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    public static void main(String[] args) {
+        String[] command = args.length == 0 ? new String[] {"ingest"} : args;
+        System.exit(
+                new CommandLine(new Benchmarks())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(command));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.benchmarks.bare;
+
+import org.jspecify.annotations.NullMarked;

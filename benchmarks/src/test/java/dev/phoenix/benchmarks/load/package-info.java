@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Trains the start-up cache of a built server: starts it in a throw-away folder on free ports, sends it recorded traffic, reads
+ * that back and stops it. The JVM writes the cache on its way out.
+ *
+ * <p>Arguments: the server's folder, a folder of recorded requests, and the java command with the flags the server will run with
+ * (a cache is only used under the flags it was made with).
+ */
+class Train {
+
+    static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    public static void main(String[] args) throws Exception {
+        Path server = Path.of(args[0]);
+        Path traffic = Path.of(args[1]);
+        List<String> java = List.of(args).subList(2, args.length);
+        Path folder = Files.createTempDirectory("phoenix-training");
+        try {
+            train(server, traffic, java, folder);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    static void train(Path server, Path traffic, List<String> java, Path folder) throws Exception {
+        int port = freePort();
+        Path cache = server.resolve("phoenix.aot");
+        var command = new ArrayList<>(java);
+        command.add("-XX:AOTCacheOutput=" + cache);
+        command.addAll(List.of("-jar", server.resolve("phoenix.jar").toString(), "serve"));
+        var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().keySet().removeIf(name -> name.startsWith("PHOENIX_"));
+        builder.environment().put("PHOENIX_WORKING_DIR", folder.toString());
+        builder.environment().put("PHOENIX_HOST", "127.0.0.1");
+        builder.environment().put("PHOENIX_PORT", Integer.toString(port));
+        builder.environment().put("PHOENIX_GRPC_PORT", Integer.toString(freePort()));
+        Process process = builder.start();
+        try {
+            use(URI.create("http://127.0.0.1:" + port), traffic, process);
+        } finally {
+            process.destroy();
+            if (!process.waitFor(3, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+        }
+        if (!Files.isRegularFile(cache) || Files.size(cache) == 0) {
+            throw new IllegalStateException("the JVM wrote no " + cache);
+        }
+    }
+
+    /** What the answers are is the tests' business; here the code that gives them has to run once. */
+    static void use(URI base, Path traffic, Process process) throws Exception {
+        awaitReady(base, process);
+        List<Path> requests;
+        try (var files = Files.list(traffic)) {
+            requests = files.filter(file -> file.toString().endsWith(".pb") && !file.toString().endsWith(".logs.pb")).sorted().toList();
+        }
+        for (Path request : requests) {
+            post(base, "/v1/traces", "application/x-protobuf", BodyPublishers.ofFile(request));
+        }
+        for (String path : List.of("/", "/v1/projects", "/v1/projects/default", "/v1/projects/default/spans", "/v1/projects/default/traces")) {
+            get(base, path);
+        }
+        post(base, "/graphql", "application/json", BodyPublishers.ofString("""
+                {"query": "{ projects { edges { node { id name } } } }"}"""));
+    }
+
+    static void awaitReady(URI base, Process process) throws Exception {
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
+        while (!isReady(base)) {
+            if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("the server did not become ready");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    static boolean isReady(URI base) throws InterruptedException {
+        try {
+            return get(base, "/readyz") == 200;
+        } catch (IOException notListening) {
+            return false;
+        }
+    }
+
+    static int get(URI base, String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    static void post(URI base, String path, String type, HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", type).POST(body).build();
+        HTTP.send(request, BodyHandlers.discarding());
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

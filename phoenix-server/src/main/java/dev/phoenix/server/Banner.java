@@ -1,0 +1,78 @@
+package dev.phoenix.server;
+
+import dev.phoenix.server.settings.LoggingMode;
+import dev.phoenix.server.settings.NetworkSettings;
+import dev.phoenix.server.settings.Settings;
+import dev.phoenix.server.settings.Version;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a person needs to know once the server answers. */
+final class Banner {
+
+    private static final Logger log = LoggerFactory.getLogger(Banner.class);
+
+    private final Settings settings;
+
+    Banner(Settings settings) {
+        this.settings = settings;
+    }
+
+    void show() {
+        if (settings.observability().mode() == LoggingMode.STRUCTURED) {
+            lines().forEach(log::info);
+        } else {
+            System.out.println(String.join(System.lineSeparator(), lines()));
+        }
+        if (settings.network().isPublic()) {
+            log.warn(
+                    "Everyone who can reach {} can read and change everything: authentication is not available yet.",
+                    settings.network().host().orElse(""));
+        }
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "Phoenix for Java %s (compatible with %s)"
+                        .formatted(Version.current().own(), Version.current().contract()));
+        lines.add("  Open in a browser  " + url());
+        lines.add("  Send traces        " + url() + "/v1/traces (OTLP over HTTP)");
+        if (!settings.api().readOnly()) {
+            lines.add(
+                    "                     %s:%d (OTLP over gRPC)"
+                            .formatted(host(), settings.network().grpcPort()));
+        }
+        lines.add("  Stored in          " + settings.storage().url().display());
+        if (settings.observability().prometheus()) {
+            lines.add(
+                    "  Metrics            http://%s:%d/metrics"
+                            .formatted(host(), settings.observability().prometheusPort()));
+        }
+        lines.add(
+                "First trace: run `phoenix demo`, or set OTEL_EXPORTER_OTLP_ENDPOINT=%s in an instrumented application."
+                        .formatted(url()));
+        return lines;
+    }
+
+    private String url() {
+        NetworkSettings network = settings.network();
+        return network.rootUrl()
+                .map(Object::toString)
+                .orElseGet(
+                        () ->
+                                "http://%s:%d%s"
+                                        .formatted(host(), network.port(), network.rootPath()));
+    }
+
+    /** A name to type: nobody can connect to 0.0.0.0. */
+    private String host() {
+        InetAddress address = settings.network().bindAddresses().getFirst();
+        return address.isAnyLocalAddress() || address.isLoopbackAddress()
+                ? "localhost"
+                : settings.network().host().orElseThrow();
+    }
+}

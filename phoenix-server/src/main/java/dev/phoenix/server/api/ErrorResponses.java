@@ -1,0 +1,102 @@
+package dev.phoenix.server.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/**
+ * The one shape of errors: plain text, except where a client's parameters are told apart by machine
+ * code.
+ */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class ErrorResponses {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorResponses.class);
+    private static final MediaType TEXT =
+            new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+    @ExceptionHandler
+    ResponseEntity<String> refused(ApiException e) {
+        return text(e.status(), e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> mistyped(MethodArgumentTypeMismatchException e) {
+        return invalid(List.of(ParameterErrors.mistyped(e)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> outOfRange(HandlerMethodValidationException e) {
+        return invalid(ParameterErrors.outOfRange(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> missing(MissingServletRequestParameterException e) {
+        return invalid(List.of(ParameterErrors.missing(e)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> unreadable(HttpMessageNotReadableException e) {
+        return invalid(List.of(ParameterErrors.unreadable()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> unknownPath(NoResourceFoundException e) {
+        HttpMethod method = e.getHttpMethod();
+        boolean reading = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        return reason(reading ? HttpStatus.NOT_FOUND : HttpStatus.METHOD_NOT_ALLOWED);
+    }
+
+    /** The client went away; there is nobody to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException e) {
+        log.debug("client closed the connection: {}", e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> unexpected(Exception e, HttpServletRequest request) {
+        ApiException caused = KnownFailures.find(e);
+        if (caused != null) {
+            return refused(caused);
+        }
+        if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+            return reason(known.getStatusCode());
+        }
+        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        return reason(HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
+    static ResponseEntity<String> reason(HttpStatusCode status) {
+        HttpStatus known = HttpStatus.resolve(status.value());
+        return text(status, known == null ? "Error " + status.value() : known.getReasonPhrase());
+    }
+
+    private static ResponseEntity<String> text(HttpStatusCode status, String message) {
+        return ResponseEntity.status(status).contentType(TEXT).body(message);
+    }
+
+    private static ResponseEntity<ValidationError.Detail> invalid(List<ValidationError> errors) {
+        return ResponseEntity.unprocessableContent()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new ValidationError.Detail(errors));
+    }
+}

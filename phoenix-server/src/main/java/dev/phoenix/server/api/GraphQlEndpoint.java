@@ -1,0 +1,122 @@
+package dev.phoenix.server.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.ExecutionGraphQlService;
+import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * GraphQL over HTTP. Answers are 200 once the request was understood; errors are in the body then.
+ *
+ * <p>Only JSON bodies are taken: browsers cannot send them across origins without asking first.
+ */
+@RestController
+class GraphQlEndpoint {
+
+    private static final int LARGEST_BODY = 1 << 20;
+
+    private final ExecutionGraphQlService service;
+    private final JsonMapper json;
+    private final AtomicLong requests = new AtomicLong();
+
+    GraphQlEndpoint(ExecutionGraphQlService service, JsonMapper json) {
+        this.service = service;
+        this.json = json;
+    }
+
+    record Body(
+            @Nullable String query,
+            @Nullable String operationName,
+            @Nullable Map<String, @Nullable Object> variables) {}
+
+    @PostMapping(path = "/graphql", produces = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> post(HttpServletRequest request) throws IOException {
+        requireJson(request.getContentType());
+        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            throw new ApiException(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "a GraphQL request must be at most %d bytes; send large values in parts"
+                            .formatted(LARGEST_BODY));
+        }
+        return execute(parse(body), request);
+    }
+
+    @GetMapping(path = "/graphql", produces = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> get(
+            @RequestParam(required = false) @Nullable String query,
+            @RequestParam(required = false) @Nullable String operationName,
+            @RequestParam(required = false) @Nullable String variables,
+            HttpServletRequest request) {
+        return execute(new Body(query, operationName, variables(variables)), request);
+    }
+
+    private Map<String, Object> execute(Body body, HttpServletRequest request) {
+        if (body.query() == null || body.query().isBlank()) {
+            throw ApiException.badRequest("a GraphQL request needs a query");
+        }
+        var execution =
+                new DefaultExecutionGraphQlRequest(
+                        body.query(),
+                        body.operationName(),
+                        body.variables(),
+                        Map.of(),
+                        Long.toString(requests.incrementAndGet()),
+                        Locale.ROOT);
+        execution.configureExecutionInput(
+                (input, builder) ->
+                        builder.graphQLContext(Map.of(HttpServletRequest.class, request)).build());
+        return Objects.requireNonNull(service.execute(execution).block()).toMap();
+    }
+
+    private Body parse(byte[] body) {
+        try {
+            return json.readValue(body, Body.class);
+        } catch (JacksonException e) {
+            throw ApiException.badRequest("a GraphQL request must be a JSON object with a query");
+        }
+    }
+
+    private @Nullable Map<String, @Nullable Object> variables(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            Map<String, @Nullable Object> variables = new HashMap<>();
+            json.readTree(text)
+                    .properties()
+                    .forEach(
+                            entry ->
+                                    variables.put(
+                                            entry.getKey(),
+                                            json.treeToValue(entry.getValue(), Object.class)));
+            return variables;
+        } catch (JacksonException e) {
+            throw ApiException.badRequest(
+                    "the variables of a GraphQL request must be a JSON object");
+        }
+    }
+
+    private static void requireJson(@Nullable String contentType) {
+        if (contentType == null
+                || !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new ApiException(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "a GraphQL request must be application/json, was " + contentType);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.phoenix.server.api;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.OrderField;
+import org.jooq.Record;
+import org.jooq.SelectLimitStep;
+import org.jooq.SelectOrderByStep;
+
+/** The order of a list by a value and then by key, and how to continue it from a cursor. */
+public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean descending) {
+
+    /** The sort value, to be selected with each row. */
+    public Field<T> selected() {
+        return value.as("sort_value");
+    }
+
+    public List<OrderField<?>> order() {
+        return descending ? List.of(value.desc(), key.desc()) : List.of(value.asc(), key.asc());
+    }
+
+    /** Runs a query that selects {@link #selected()} and the key. */
+    public <R> Page<Listed<R>> page(
+            SelectOrderByStep<Record> query, int limit, Function<Record, R> mapper) {
+        SelectLimitStep<Record> sorted = query.orderBy(order());
+        return Page.of(sorted.limit(limit + 1).fetch(row -> listed(row, mapper)), limit);
+    }
+
+    public <R> Listed<R> listed(Record row, Function<Record, R> mapper) {
+        Cursor cursor = new Cursor(row.get(key), kind, row.get(selected()));
+        return new Listed<>(mapper.apply(row), cursor.encode());
+    }
+
+    /** The rows that follow the cursor's row. */
+    public Condition after(String cursor) {
+        Cursor place = Cursor.parse(cursor, kind);
+        T bound = bound(place);
+        Condition later =
+                descending
+                        ? value.lt(bound).or(key.lt(place.key()))
+                        : value.gt(bound).or(key.gt(place.key()));
+        return reached(bound).and(later);
+    }
+
+    /** The cursor's row and those that follow it. */
+    public Condition from(String cursor) {
+        Cursor place = Cursor.parse(cursor, kind);
+        T bound = bound(place);
+        Condition later =
+                descending
+                        ? value.lt(bound).or(key.le(place.key()))
+                        : value.gt(bound).or(key.ge(place.key()));
+        return reached(bound).and(later);
+    }
+
+    /** Implied by the rest, but it is what lets an index start at the cursor. */
+    private Condition reached(T bound) {
+        return descending ? value.le(bound) : value.ge(bound);
+    }
+
+    private T bound(Cursor place) {
+        return value.getDataType().convert(place.value());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.phoenix.server.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One invalid parameter or body field. {@code loc} holds names, and list indexes as integers. */
+record ValidationError(
+        String type,
+        List<Object> loc,
+        String msg,
+        @Nullable Object input,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> ctx) {
+
+    /** The body of a 422 answer to a malformed request. */
+    @Schema(name = "HTTPValidationError")
+    record Detail(List<ValidationError> detail) {}
+}

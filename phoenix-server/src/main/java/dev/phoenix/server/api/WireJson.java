@@ -1,0 +1,32 @@
+package dev.phoenix.server.api;
+
+import java.time.Instant;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/** JSON as published clients read it. */
+@Configuration(proxyBeanMethods = false)
+class WireJson {
+
+    @Bean
+    JsonMapperBuilderCustomizer wireTimes() {
+        return mapper -> mapper.addModule(new SimpleModule().addSerializer(new Times()));
+    }
+
+    private static final class Times extends StdSerializer<Instant> {
+
+        Times() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
+            json.writeString(Timestamps.format(time));
+        }
+    }
+}

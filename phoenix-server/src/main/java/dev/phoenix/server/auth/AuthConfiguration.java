@@ -1,0 +1,68 @@
+package dev.phoenix.server.auth;
+
+import dev.phoenix.server.settings.ApiSettings;
+import io.grpc.ServerInterceptor;
+import java.util.List;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the policy table in front of every surface. */
+@Configuration(proxyBeanMethods = false)
+class AuthConfiguration {
+
+    @Bean
+    PolicyTable policyTable() {
+        return PolicyTable.standard();
+    }
+
+    @Bean
+    Authenticator authenticator() {
+        return authorization -> Principal.ANYBODY;
+    }
+
+    @Bean
+    WebMvcConfigurer httpPolicy(PolicyTable policy, Authenticator authenticator) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new HttpPolicy(policy, authenticator));
+            }
+        };
+    }
+
+    @Bean
+    ServerInterceptor grpcPolicy(PolicyTable policy, Authenticator authenticator) {
+        return new GrpcPolicy(policy, authenticator);
+    }
+
+    @Bean
+    GraphQlSourceBuilderCustomizer graphQlPolicy(PolicyTable policy) {
+        return source -> source.typeVisitors(List.of(new GraphQlPolicy(policy)));
+    }
+
+    @Bean
+    FilterRegistrationBean<ReadOnlyFilter> readOnlyFilter(ApiSettings settings) {
+        var filter = new FilterRegistrationBean<>(new ReadOnlyFilter());
+        filter.setEnabled(settings.readOnly());
+        return filter;
+    }
+
+    @Bean
+    SmartInitializingSingleton policyCoversEverything(
+            PolicyTable policy, ListableBeanFactory beans) {
+        return () -> {
+            List<Operation> missing = policy.missing(RegisteredOperations.of(beans));
+            if (!missing.isEmpty()) {
+                throw new IllegalStateException(
+                        "every operation needs a row in the policy table; add one to PolicyTable for "
+                                + missing);
+            }
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.phoenix.server.auth;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Checks every HTTP request before its handler runs, and leaves the principal for it. */
+final class HttpPolicy implements HandlerInterceptor {
+
+    private static final String PRINCIPAL = Principal.class.getName();
+
+    private final PolicyTable policy;
+    private final Authenticator authenticator;
+
+    HttpPolicy(PolicyTable policy, Authenticator authenticator) {
+        this.policy = policy;
+        this.authenticator = authenticator;
+    }
+
+    /** The caller of a request that was let through. */
+    static Principal principal(HttpServletRequest request) {
+        return (Principal) Objects.requireNonNull(request.getAttribute(PRINCIPAL));
+    }
+
+    @Override
+    public boolean preHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler) {
+        // Without a pattern there is only Spring's own answer to OPTIONS.
+        if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
+                instanceof String pattern) {
+            Principal principal =
+                    authenticator.authenticate(request.getHeader(HttpHeaders.AUTHORIZATION));
+            Operation anyMethod = Operation.http("*", pattern);
+            Operation operation = Operation.http(request.getMethod(), pattern);
+            policy.check(principal, policy.find(anyMethod).isPresent() ? anyMethod : operation);
+            request.setAttribute(PRINCIPAL, principal);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.phoenix.server.auth;
+
+import static dev.phoenix.server.auth.Role.ANONYMOUS;
+import static dev.phoenix.server.auth.Role.MEMBER;
+import static dev.phoenix.server.auth.Role.VIEWER;
+
+import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.auth.Operation.Surface;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+
+/** The least role of every operation. A handler without a row stops the start. */
+final class PolicyTable {
+
+    private final Map<Operation, Role> rows;
+
+    private PolicyTable(Map<Operation, Role> rows) {
+        this.rows = Map.copyOf(rows);
+    }
+
+    static PolicyTable standard() {
+        return new Builder()
+                .http(
+                        ANONYMOUS,
+                        "GET /healthz",
+                        "GET /readyz",
+                        "GET /arize_phoenix_version",
+                        "GET /openapi.json",
+                        "GET /openapi.json.yaml",
+                        "GET /v1/**",
+                        "GET /.well-known/**",
+                        "* /webjars/**",
+                        "* /**",
+                        "* /error")
+                .http(
+                        VIEWER,
+                        "GET /graphql",
+                        "POST /graphql",
+                        "GET /v1/projects",
+                        "GET /v1/projects/{project_identifier}",
+                        "GET /v1/projects/{project_identifier}/spans",
+                        "GET /v1/projects/{project_identifier}/traces",
+                        "GET /v1/traces/{trace_identifier}/skeleton")
+                .http(MEMBER, "POST /v1/traces")
+                .grpc(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
+                .fields(
+                        VIEWER,
+                        "Query.node",
+                        "Query.projects",
+                        "Query.getProjectByName",
+                        "Query.projectCount",
+                        "Query.getSpanByOtelId",
+                        "Query.getTraceByOtelId",
+                        "Query.getProjectSessionById")
+                .types(
+                        VIEWER,
+                        "InstrumentationScope",
+                        "Node",
+                        "PageInfo",
+                        "Project",
+                        "ProjectConnection",
+                        "ProjectEdge",
+                        "ProjectSession",
+                        "ProjectSessionConnection",
+                        "ProjectSessionEdge",
+                        "Query",
+                        "Span",
+                        "SpanConnection",
+                        "SpanContext",
+                        "SpanEdge",
+                        "SpanEvent",
+                        "SpanIOValue",
+                        "SpanLink",
+                        "TokenCountPromptDetails",
+                        "TokenUsage",
+                        "Trace",
+                        "TraceConnection",
+                        "TraceEdge")
+                .build();
+    }
+
+    Set<Operation> operations() {
+        return rows.keySet();
+    }
+
+    /** Operations that have no row. */
+    List<Operation> missing(Collection<Operation> registered) {
+        return registered.stream().filter(operation -> !rows.containsKey(operation)).toList();
+    }
+
+    Optional<Role> find(Operation operation) {
+        return Optional.ofNullable(rows.get(operation));
+    }
+
+    Role required(Operation operation) {
+        return find(operation)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "no row in the policy table for " + operation));
+    }
+
+    void check(Principal principal, Operation operation) {
+        Role required = required(operation);
+        if (!principal.role().includes(required)) {
+            throw new ApiException(
+                    HttpStatus.FORBIDDEN,
+                    "%s needs the role %s, %s has %s"
+                            .formatted(
+                                    operation.name(),
+                                    required,
+                                    principal.name(),
+                                    principal.role()));
+        }
+    }
+
+    static final class Builder {
+
+        private final Map<Operation, Role> rows = new HashMap<>();
+
+        Builder http(Role role, String... operations) {
+            return add(Surface.HTTP, role, operations);
+        }
+
+        Builder grpc(Role role, String... methods) {
+            return add(Surface.GRPC, role, methods);
+        }
+
+        Builder fields(Role role, String... fields) {
+            return add(Surface.GRAPHQL_FIELD, role, fields);
+        }
+
+        Builder types(Role role, String... types) {
+            return add(Surface.GRAPHQL_TYPE, role, types);
+        }
+
+        PolicyTable build() {
+            return new PolicyTable(rows);
+        }
+
+        private Builder add(Surface surface, Role role, String... names) {
+            for (String name : names) {
+                if (rows.put(new Operation(surface, name), role) != null) {
+                    throw new IllegalStateException("two rows in the policy table for " + name);
+                }
+            }
+            return this;
+        }
+    }
+}

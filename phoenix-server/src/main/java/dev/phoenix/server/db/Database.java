@@ -1,0 +1,121 @@
+package dev.phoenix.server.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.phoenix.server.settings.DatabaseUrl;
+import dev.phoenix.server.settings.StorageSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/** The open database: one data source to write, one to read. */
+public final class Database implements AutoCloseable {
+
+    private static final Duration WRITER_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Short, because people and health checks wait for it. */
+    private static final Duration READER_TIMEOUT = Duration.ofSeconds(5);
+
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private final DatabaseSource source;
+    private final HikariDataSource writer;
+    private final HikariDataSource reader;
+    private final DSLContext read;
+
+    private Database(DatabaseSource source, HikariDataSource writer, HikariDataSource reader) {
+        this.source = source;
+        this.writer = writer;
+        this.reader = reader;
+        // Without schema names: PostgreSQL finds the tables by the search path of each connection.
+        Settings rendering = new Settings().withRenderSchema(false).withExecuteLogging(false);
+        this.read = DSL.using(reader, source.engine().dialect(), rendering);
+    }
+
+    /** Opens the database and, unless switched off, brings its schema up to date. */
+    public static Database open(StorageSettings settings) {
+        DatabaseSource source = source(settings);
+        source.prepare();
+        if (settings.migrate()) {
+            new Migrations(source, settings).run();
+        }
+        HikariDataSource writer = pool(source.writer(), WRITER_TIMEOUT);
+        return new Database(source, writer, pool(source.reader(), READER_TIMEOUT));
+    }
+
+    /**
+     * Brings the schema up to date and closes the database again.
+     *
+     * @return the version of the schema
+     */
+    public static String migrate(StorageSettings settings) {
+        DatabaseSource source = source(settings);
+        try {
+            source.prepare();
+            return new Migrations(source, settings).run();
+        } finally {
+            source.release();
+        }
+    }
+
+    public Engine engine() {
+        return source.engine();
+    }
+
+    /**
+     * SQLite: exactly one connection. Hold it as briefly as possible, and never ask for a second
+     * one meanwhile.
+     */
+    public DataSource writer() {
+        return writer;
+    }
+
+    /** Read-only connections. */
+    public DataSource reader() {
+        return reader;
+    }
+
+    /** Queries on {@link #reader()}. */
+    public DSLContext read() {
+        return read;
+    }
+
+    /** Whether the database answers. */
+    public boolean isReachable() {
+        try (Connection connection = reader.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+        source.release();
+    }
+
+    private static DatabaseSource source(StorageSettings settings) {
+        return switch (settings.url()) {
+            case DatabaseUrl.SqliteFile(var path) ->
+                    SqliteSource.file(path, settings.urlVariable(), settings.poolSize());
+            case DatabaseUrl.SqliteMemory() -> SqliteSource.memory(settings.poolSize());
+            case DatabaseUrl.Postgres postgres -> new PostgresSource(postgres, settings);
+        };
+    }
+
+    private static HikariDataSource pool(HikariConfig config, Duration timeout) {
+        config.setConnectionTimeout(timeout.toMillis());
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.phoenix.server.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.phoenix.server.settings.DatabaseUrl;
+import dev.phoenix.server.settings.Secret;
+import dev.phoenix.server.settings.SettingsException;
+import dev.phoenix.server.settings.StorageSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A PostgreSQL database, perhaps shared with other servers. */
+final class PostgresSource implements DatabaseSource {
+
+    private static final int OLDEST_VERSION = 14;
+
+    /** Any number will do, as long as every server of this product uses the same one. */
+    private static final long MIGRATION_LOCK = 0x70686f656e6978L;
+
+    /** Below the hour after which load balancers and tokens tend to give up. */
+    private static final Duration MAX_LIFETIME = Duration.ofSeconds(3300);
+
+    private final DatabaseUrl.Postgres url;
+    private final StorageSettings settings;
+
+    PostgresSource(DatabaseUrl.Postgres url, StorageSettings settings) {
+        this.url = url;
+        this.settings = settings;
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.POSTGRESQL;
+    }
+
+    @Override
+    public void prepare() {
+        try (Connection connection = dataSource().getConnection()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST_VERSION) {
+                throw new SettingsException(
+                        "%s leads to PostgreSQL %d, but version %d or newer is needed: upgrade it or use another server."
+                                .formatted(settings.urlVariable(), version, OLDEST_VERSION));
+            }
+        } catch (SQLException e) {
+            throw PostgresFailure.explain(e, url, settings.urlVariable());
+        }
+    }
+
+    @Override
+    public DataSource migrating() {
+        return dataSource();
+    }
+
+    /** Ends with the connection, so a server that dies leaves nothing behind. */
+    @Override
+    public AutoCloseable lock() throws SQLException {
+        Connection connection = dataSource().getConnection();
+        try (Statement statement = connection.createStatement()) {
+            // Of the transaction rather than the session: connection poolers keep sessions alive.
+            connection.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock(" + MIGRATION_LOCK + ")");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public HikariConfig writer() {
+        return pool("writer", dataSource(), writers());
+    }
+
+    @Override
+    public HikariConfig reader() {
+        PGSimpleDataSource dataSource = dataSource();
+        dataSource.setReadOnlyMode("always");
+        HikariConfig pool = pool("reader", dataSource, settings.poolSize() - writers());
+        pool.setReadOnly(true);
+        return pool;
+    }
+
+    @Override
+    public void release() {
+        // Nothing is left when the connections are closed.
+    }
+
+    private int writers() {
+        return Math.max(2, settings.poolSize() * 2 / 5);
+    }
+
+    private PGSimpleDataSource dataSource() {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setServerNames(new String[] {url.host()});
+        dataSource.setPortNumbers(new int[] {url.port()});
+        url.database().or(url::user).ifPresent(dataSource::setDatabaseName);
+        url.user().ifPresent(dataSource::setUser);
+        url.password().map(Secret::reveal).ifPresent(dataSource::setPassword);
+        dataSource.setApplicationName("phoenix");
+        dataSource.setReWriteBatchedInserts(true);
+        dataSource.setTcpKeepAlive(true);
+        settings.schema().ifPresent(schema -> dataSource.setCurrentSchema('"' + schema + '"'));
+        url.properties().forEach((name, value) -> setProperty(dataSource, name, value));
+        return dataSource;
+    }
+
+    private void setProperty(PGSimpleDataSource dataSource, String name, String value) {
+        try {
+            dataSource.setProperty(name, value);
+        } catch (SQLException e) {
+            throw new SettingsException(
+                    "%s has a value for %s that PostgreSQL's driver does not take (%s): correct or remove it."
+                            .formatted(settings.urlVariable(), name, Reason.of(e)),
+                    e);
+        }
+    }
+
+    private static HikariConfig pool(String name, DataSource dataSource, int size) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName(name);
+        pool.setDataSource(dataSource);
+        pool.setMaximumPoolSize(size);
+        pool.setMinimumIdle(1);
+        pool.setMaxLifetime(MAX_LIFETIME.toMillis());
+        return pool;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.phoenix.server.ingest;
+
+import dev.phoenix.server.ingest.decode.MalformedRequestException;
+import dev.phoenix.server.settings.IngestSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Reads a request body, inflating while it counts: neither a huge body nor a small one that unpacks
+ * huge gets in.
+ */
+final class OtlpBody {
+
+    private static final int CHUNK = 64 * 1024;
+
+    private final IngestSettings limits;
+
+    OtlpBody(IngestSettings limits) {
+        this.limits = limits;
+    }
+
+    byte[] read(InputStream wire, ContentEncoding encoding, ByteBudget.Reservation memory)
+            throws IOException,
+                    RequestTooLargeException,
+                    OverloadException,
+                    MalformedRequestException {
+        CappedStream capped = new CappedStream(wire, limits.maxRequestBytes());
+        try {
+            return inflate(encoding, capped, memory);
+        } catch (ZipException | EOFException e) {
+            throw new MalformedRequestException(
+                    "the body is not valid " + encoding.label() + " data");
+        } catch (TooManyBytesException e) {
+            throw new RequestTooLargeException(
+                    "the request body", limits.maxRequestBytes(), "PHOENIX_MAX_REQUEST_BYTES");
+        }
+    }
+
+    private byte[] inflate(
+            ContentEncoding encoding, InputStream wire, ByteBudget.Reservation memory)
+            throws IOException, RequestTooLargeException, OverloadException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
+        byte[] chunk = new byte[CHUNK];
+        InputStream plain = encoding.open(wire);
+        for (int n = plain.read(chunk); n >= 0; n = plain.read(chunk)) {
+            memory.grow(n);
+            if (body.size() + (long) n > limits.maxInflatedRequestBytes()) {
+                throw new RequestTooLargeException(
+                        "the inflated request body",
+                        limits.maxInflatedRequestBytes(),
+                        "PHOENIX_MAX_INFLATED_REQUEST_BYTES");
+            }
+            body.write(chunk, 0, n);
+        }
+        return body.toByteArray();
+    }
+
+    /** The content encodings of OTLP over HTTP. */
+    enum ContentEncoding {
+        IDENTITY {
+            @Override
+            InputStream open(InputStream wire) {
+                return wire;
+            }
+        },
+        GZIP {
+            @Override
+            InputStream open(InputStream wire) throws IOException {
+                return new GZIPInputStream(wire, CHUNK);
+            }
+        },
+        DEFLATE {
+            @Override
+            InputStream open(InputStream wire) {
+                return new InflaterInputStream(wire);
+            }
+        };
+
+        static Optional<ContentEncoding> of(String name) {
+            return Stream.of(values())
+                    .filter(encoding -> encoding.name().equalsIgnoreCase(name.strip()))
+                    .findFirst();
+        }
+
+        abstract InputStream open(InputStream wire) throws IOException;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final class TooManyBytesException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class CappedStream extends FilterInputStream {
+
+        private long left;
+
+        CappedStream(InputStream in, long limit) {
+            super(in);
+            this.left = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            count(b < 0 ? 0 : 1);
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = super.read(buffer, offset, length);
+            count(Math.max(n, 0));
+            return n;
+        }
+
+        private void count(int n) throws TooManyBytesException {
+            left -= n;
+            if (left < 0) {
+                throw new TooManyBytesException();
+            }
+        }
+    }
+}

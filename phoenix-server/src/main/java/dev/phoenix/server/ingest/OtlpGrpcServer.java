@@ -1,0 +1,125 @@
+package dev.phoenix.server.ingest;
+
+import dev.phoenix.server.settings.ApiSettings;
+import dev.phoenix.server.settings.IngestSettings;
+import dev.phoenix.server.settings.NetworkSettings;
+import dev.phoenix.server.settings.SettingsException;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerInterceptor;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The gRPC port: every {@link BindableService} behind every {@link ServerInterceptor}, on virtual
+ * threads.
+ */
+@Component
+public class OtlpGrpcServer implements SmartLifecycle {
+
+    private static final int MAX_CALLS_PER_CONNECTION = 100;
+    private static final int GRACE_SECONDS = 5;
+
+    private final NetworkSettings network;
+    private final IngestSettings limits;
+    private final ApiSettings api;
+    private final List<BindableService> services;
+    private final List<ServerInterceptor> interceptors;
+    private @Nullable Server server;
+    private @Nullable ExecutorService executor;
+
+    OtlpGrpcServer(
+            NetworkSettings network,
+            IngestSettings limits,
+            ApiSettings api,
+            ObjectProvider<BindableService> services,
+            ObjectProvider<ServerInterceptor> interceptors) {
+        this.network = network;
+        this.limits = limits;
+        this.api = api;
+        this.services = services.orderedStream().toList();
+        this.interceptors = interceptors.orderedStream().toList();
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return !api.readOnly();
+    }
+
+    @Override
+    public void start() {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        List<InetAddress> addresses = network.bindAddresses();
+        int port = network.grpcPort();
+        NettyServerBuilder builder =
+                NettyServerBuilder.forAddress(new InetSocketAddress(addresses.getFirst(), port))
+                        .executor(threads)
+                        .maxInboundMessageSize(limits.maxInflatedRequestBytes())
+                        .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+                        .addStreamTracerFactory(WireSize.factory());
+        // An ephemeral port differs per address, so there only the first is bound.
+        if (port != 0) {
+            addresses.stream()
+                    .skip(1)
+                    .forEach(
+                            address ->
+                                    builder.addListenAddress(new InetSocketAddress(address, port)));
+        }
+        services.forEach(builder::addService);
+        interceptors.forEach(builder::intercept);
+        executor = threads;
+        try {
+            server = builder.build().start();
+        } catch (IOException e) {
+            threads.shutdown();
+            throw new SettingsException(
+                    "Port %d for OTLP over gRPC is not available: stop what uses it, or set PHOENIX_GRPC_PORT."
+                            .formatted(port),
+                    e);
+        }
+    }
+
+    /** The port bound, which is not the configured one when that is 0; -1 while not running. */
+    public int port() {
+        return server == null ? -1 : server.getPort();
+    }
+
+    @Override
+    public void stop() {
+        if (server == null || executor == null) {
+            return;
+        }
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        executor.shutdown();
+        server = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return server != null;
+    }
+
+    /** After the committer, which it feeds; stopped before it. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE / 2;
+    }
+}

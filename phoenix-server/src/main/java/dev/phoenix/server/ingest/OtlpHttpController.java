@@ -1,0 +1,105 @@
+package dev.phoenix.server.ingest;
+
+import com.google.rpc.Code;
+import com.google.rpc.Status;
+import dev.phoenix.server.ingest.OtlpBody.ContentEncoding;
+import dev.phoenix.server.ingest.decode.MalformedRequestException;
+import dev.phoenix.server.settings.IngestSettings;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** OTLP over HTTP: {@code POST /v1/traces}, protobuf or JSON, answered after the commit. */
+@Hidden
+@RestController
+class OtlpHttpController {
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final TraceIngest ingest;
+    private final ByteBudget memory;
+    private final OtlpBody bodies;
+    private final IngestMetrics metrics;
+
+    OtlpHttpController(
+            TraceIngest ingest, ByteBudget memory, IngestSettings settings, IngestMetrics metrics) {
+        this.ingest = ingest;
+        this.memory = memory;
+        this.bodies = new OtlpBody(settings);
+        this.metrics = metrics;
+    }
+
+    @PostMapping("/v1/traces")
+    ResponseEntity<byte[]> export(HttpServletRequest request) throws IOException {
+        String contentType = Objects.requireNonNullElse(request.getContentType(), "");
+        Optional<OtlpFormat> format = OtlpFormat.of(contentType);
+        if (format.isEmpty()) {
+            return unsupported(
+                    "Content-Type must be application/x-protobuf or application/json, was '%s'"
+                            .formatted(contentType));
+        }
+        String encodingName =
+                Objects.requireNonNullElse(
+                        request.getHeader(HttpHeaders.CONTENT_ENCODING), "identity");
+        Optional<ContentEncoding> encoding = ContentEncoding.of(encodingName);
+        if (encoding.isEmpty()) {
+            return unsupported(
+                    "Content-Encoding must be gzip, deflate or identity, was '%s'"
+                            .formatted(encodingName));
+        }
+        return export(request, format.get(), encoding.get());
+    }
+
+    private ResponseEntity<byte[]> export(
+            HttpServletRequest request, OtlpFormat format, ContentEncoding encoding)
+            throws IOException {
+        try (ByteBudget.Reservation reservation = memory.reserve()) {
+            byte[] body = bodies.read(request.getInputStream(), encoding, reservation);
+            ExportTraceServiceRequest spans = format.parse(body);
+            var answer = ingest.export(spans, request.getHeader("x-project-name"));
+            return answer(HttpStatus.OK, format).body(format.encode(answer));
+        } catch (MalformedRequestException e) {
+            return refuse(HttpStatus.BAD_REQUEST, format, Code.INVALID_ARGUMENT, e);
+        } catch (RequestTooLargeException e) {
+            return refuse(HttpStatus.CONTENT_TOO_LARGE, format, Code.RESOURCE_EXHAUSTED, e);
+        } catch (OverloadException e) {
+            metrics.rejected();
+            return refuse(HttpStatus.SERVICE_UNAVAILABLE, format, Code.UNAVAILABLE, e);
+        }
+    }
+
+    private static ResponseEntity<byte[]> unsupported(String message) {
+        return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .body(message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ResponseEntity<byte[]> refuse(
+            HttpStatus http, OtlpFormat format, Code code, Exception reason) {
+        ResponseEntity.BodyBuilder answer = answer(http, format);
+        if (http == HttpStatus.SERVICE_UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        String message =
+                Objects.requireNonNullElse(
+                        reason.getMessage(), code.name().toLowerCase(Locale.ROOT));
+        return answer.body(
+                format.encode(
+                        Status.newBuilder().setCode(code.getNumber()).setMessage(message).build()));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(HttpStatus status, OtlpFormat format) {
+        return ResponseEntity.status(status).header(HttpHeaders.CONTENT_TYPE, format.contentType());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.phoenix.server.ingest;
+
+import dev.phoenix.server.ingest.decode.DecodedRequest;
+import dev.phoenix.server.ingest.decode.SpanDecoder;
+import dev.phoenix.server.ingest.write.Committer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** From a parsed export request to its answer, for both transports. */
+@Component
+class TraceIngest {
+
+    /**
+     * Senders log the message: a handful of reasons tells what is wrong, thousands do not tell
+     * more.
+     */
+    private static final int REASONS_SHOWN = 5;
+
+    private final Committer committer;
+
+    TraceIngest(Committer committer) {
+        this.committer = committer;
+    }
+
+    /** Returns after the commit; the answer counts the spans that were refused. */
+    ExportTraceServiceResponse export(
+            ExportTraceServiceRequest request, @Nullable String projectName)
+            throws OverloadException {
+        DecodedRequest decoded = SpanDecoder.decode(request, projectName);
+        List<String> rejections = new ArrayList<>(decoded.rejections());
+        rejections.addAll(committer.commit(decoded.spans()));
+        return answer(rejections);
+    }
+
+    private static ExportTraceServiceResponse answer(List<String> rejections) {
+        if (rejections.isEmpty()) {
+            return ExportTraceServiceResponse.getDefaultInstance();
+        }
+        String shown =
+                String.join(
+                        "; ", rejections.subList(0, Math.min(rejections.size(), REASONS_SHOWN)));
+        int more = rejections.size() - REASONS_SHOWN;
+        return ExportTraceServiceResponse.newBuilder()
+                .setPartialSuccess(
+                        ExportTracePartialSuccess.newBuilder()
+                                .setRejectedSpans(rejections.size())
+                                .setErrorMessage(
+                                        more > 0 ? shown + "; and " + more + " more" : shown))
+                .build();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.phoenix.server.ingest.decode;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span ready to be stored. Ids are lower-case hex, times nanoseconds since the epoch.
+ *
+ * @param kind an OpenInference span kind, upper case
+ * @param status OK, ERROR or UNSET
+ */
+public record DecodedSpan(
+        String projectName,
+        String traceId,
+        String spanId,
+        @Nullable String parentSpanId,
+        String name,
+        String kind,
+        long startNs,
+        long endNs,
+        String status,
+        String statusMessage,
+        Columns columns,
+        Payload payload) {
+
+    /** What lists and filters read, derived once from the attributes; tokens only for LLM spans. */
+    public record Columns(
+            @Nullable String modelName,
+            @Nullable Long promptTokens,
+            @Nullable Long completionTokens,
+            @Nullable String sessionId,
+            @Nullable String userId,
+            @Nullable String inputPreview,
+            @Nullable String inputMimeType,
+            @Nullable String outputPreview,
+            @Nullable String outputMimeType,
+            int documentCount) {}
+
+    /** What is read when one span is opened; JSON texts. */
+    public record Payload(
+            String attributes,
+            String events,
+            @Nullable String links,
+            @Nullable String traceState,
+            int otlpKind,
+            Origin resource,
+            Origin scope) {}
+}

@@ -1,0 +1,153 @@
+package dev.phoenix.server.ingest.decode;
+
+import com.google.protobuf.ByteString;
+import dev.phoenix.core.attribute.AttributeVisitor;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The leaves of a span's attribute tree as JSON. A leaf is what the sender sent ({@link AnyValue}),
+ * JSON that was text on the wire ({@link JsonNode}), or a value the decoder put ({@link Long},
+ * {@link String}).
+ */
+final class Leaves implements AttributeVisitor<Object> {
+
+    private final JsonText json;
+
+    Leaves(JsonText json) {
+        this.json = json;
+    }
+
+    /** The leaf as text if it is a string. */
+    static @Nullable String text(@Nullable Object leaf) {
+        return switch (leaf) {
+            case AnyValue any when any.hasStringValue() -> any.getStringValue();
+            case JsonNode node when node.isString() -> node.asString();
+            case String string -> string;
+            case null, default -> null;
+        };
+    }
+
+    static boolean isNull(AnyValue value) {
+        return value.getValueCase() == AnyValue.ValueCase.VALUE_NOT_SET;
+    }
+
+    static String toJson(Object leaf) {
+        JsonText json = new JsonText(64);
+        new Leaves(json).value(leaf);
+        return json.toString();
+    }
+
+    @Override
+    public void beginObject() {
+        json.beginObject();
+    }
+
+    @Override
+    public void endObject() {
+        json.endObject();
+    }
+
+    @Override
+    public void beginArray() {
+        json.beginArray();
+    }
+
+    @Override
+    public void endArray() {
+        json.endArray();
+    }
+
+    @Override
+    public void name(String name) {
+        json.name(name);
+    }
+
+    @Override
+    public void value(Object leaf) {
+        switch (leaf) {
+            case AnyValue any -> any(any);
+            case JsonNode node -> node(node);
+            case Long number -> json.value((long) number);
+            case String text -> json.value(text);
+            default -> throw new IllegalArgumentException("no leaf of a span: " + leaf.getClass());
+        }
+    }
+
+    /** A flat object of the attributes, the last of equal keys, nulls left out. */
+    void attributes(Iterable<KeyValue> attributes) {
+        Map<String, AnyValue> last = new HashMap<>();
+        attributes.forEach(pair -> last.put(pair.getKey(), pair.getValue()));
+        json.beginObject();
+        for (KeyValue pair : attributes) {
+            AnyValue value = last.remove(pair.getKey());
+            if (value != null && !isNull(value)) {
+                json.name(pair.getKey());
+                any(value);
+            }
+        }
+        json.endObject();
+    }
+
+    private void any(AnyValue value) {
+        switch (value.getValueCase()) {
+            case STRING_VALUE -> json.value(value.getStringValue());
+            case BOOL_VALUE -> json.value(value.getBoolValue());
+            case INT_VALUE -> json.value(value.getIntValue());
+            case DOUBLE_VALUE -> json.value(value.getDoubleValue());
+            case BYTES_VALUE -> json.value(base64(value.getBytesValue()));
+            case ARRAY_VALUE -> array(value.getArrayValue().getValuesList());
+            case KVLIST_VALUE -> attributes(value.getKvlistValue().getValuesList());
+            // Strings by reference exist in profiles only; nothing can be read from the index
+            // alone.
+            case STRING_VALUE_STRINDEX, VALUE_NOT_SET -> json.nullValue();
+        }
+    }
+
+    private void array(List<AnyValue> values) {
+        json.beginArray();
+        values.forEach(this::any);
+        json.endArray();
+    }
+
+    private void node(JsonNode node) {
+        switch (node.getNodeType()) {
+            case OBJECT -> {
+                json.beginObject();
+                node.forEachEntry(
+                        (name, member) -> {
+                            json.name(name);
+                            node(member);
+                        });
+                json.endObject();
+            }
+            case ARRAY -> {
+                json.beginArray();
+                node.forEach(this::node);
+                json.endArray();
+            }
+            case STRING -> json.value(node.asString());
+            case BOOLEAN -> json.value(node.booleanValue());
+            case NUMBER -> number(node);
+            default -> json.nullValue();
+        }
+    }
+
+    private void number(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            json.raw(node.bigIntegerValue().toString());
+        } else {
+            json.value(node.doubleValue());
+        }
+    }
+
+    private static String base64(ByteString bytes) {
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,261 @@
+package dev.phoenix.server.ingest.decode;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * OTLP/JSON: protobuf's JSON mapping with hex ids instead of base64, 64-bit integers as text or
+ * number, and enums as number (or name). Unknown members are ignored; snake_case names are read
+ * too, as every protobuf parser does.
+ */
+public final class OtlpJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final ByteString NOT_AN_ID = ByteString.copyFrom(new byte[1]);
+    private static final Map<String, String> SNAKE_CASE = new ConcurrentHashMap<>();
+
+    private OtlpJson() {}
+
+    /**
+     * @throws MalformedRequestException naming the member that is wrong
+     */
+    public static ExportTraceServiceRequest parse(byte[] json) throws MalformedRequestException {
+        try {
+            JsonNode root = MAPPER.readTree(json);
+            if (root == null || !root.isObject()) {
+                throw new MalformedRequestException(
+                        "the body must be a JSON object with resourceSpans");
+            }
+            return ExportTraceServiceRequest.newBuilder()
+                    .addAllResourceSpans(list(root, "resourceSpans", OtlpJson::resourceSpans))
+                    .build();
+        } catch (JacksonException e) {
+            throw new MalformedRequestException(
+                    "the body is not JSON, see line %d, column %d"
+                            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRequestException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ResourceSpans resourceSpans(JsonNode node) {
+        JsonNode resource = member(node, "resource");
+        ResourceSpans.Builder spans =
+                ResourceSpans.newBuilder()
+                        .addAllScopeSpans(list(node, "scopeSpans", OtlpJson::scopeSpans))
+                        .setSchemaUrl(text(node, "schemaUrl"));
+        if (resource != null) {
+            spans.setResource(Resource.newBuilder().addAllAttributes(attributes(resource)));
+        }
+        return spans.build();
+    }
+
+    private static ScopeSpans scopeSpans(JsonNode node) {
+        JsonNode scope = member(node, "scope");
+        ScopeSpans.Builder spans =
+                ScopeSpans.newBuilder()
+                        .addAllSpans(list(node, "spans", OtlpJson::span))
+                        .setSchemaUrl(text(node, "schemaUrl"));
+        if (scope != null) {
+            spans.setScope(
+                    InstrumentationScope.newBuilder()
+                            .setName(text(scope, "name"))
+                            .setVersion(text(scope, "version"))
+                            .addAllAttributes(attributes(scope)));
+        }
+        return spans.build();
+    }
+
+    private static Span span(JsonNode node) {
+        Span.Builder span =
+                Span.newBuilder()
+                        .setTraceId(id(node, "traceId"))
+                        .setSpanId(id(node, "spanId"))
+                        .setParentSpanId(id(node, "parentSpanId"))
+                        .setTraceState(text(node, "traceState"))
+                        .setName(text(node, "name"))
+                        .setKindValue(
+                                enumeration(
+                                        node,
+                                        "kind",
+                                        Span.SpanKind.getDescriptor()::findValueByName))
+                        .setFlags((int) number(node, "flags"))
+                        .setStartTimeUnixNano(number(node, "startTimeUnixNano"))
+                        .setEndTimeUnixNano(number(node, "endTimeUnixNano"))
+                        .addAllAttributes(attributes(node))
+                        .addAllEvents(list(node, "events", OtlpJson::event))
+                        .addAllLinks(list(node, "links", OtlpJson::link));
+        JsonNode status = member(node, "status");
+        if (status != null) {
+            span.setStatus(
+                    Status.newBuilder()
+                            .setCodeValue(
+                                    enumeration(
+                                            status,
+                                            "code",
+                                            Status.StatusCode.getDescriptor()::findValueByName))
+                            .setMessage(text(status, "message")));
+        }
+        return span.build();
+    }
+
+    private static Span.Event event(JsonNode node) {
+        return Span.Event.newBuilder()
+                .setTimeUnixNano(number(node, "timeUnixNano"))
+                .setName(text(node, "name"))
+                .addAllAttributes(attributes(node))
+                .build();
+    }
+
+    private static Span.Link link(JsonNode node) {
+        return Span.Link.newBuilder()
+                .setTraceId(id(node, "traceId"))
+                .setSpanId(id(node, "spanId"))
+                .setTraceState(text(node, "traceState"))
+                .addAllAttributes(attributes(node))
+                .build();
+    }
+
+    private static List<KeyValue> attributes(JsonNode node) {
+        return list(node, "attributes", OtlpJson::keyValue);
+    }
+
+    private static KeyValue keyValue(JsonNode node) {
+        JsonNode value = member(node, "value");
+        KeyValue.Builder pair = KeyValue.newBuilder().setKey(text(node, "key"));
+        return value == null ? pair.build() : pair.setValue(anyValue(value)).build();
+    }
+
+    private static AnyValue anyValue(JsonNode node) {
+        AnyValue.Builder value = AnyValue.newBuilder();
+        if (member(node, "stringValue") != null) {
+            value.setStringValue(text(node, "stringValue"));
+        } else if (member(node, "boolValue") instanceof JsonNode flag) {
+            value.setBoolValue(bool(flag));
+        } else if (member(node, "intValue") != null) {
+            value.setIntValue(number(node, "intValue"));
+        } else if (member(node, "doubleValue") instanceof JsonNode number) {
+            value.setDoubleValue(
+                    number.isString()
+                            ? Double.parseDouble(number.asString())
+                            : number.doubleValue());
+        } else if (member(node, "arrayValue") instanceof JsonNode array) {
+            value.setArrayValue(
+                    ArrayValue.newBuilder()
+                            .addAllValues(list(array, "values", OtlpJson::anyValue)));
+        } else if (member(node, "kvlistValue") instanceof JsonNode map) {
+            value.setKvlistValue(
+                    KeyValueList.newBuilder()
+                            .addAllValues(list(map, "values", OtlpJson::keyValue)));
+        } else if (member(node, "bytesValue") != null) {
+            value.setBytesValue(
+                    ByteString.copyFrom(Base64.getDecoder().decode(text(node, "bytesValue"))));
+        }
+        return value.build();
+    }
+
+    private static boolean bool(JsonNode node) {
+        if (!node.isBoolean()) {
+            throw new IllegalArgumentException(
+                    "boolValue must be true or false, was " + brief(node));
+        }
+        return node.booleanValue();
+    }
+
+    private static <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> element) {
+        JsonNode array = member(node, name);
+        if (array == null) {
+            return List.of();
+        }
+        if (!array.isArray()) {
+            throw new IllegalArgumentException(name + " must be an array, was " + brief(array));
+        }
+        return StreamSupport.stream(array.spliterator(), false).map(element).toList();
+    }
+
+    private static String text(JsonNode node, String name) {
+        JsonNode value = member(node, name);
+        if (value == null) {
+            return "";
+        }
+        if (!value.isString()) {
+            throw new IllegalArgumentException(name + " must be a string, was " + brief(value));
+        }
+        return value.asString();
+    }
+
+    private static ByteString id(JsonNode node, String name) {
+        String hex = text(node, name);
+        try {
+            return ByteString.copyFrom(HexFormat.of().parseHex(hex));
+        } catch (IllegalArgumentException e) {
+            // The decoder refuses this one span for its length and keeps the others.
+            return NOT_AN_ID;
+        }
+    }
+
+    /** Unsigned 64-bit times beyond the signed range keep their bits and read as negative. */
+    private static long number(JsonNode node, String name) {
+        JsonNode value = member(node, name);
+        if (value == null) {
+            return 0;
+        }
+        String digits = value.isIntegralNumber() || value.isString() ? value.asString() : "";
+        try {
+            return digits.startsWith("-") ? Long.parseLong(digits) : Long.parseUnsignedLong(digits);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    name + " must be a 64-bit integer, was " + brief(value), e);
+        }
+    }
+
+    private static int enumeration(
+            JsonNode node, String name, Function<String, @Nullable EnumValueDescriptor> byName) {
+        JsonNode value = member(node, name);
+        if (value == null || !value.isString()) {
+            return (int) number(node, name);
+        }
+        var named = byName.apply(value.asString());
+        return named == null ? 0 : named.getNumber();
+    }
+
+    private static @Nullable JsonNode member(JsonNode node, String camelCase) {
+        JsonNode value = node.get(camelCase);
+        if (value == null) {
+            value = node.get(SNAKE_CASE.computeIfAbsent(camelCase, OtlpJson::snakeCase));
+        }
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private static String snakeCase(String camelCase) {
+        return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String brief(JsonNode node) {
+        String text = node.toString();
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}

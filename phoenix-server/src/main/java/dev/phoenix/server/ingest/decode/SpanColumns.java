@@ -1,0 +1,115 @@
+package dev.phoenix.server.ingest.decode;
+
+import dev.phoenix.core.attribute.AttributeTree;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The narrow columns of a span, read once from its attribute tree. */
+final class SpanColumns {
+
+    static final String UNKNOWN = "UNKNOWN";
+
+    private static final Set<String> KINDS =
+            Set.of(
+                    "TOOL",
+                    "CHAIN",
+                    "LLM",
+                    "PROMPT",
+                    "RETRIEVER",
+                    "EMBEDDING",
+                    "AGENT",
+                    "RERANKER",
+                    "EVALUATOR",
+                    "GUARDRAIL",
+                    "DECISION");
+
+    /** One more than what lists show, so that they can tell a cut text from a whole one. */
+    private static final int PREVIEW_LENGTH = 101;
+
+    private SpanColumns() {}
+
+    static String kind(AttributeTree<Object> attributes) {
+        String kind = Leaves.text(attributes.get("openinference.span.kind"));
+        if (kind == null) {
+            return UNKNOWN;
+        }
+        String upper = kind.toUpperCase(Locale.ROOT);
+        return KINDS.contains(upper) ? upper : UNKNOWN;
+    }
+
+    static DecodedSpan.Columns derive(AttributeTree<Object> attributes, String kind) {
+        boolean llm = kind.equals("LLM");
+        return new DecodedSpan.Columns(
+                model(attributes, kind),
+                llm ? number(attributes, "llm.token_count.prompt") : null,
+                llm ? number(attributes, "llm.token_count.completion") : null,
+                identity(attributes, "session.id"),
+                identity(attributes, "user.id"),
+                preview(attributes, "input.value"),
+                text(attributes, "input.mime_type"),
+                preview(attributes, "output.value"),
+                text(attributes, "output.mime_type"),
+                documents(attributes, kind));
+    }
+
+    private static @Nullable String model(AttributeTree<Object> attributes, String kind) {
+        return text(
+                attributes,
+                switch (kind) {
+                    case "EMBEDDING" -> "embedding.model_name";
+                    case "RERANKER" -> "reranker.model_name";
+                    default -> "llm.model_name";
+                });
+    }
+
+    private static int documents(AttributeTree<Object> attributes, String kind) {
+        return SpanAttributes.listSize(
+                attributes,
+                kind.equals("RERANKER") ? "reranker.output_documents" : "retrieval.documents");
+    }
+
+    private static @Nullable Long number(AttributeTree<Object> attributes, String path) {
+        return attributes.get(path) instanceof Long count ? count : null;
+    }
+
+    private static @Nullable String text(AttributeTree<Object> attributes, String path) {
+        String text = Leaves.text(attributes.get(path));
+        return text == null ? null : JsonText.storable(text);
+    }
+
+    private static @Nullable String preview(AttributeTree<Object> attributes, String path) {
+        Object leaf = attributes.get(path);
+        if (leaf == null) {
+            return null;
+        }
+        String text = Leaves.text(leaf);
+        return JsonText.storable(cut(text == null ? Leaves.toJson(leaf) : text));
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= PREVIEW_LENGTH
+                || text.codePointCount(0, text.length()) <= PREVIEW_LENGTH) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, PREVIEW_LENGTH));
+    }
+
+    /** Ids of any scalar type read as the text that the reference product shows: True, 1, 1.0. */
+    private static @Nullable String identity(AttributeTree<Object> attributes, String path) {
+        Object leaf = attributes.get(path);
+        if (leaf == null) {
+            return null;
+        }
+        String text = Leaves.text(leaf);
+        if (text == null) {
+            text =
+                    leaf instanceof AnyValue any && any.hasBoolValue()
+                            ? (any.getBoolValue() ? "True" : "False")
+                            : Leaves.toJson(leaf);
+        }
+        String trimmed = JsonText.storable(text).strip();
+        return trimmed.isEmpty() ? null : trimmed;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.phoenix.server.ingest.decode;
+
+import com.google.protobuf.ByteString;
+import dev.phoenix.core.attribute.AttributeTree;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an export request into spans ready to be stored; a span that cannot be one is refused
+ * alone.
+ */
+public final class SpanDecoder {
+
+    private static final String DEFAULT_PROJECT = "default";
+    private static final String PROJECT_ATTRIBUTE = "openinference.project.name";
+    private static final HexFormat HEX = HexFormat.of();
+
+    private SpanDecoder() {}
+
+    /**
+     * @param projectName overrides the project of every resource when not null or empty
+     */
+    public static DecodedRequest decode(
+            ExportTraceServiceRequest request, @Nullable String projectName) {
+        List<DecodedSpan> spans = new ArrayList<>();
+        List<String> rejections = new ArrayList<>();
+        for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
+            Resource resource = resourceSpans.getResource();
+            String project =
+                    projectName == null || projectName.isEmpty()
+                            ? projectOf(resource)
+                            : projectName;
+            Origin origin = Origin.of("", "", sortedAttributes(resource.getAttributesList()));
+            for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
+                Origin scope = scopeOf(scopeSpans);
+                for (Span span : scopeSpans.getSpansList()) {
+                    String flaw = flawOf(span);
+                    if (flaw == null) {
+                        spans.add(decode(span, JsonText.storable(project), origin, scope));
+                    } else {
+                        rejections.add("span '" + span.getName() + "': " + flaw);
+                    }
+                }
+            }
+        }
+        return new DecodedRequest(spans, rejections);
+    }
+
+    private static String projectOf(Resource resource) {
+        for (KeyValue attribute : resource.getAttributesList()) {
+            if (attribute.getKey().equals(PROJECT_ATTRIBUTE)
+                    && !attribute.getValue().getStringValue().isEmpty()) {
+                return attribute.getValue().getStringValue();
+            }
+        }
+        return DEFAULT_PROJECT;
+    }
+
+    private static Origin scopeOf(ScopeSpans scopeSpans) {
+        var scope = scopeSpans.getScope();
+        return Origin.of(
+                JsonText.storable(scope.getName()),
+                JsonText.storable(scope.getVersion()),
+                sortedAttributes(scope.getAttributesList()));
+    }
+
+    private static String sortedAttributes(List<KeyValue> attributes) {
+        List<KeyValue> sorted = new ArrayList<>(attributes);
+        sorted.sort(Comparator.comparing(KeyValue::getKey));
+        JsonText json = new JsonText(256);
+        new Leaves(json).attributes(sorted);
+        return json.toString();
+    }
+
+    private static @Nullable String flawOf(Span span) {
+        if (isNoId(span.getTraceId(), 16)) {
+            return "trace_id must be 16 bytes, not all zero, was '" + hex(span.getTraceId()) + "'";
+        }
+        if (isNoId(span.getSpanId(), 8)) {
+            return "span_id must be 8 bytes, not all zero, was '" + hex(span.getSpanId()) + "'";
+        }
+        if (!span.getParentSpanId().isEmpty() && span.getParentSpanId().size() != 8) {
+            return "parent_span_id must be empty or 8 bytes, was '"
+                    + hex(span.getParentSpanId())
+                    + "'";
+        }
+        if (span.getStartTimeUnixNano() < 0 || span.getEndTimeUnixNano() < 0) {
+            return "start and end time must be below 2^63 nanoseconds, were "
+                    + Long.toUnsignedString(span.getStartTimeUnixNano())
+                    + " and "
+                    + Long.toUnsignedString(span.getEndTimeUnixNano());
+        }
+        return null;
+    }
+
+    private static boolean isNoId(ByteString id, int length) {
+        return id.size() != length || isZero(id);
+    }
+
+    private static boolean isZero(ByteString id) {
+        for (int i = 0; i < id.size(); i++) {
+            if (id.byteAt(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static DecodedSpan decode(Span span, String project, Origin resource, Origin scope) {
+        AttributeTree<Object> attributes = SpanAttributes.tree(span.getAttributesList());
+        String kind = SpanColumns.kind(attributes);
+        return new DecodedSpan(
+                project,
+                hex(span.getTraceId()),
+                hex(span.getSpanId()),
+                isZero(span.getParentSpanId()) ? null : hex(span.getParentSpanId()),
+                JsonText.storable(span.getName()),
+                kind,
+                span.getStartTimeUnixNano(),
+                span.getEndTimeUnixNano(),
+                status(span.getStatus()),
+                JsonText.storable(span.getStatus().getMessage()),
+                SpanColumns.derive(attributes, kind),
+                payload(span, attributes, resource, scope));
+    }
+
+    private static DecodedSpan.Payload payload(
+            Span span, AttributeTree<Object> attributes, Origin resource, Origin scope) {
+        JsonText json = new JsonText(span.getSerializedSize());
+        attributes.accept(new Leaves(json));
+        return new DecodedSpan.Payload(
+                json.toString(),
+                SpanEvents.toJson(span.getEventsList()),
+                span.getLinksCount() == 0 ? null : SpanEvents.linksToJson(span.getLinksList()),
+                span.getTraceState().isEmpty() ? null : JsonText.storable(span.getTraceState()),
+                span.getKindValue(),
+                resource,
+                scope);
+    }
+
+    private static String status(Status status) {
+        return switch (status.getCode()) {
+            case STATUS_CODE_OK -> "OK";
+            case STATUS_CODE_ERROR -> "ERROR";
+            default -> "UNSET";
+        };
+    }
+
+    static String hex(ByteString id) {
+        return HEX.formatHex(id.toByteArray());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.phoenix.server.ingest.write;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of table {@code traces} that a batch touches. */
+final class TraceRows {
+
+    private final SqlText sql;
+
+    TraceRows(SqlText sql) {
+        this.sql = sql;
+    }
+
+    /** Locks the rows in the order of their ids, so that two servers cannot wait for each other. */
+    void lock(Connection connection, Map<String, TraceChange> changes) throws SQLException {
+        String query =
+                """
+                SELECT id, trace_id, project_id, session_key, start_ns, end_ns
+                FROM traces WHERE trace_id %s ORDER BY trace_id %s"""
+                        .formatted(sql.in(), sql.lockingRows());
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            sql.bindIn(select, 1, changes.keySet());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    TraceChange change = changes.get(rows.getString(2));
+                    if (change != null) {
+                        change.existsAs(
+                                rows.getLong(1),
+                                rows.getLong(3),
+                                nullable(rows, 4),
+                                rows.getLong(5),
+                                rows.getLong(6));
+                    }
+                }
+            }
+        }
+    }
+
+    void store(Connection connection, Collection<TraceChange> changes) throws SQLException {
+        insert(connection, changes.stream().filter(change -> !change.isStored()).toList());
+        update(connection, changes.stream().filter(TraceChange::isStored).toList());
+    }
+
+    private static void insert(Connection connection, Collection<TraceChange> changes)
+            throws SQLException {
+        String statement =
+                """
+                INSERT INTO traces (id, trace_id, project_id, session_key, start_ns, end_ns,
+                    span_count, error_count, prompt_tokens, completion_tokens)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        if (changes.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(statement)) {
+            for (TraceChange change : changes) {
+                insert.setLong(1, change.key());
+                insert.setString(2, change.traceId());
+                insert.setLong(3, change.projectKey());
+                SqlText.bindLong(insert, 4, change.sessionKey());
+                insert.setLong(5, change.startNs());
+                insert.setLong(6, change.endNs());
+                insert.setLong(7, change.spans().size());
+                insert.setLong(8, change.errors());
+                insert.setLong(9, change.promptTokens());
+                insert.setLong(10, change.completionTokens());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void update(Connection connection, Collection<TraceChange> changes)
+            throws SQLException {
+        String statement =
+                """
+                UPDATE traces SET session_key = ?, start_ns = ?, end_ns = ?,
+                    span_count = span_count + ?, error_count = error_count + ?,
+                    prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?
+                WHERE id = ?""";
+        if (changes.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement(statement)) {
+            for (TraceChange change : changes) {
+                SqlText.bindLong(update, 1, change.sessionKey());
+                update.setLong(2, change.startNs());
+                update.setLong(3, change.endNs());
+                update.setLong(4, change.spans().size());
+                update.setLong(5, change.errors());
+                update.setLong(6, change.promptTokens());
+                update.setLong(7, change.completionTokens());
+                update.setLong(8, change.key());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    private static @Nullable Long nullable(ResultSet rows, int column) throws SQLException {
+        long value = rows.getLong(column);
+        return rows.wasNull() ? null : value;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.phoenix.server.project;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** When something of a project was last committed, as far as this server knows since it started. */
+@Component
+public class ProjectChanges {
+
+    private static final int MAX_PROJECTS = 100_000;
+
+    private final Map<Long, Instant> lastChanges = new ConcurrentHashMap<>();
+    private final List<LongConsumer> localListeners = new CopyOnWriteArrayList<>();
+
+    /** Called after this server's commit. */
+    public void changed(long projectKey, Instant at) {
+        changedElsewhere(projectKey, at);
+        localListeners.forEach(listener -> listener.accept(projectKey));
+    }
+
+    /** Called for another server's commit. */
+    void changedElsewhere(long projectKey, Instant at) {
+        if (lastChanges.size() >= MAX_PROJECTS) {
+            lastChanges.clear();
+        }
+        lastChanges.merge(projectKey, at, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    /** Called when commits of other servers may have been missed. */
+    void everythingMayHaveChanged(Instant at) {
+        lastChanges.replaceAll((project, before) -> at);
+    }
+
+    void onLocalChange(LongConsumer listener) {
+        localListeners.add(listener);
+    }
+
+    /** Null when nothing of the project changed since the start. */
+    public @Nullable Instant lastChange(long projectKey) {
+        return lastChanges.get(projectKey);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.phoenix.server.project;
+
+import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.GraphQlEnums;
+import dev.phoenix.server.api.NodeSource;
+import dev.phoenix.server.api.SortDirection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+import org.springframework.stereotype.Controller;
+
+/**
+ * Projects over GraphQL. What is derived from their traces and sessions is resolved by those
+ * features.
+ */
+@Controller
+class ProjectGraphQlController implements NodeSource {
+
+    private final ProjectReader projects;
+
+    ProjectGraphQlController(ProjectReader projects) {
+        this.projects = projects;
+    }
+
+    @Bean
+    static RuntimeWiringConfigurer projectEnums() {
+        return wiring -> GraphQlEnums.wire(wiring, "ProjectColumn", ProjectColumn.values());
+    }
+
+    record ProjectSort(ProjectColumn col, SortDirection dir) {}
+
+    /** Names are the only column there is to filter by. */
+    record ProjectFilter(String value) {}
+
+    @QueryMapping
+    Connection<Project> projects(
+            @Argument int first,
+            @Argument @Nullable String after,
+            @Argument @Nullable ProjectSort sort,
+            @Argument @Nullable ProjectFilter filter) {
+        var keyset =
+                sort == null
+                        ? projects.keyset(null, SortDirection.ASC)
+                        : projects.keyset(sort.col(), sort.dir());
+        String part = filter == null ? null : filter.value();
+        return Connection.of(projects.list(keyset, after, part, Connection.limit(first)), after);
+    }
+
+    @QueryMapping
+    @Nullable Project getProjectByName(@Argument String name) {
+        return projects.findByName(name).orElse(null);
+    }
+
+    @QueryMapping
+    int projectCount() {
+        return projects.count();
+    }
+
+    @Override
+    public String type() {
+        return Project.TYPE;
+    }
+
+    @Override
+    public @Nullable Object find(long key) {
+        return projects.find(key).orElse(null);
+    }
+}

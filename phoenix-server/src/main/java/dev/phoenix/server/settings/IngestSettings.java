@@ -1,0 +1,24 @@
+package dev.phoenix.server.settings;
+
+/**
+ * What the server takes in before it says "later".
+ *
+ * @param maxQueuedSpans spans received but not yet stored
+ * @param maxQueuedBytes their size
+ * @param maxRequestBytes one request as sent (compressed)
+ * @param maxInflatedRequestBytes one request after decompression
+ */
+public record IngestSettings(
+        int maxQueuedSpans, long maxQueuedBytes, int maxRequestBytes, int maxInflatedRequestBytes) {
+
+    private static final int MIB = 1024 * 1024;
+
+    static IngestSettings read(SettingsReader reader) {
+        return new IngestSettings(
+                reader.integer("PHOENIX_MAX_SPANS_QUEUE_SIZE", 20_000, 1, Integer.MAX_VALUE),
+                reader.number("PHOENIX_MAX_SPANS_QUEUE_BYTES", 256L * MIB, 1, Long.MAX_VALUE),
+                reader.integer("PHOENIX_MAX_REQUEST_BYTES", 32 * MIB, 1, Integer.MAX_VALUE),
+                reader.integer(
+                        "PHOENIX_MAX_INFLATED_REQUEST_BYTES", 128 * MIB, 1, Integer.MAX_VALUE));
+    }
+}

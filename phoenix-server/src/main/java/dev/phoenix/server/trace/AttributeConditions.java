@@ -1,0 +1,71 @@
+package dev.phoenix.server.trace;
+
+import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.val;
+
+import dev.phoenix.server.db.Engine;
+import dev.phoenix.server.trace.AttributeFilter.Value;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+
+/**
+ * Conditions on stored attributes. Paths lead through objects only: a number in a path names a
+ * member, never the place in a list.
+ */
+final class AttributeConditions {
+
+    private final Engine engine;
+
+    AttributeConditions(Engine engine) {
+        this.engine = engine;
+    }
+
+    Condition of(AttributeFilter filter) {
+        return switch (engine) {
+            case POSTGRESQL -> postgresql(filter);
+            case SQLITE -> sqlite(filter);
+        };
+    }
+
+    private static Condition postgresql(AttributeFilter filter) {
+        Field<?> found = SPAN_PAYLOADS.ATTRIBUTES;
+        for (String name : filter.path()) {
+            found = field("{0} -> {1}::text", Object.class, found, val(name));
+        }
+        Field<?> node = found;
+        return switch (filter.value()) {
+            case Value.Bool(boolean value) ->
+                    condition("{0} = {1}::jsonb", node, val(Boolean.toString(value)));
+            case Value.Text(String text) -> condition("{0} = to_jsonb({1}::text)", node, val(text));
+            case Value.Numeral(var spellings) ->
+                    condition("jsonb_typeof({0}) = 'number'", node)
+                            .and(field("({0})::text", String.class, node).in(spellings));
+        };
+    }
+
+    private static Condition sqlite(AttributeFilter filter) {
+        Field<String> json = SPAN_PAYLOADS.ATTRIBUTES;
+        Field<String> path = val(sqlitePath(filter.path()));
+        Field<String> type = field("json_type({0}, {1})", String.class, json, path);
+        return switch (filter.value()) {
+            case Value.Bool(boolean value) -> type.eq(Boolean.toString(value));
+            case Value.Text(String text) ->
+                    type.eq("text").and(field("{0} ->> {1}", String.class, json, path).eq(text));
+            case Value.Numeral(var spellings) ->
+                    type.in("integer", "real")
+                            .and(field("{0} -> {1}", String.class, json, path).in(spellings));
+        };
+    }
+
+    /** Quoted names match members only; quotes and backslashes in them are escaped as in JSON. */
+    private static String sqlitePath(List<String> names) {
+        StringBuilder path = new StringBuilder("$");
+        for (String name : names) {
+            path.append(".\"").append(name.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.phoenix.server.trace;
+
+import dev.phoenix.server.api.Batch;
+import dev.phoenix.server.api.NodeSource;
+import dev.phoenix.server.project.Project;
+import dev.phoenix.server.project.ProjectReader;
+import dev.phoenix.server.trace.SpanEvents.Event;
+import dev.phoenix.server.trace.SpanEvents.Link;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.dataloader.DataLoader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
+import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+
+/** Spans over GraphQL. Payloads are read only for the fields that show them. */
+@Controller
+class SpanGraphQlController implements NodeSource {
+
+    private final SpanReader spans;
+    private final TraceReader traces;
+    private final ProjectReader projects;
+    private final SpanEvents events;
+
+    SpanGraphQlController(
+            SpanReader spans, TraceReader traces, ProjectReader projects, SpanEvents events) {
+        this.spans = spans;
+        this.traces = traces;
+        this.projects = projects;
+        this.events = events;
+    }
+
+    /** Token counts that only the payload knows. */
+    record PromptDetails(
+            @Nullable Long cacheRead, @Nullable Long cacheWrite, @Nullable Long audio) {}
+
+    @QueryMapping
+    @Nullable Span getSpanByOtelId(@Argument String spanId) {
+        return spans.findBySpanId(spanId).orElse(null);
+    }
+
+    @BatchMapping
+    Map<Span, Trace> trace(List<Span> listed) {
+        return Batch.join(listed, Span::traceKey, traces::byKeys);
+    }
+
+    @BatchMapping
+    Map<Span, Project> project(List<Span> listed) {
+        return Batch.join(listed, Span::projectKey, projects::byKeys);
+    }
+
+    @BatchMapping
+    List<Integer> numChildSpans(List<Span> listed) {
+        Map<String, Integer> counts = spans.childCounts(listed);
+        return listed.stream().map(span -> counts.getOrDefault(span.spanId(), 0)).toList();
+    }
+
+    @SchemaMapping
+    CompletableFuture<String> attributes(Span span, DataLoader<Long, SpanPayload> payloads) {
+        return payload(span, payloads, SpanPayload::attributes);
+    }
+
+    @SchemaMapping
+    CompletableFuture<@Nullable String> metadata(
+            Span span, DataLoader<Long, SpanPayload> payloads) {
+        return payload(
+                span, payloads, payload -> JsonPaths.jsonAt(payload.attributes(), "metadata"));
+    }
+
+    @SchemaMapping
+    CompletableFuture<PromptDetails> tokenPromptDetails(
+            Span span, DataLoader<Long, SpanPayload> payloads) {
+        return payload(span, payloads, payload -> details(payload.attributes()));
+    }
+
+    @SchemaMapping
+    CompletableFuture<List<Event>> events(Span span, DataLoader<Long, SpanPayload> payloads) {
+        return payload(span, payloads, payload -> events.events(payload.events()));
+    }
+
+    @SchemaMapping
+    CompletableFuture<List<Link>> links(Span span, DataLoader<Long, SpanPayload> payloads) {
+        return payload(span, payloads, payload -> events.links(payload.links()));
+    }
+
+    @SchemaMapping
+    CompletableFuture<@Nullable String> resourceAttributes(
+            Span span, DataLoader<Long, SpanPayload> payloads) {
+        return payload(span, payloads, SpanPayload::resourceAttributes);
+    }
+
+    @SchemaMapping
+    CompletableFuture<SpanPayload.@Nullable Scope> scope(
+            Span span, DataLoader<Long, SpanPayload> payloads) {
+        return payload(span, payloads, SpanPayload::scope);
+    }
+
+    @SchemaMapping(typeName = "SpanIOValue")
+    CompletableFuture<String> value(SpanText text, DataLoader<Long, SpanPayload> payloads) {
+        if (text.isWhole()) {
+            return CompletableFuture.completedFuture(text.preview());
+        }
+        return payloads.load(text.spanKey()).thenApply(text::whole);
+    }
+
+    @Override
+    public String type() {
+        return Span.TYPE;
+    }
+
+    @Override
+    public @Nullable Object find(long key) {
+        return spans.find(key).orElse(null);
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> payload(
+            Span span, DataLoader<Long, SpanPayload> payloads, Function<SpanPayload, T> part) {
+        return payloads.load(span.key())
+                .thenApply(payload -> part.apply(payload == null ? SpanPayload.EMPTY : payload));
+    }
+
+    private static PromptDetails details(String attributes) {
+        String details = "llm.token_count.prompt_details.";
+        return new PromptDetails(
+                JsonPaths.longAt(attributes, details + "cache_read"),
+                JsonPaths.longAt(attributes, details + "cache_write"),
+                JsonPaths.longAt(attributes, details + "audio"));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.phoenix.server.trace;
+
+import dev.phoenix.server.api.Batch;
+import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.project.ProjectRange;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.graphql.execution.BatchLoaderRegistry;
+import org.springframework.stereotype.Component;
+
+/** Loads what several fields of one request want, in one query for all of them. */
+@Component
+class TraceLoaders {
+
+    private final ProjectTraces projects;
+
+    TraceLoaders(BatchLoaderRegistry registry, ProjectTraces projects, SpanPayloads payloads) {
+        this.projects = projects;
+        Batch.register(registry, "payloads", payloads::byKeys);
+        Batch.register(registry, "extents", projects::extents);
+        Batch.register(registry, "spanCounts", this::spanCounts);
+        Batch.register(registry, "traceCounts", this::traceCounts);
+        Batch.register(registry, "tokens", this::tokens);
+        Batch.register(registry, "quantiles", this::quantiles);
+    }
+
+    private Map<ProjectRange, Integer> spanCounts(Collection<ProjectRange> wanted) {
+        return ProjectRange.load(wanted, projects::spanCounts, 0);
+    }
+
+    private Map<ProjectRange, Integer> traceCounts(Collection<ProjectRange> wanted) {
+        return ProjectRange.load(wanted, projects::traceCounts, 0);
+    }
+
+    private Map<ProjectRange, TokenUsage> tokens(Collection<ProjectRange> wanted) {
+        return ProjectRange.load(wanted, projects::tokens, TokenUsage.NONE);
+    }
+
+    private Map<ProjectQuantile, Double> quantiles(Collection<ProjectQuantile> wanted) {
+        Map<ProjectQuantile, Double> found = new HashMap<>();
+        record Group(TimeRange range, double probability) {}
+        wanted.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                quantile ->
+                                        new Group(
+                                                quantile.project().range(),
+                                                quantile.probability())))
+                .forEach(
+                        (group, quantiles) -> {
+                            var keys =
+                                    quantiles.stream()
+                                            .map(quantile -> quantile.project().projectKey())
+                                            .toList();
+                            var values =
+                                    projects.latencyMsQuantiles(
+                                            keys, group.range(), group.probability());
+                            for (ProjectQuantile quantile : quantiles) {
+                                Double value = values.get(quantile.project().projectKey());
+                                if (value != null) {
+                                    found.put(quantile, value);
+                                }
+                            }
+                        });
+        return found;
+    }
+}

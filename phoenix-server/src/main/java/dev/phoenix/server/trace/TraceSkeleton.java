@@ -1,0 +1,76 @@
+package dev.phoenix.server.trace;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tree of a trace by columns: the n-th member of each belongs to the n-th span. Members of a
+ * row repeat no names, which makes large traces small on the wire and cheap to read.
+ */
+@Schema(requiredProperties = {"trace", "columns", "next_cursor"})
+record TraceSkeleton(
+        Summary trace, Columns columns, @JsonProperty("next_cursor") @Nullable String nextCursor) {
+
+    @Schema(
+            name = "TraceSkeletonSummary",
+            requiredProperties = {
+                "id",
+                "trace_id",
+                "project_id",
+                "start_time",
+                "end_time",
+                "num_spans"
+            })
+    record Summary(
+            String id,
+            @JsonProperty("trace_id") String traceId,
+            @JsonProperty("project_id") String projectId,
+            @JsonProperty("start_time") Instant startTime,
+            @JsonProperty("end_time") Instant endTime,
+            @JsonProperty("num_spans") long numSpans) {
+
+        static Summary of(Trace trace) {
+            return new Summary(
+                    trace.id(),
+                    trace.traceId(),
+                    trace.projectId(),
+                    trace.startTime(),
+                    trace.endTime(),
+                    trace.numSpans());
+        }
+    }
+
+    /**
+     * @param startMicros from the start of the trace
+     * @param tokens null where the sender reported none
+     * @param error the status message of failed spans, null for all others
+     */
+    @Schema(
+            name = "TraceSkeletonColumns",
+            requiredProperties = {
+                "id",
+                "span_id",
+                "parent_id",
+                "name",
+                "kind",
+                "status",
+                "start_us",
+                "duration_us",
+                "tokens",
+                "error"
+            })
+    record Columns(
+            List<String> id,
+            @JsonProperty("span_id") List<String> spanId,
+            @JsonProperty("parent_id") List<@Nullable String> parentId,
+            List<String> name,
+            List<String> kind,
+            List<String> status,
+            @JsonProperty("start_us") List<Long> startMicros,
+            @JsonProperty("duration_us") List<Long> durationMicros,
+            List<@Nullable Long> tokens,
+            List<@Nullable String> error) {}
+}

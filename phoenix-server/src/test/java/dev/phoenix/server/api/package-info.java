@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.api;
+
+import org.jspecify.annotations.NullMarked;

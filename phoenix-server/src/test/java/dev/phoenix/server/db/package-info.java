@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.ingest;
+
+import org.jspecify.annotations.NullMarked;

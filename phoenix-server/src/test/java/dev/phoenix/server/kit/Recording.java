@@ -1,0 +1,83 @@
+package dev.phoenix.server.kit;
+
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/**
+ * Recorded traffic of a real instrumentation library. Ids are unique in the whole server, so every
+ * loading gets its own.
+ */
+public record Recording(String name, ExportTraceServiceRequest request) {
+
+    private static final Path FOLDER = Path.of("src/test/resources/otlp");
+
+    /** The names of all recordings of spans. */
+    public static List<String> names() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".pb") && !file.endsWith(".logs.pb"))
+                    .map(file -> file.substring(0, file.length() - ".pb".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Recording load(String name) {
+        try {
+            byte[] bytes = Files.readAllBytes(FOLDER.resolve(name + ".pb"));
+            return new Recording(name, withOwnIds(ExportTraceServiceRequest.parseFrom(bytes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public List<Span> spans() {
+        return request.getResourceSpansList().stream()
+                .flatMap(resource -> resource.getScopeSpansList().stream())
+                .flatMap(scope -> scope.getSpansList().stream())
+                .toList();
+    }
+
+    /** Combining every id with the same random bits keeps who refers to whom. */
+    private static ExportTraceServiceRequest withOwnIds(ExportTraceServiceRequest recorded) {
+        byte[] traceBits = randomBits(16);
+        byte[] spanBits = randomBits(8);
+        ExportTraceServiceRequest.Builder request = recorded.toBuilder();
+        for (ResourceSpans.Builder resource : request.getResourceSpansBuilderList()) {
+            for (ScopeSpans.Builder scope : resource.getScopeSpansBuilderList()) {
+                for (Span.Builder span : scope.getSpansBuilderList()) {
+                    span.setTraceId(combine(span.getTraceId(), traceBits));
+                    span.setSpanId(combine(span.getSpanId(), spanBits));
+                    span.setParentSpanId(combine(span.getParentSpanId(), spanBits));
+                }
+            }
+        }
+        return request.build();
+    }
+
+    private static byte[] randomBits(int count) {
+        byte[] bits = new byte[count];
+        ThreadLocalRandom.current().nextBytes(bits);
+        return bits;
+    }
+
+    private static ByteString combine(ByteString id, byte[] bits) {
+        byte[] combined = id.toByteArray();
+        for (int i = 0; i < combined.length; i++) {
+            combined[i] ^= bits[i];
+        }
+        return ByteString.copyFrom(combined);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.phoenix.server.kit;
+
+import dev.phoenix.server.Server;
+import dev.phoenix.server.db.Engine;
+import dev.phoenix.server.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A real server in this JVM on free ports, with a database of its own. */
+public final class TestServer implements AutoCloseable {
+
+    private static final AtomicInteger PROJECTS = new AtomicInteger();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final TestEngine engine;
+    private final String databaseUrl;
+    private final Path folder;
+    private final Server server;
+
+    private TestServer(TestEngine engine, String databaseUrl, Path folder, Server server) {
+        this.engine = engine;
+        this.databaseUrl = databaseUrl;
+        this.folder = folder;
+        this.server = server;
+    }
+
+    /**
+     * Starts a server of one's own, with more variables than the ports and the database. Close it.
+     */
+    public static TestServer start(TestEngine engine, Map<String, String> variables) {
+        try {
+            Path folder = Files.createTempDirectory("phoenix-test-");
+            Map<String, String> environment = new HashMap<>();
+            environment.put("PHOENIX_WORKING_DIR", folder.toString());
+            environment.put("PHOENIX_PORT", "0");
+            environment.put("PHOENIX_GRPC_PORT", "0");
+            environment.put("PHOENIX_PROMETHEUS_PORT", "0");
+            environment.put("PHOENIX_LOGGING_LEVEL", "warning");
+            environment.putAll(variables);
+            String url =
+                    environment.computeIfAbsent(
+                            "PHOENIX_SQL_DATABASE_URL", _ -> engine.newDatabase(folder));
+            Server server = Server.start(Settings.load(environment), environment);
+            return new TestServer(engine, url, folder, server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public TestEngine testEngine() {
+        return engine;
+    }
+
+    public Engine engine() {
+        return engine.engine();
+    }
+
+    /** Where this server stores; another server may be started on it. */
+    public String databaseUrl() {
+        return databaseUrl;
+    }
+
+    public Settings settings() {
+        return server.settings();
+    }
+
+    /** Without a slash at the end. */
+    public URI baseUrl() {
+        return URI.create("http://localhost:" + server.settings().network().port());
+    }
+
+    public int grpcPort() {
+        return server.settings().network().grpcPort();
+    }
+
+    /** A name no other test uses. */
+    public String projectName() {
+        return "project-" + PROJECTS.incrementAndGet();
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    public HttpResponse<String> post(String path, String contentType, byte[] body) {
+        return send(
+                request(path)
+                        .header("Content-Type", contentType)
+                        .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    public HttpResponse<String> post(String path, String contentType, String body) {
+        return send(
+                request(path)
+                        .header("Content-Type", contentType)
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** A request to this server, to be completed and given to {@link #send}. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(baseUrl() + path));
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+        try {
+            return CLIENT.send(request.build(), body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return engine.name();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.ops;
+
+import org.jspecify.annotations.NullMarked;

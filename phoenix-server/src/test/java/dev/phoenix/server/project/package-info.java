@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.project;
+
+import org.jspecify.annotations.NullMarked;

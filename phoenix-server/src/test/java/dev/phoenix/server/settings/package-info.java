@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.settings;
+
+import org.jspecify.annotations.NullMarked;

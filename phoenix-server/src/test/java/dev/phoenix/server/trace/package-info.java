@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.trace;
+
+import org.jspecify.annotations.NullMarked;
