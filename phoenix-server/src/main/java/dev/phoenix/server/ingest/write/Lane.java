@@ -126,7 +126,7 @@ final class Lane {
                 ownerOf(batch, refusal.index()).submission().reject(refusal.reason());
             }
             batch.forEach(part -> part.submission().partCommitted());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The thread's boundary: whatever went wrong, senders must hear of it and the lane must
             // live.
             metrics.batchFailed(spans.size());

@@ -150,7 +150,8 @@ class SpanWriter {
                 store(connection, changes, reserved, originKeys, now);
                 connection.commit();
                 changed = changes.stream().map(TraceChange::projectKey).collect(Collectors.toSet());
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
+                // Also for our own mistakes: returning to auto-commit would commit half a batch.
                 connection.rollback();
                 throw e;
             } finally {

@@ -1,6 +1,8 @@
 package dev.phoenix.server.ingest.write;
 
 import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** What a failed batch means: try again, blame a span, or report that the database is not there. */
 enum SqlFailure {
@@ -10,21 +12,29 @@ enum SqlFailure {
     DATA,
     UNAVAILABLE;
 
-    private static final int SQLITE_BUSY = 5;
-    private static final int SQLITE_LOCKED = 6;
-    private static final int SQLITE_TOO_BIG = 18;
-    private static final int SQLITE_CONSTRAINT = 19;
-    private static final int SQLITE_MISMATCH = 20;
-
     static SqlFailure of(SQLException failure) {
+        if (failure instanceof SQLiteException sqlite) {
+            return ofSqlite(sqlite.getResultCode());
+        }
         String state = failure.getSQLState();
-        return state == null ? ofSqlite(failure.getErrorCode() & 0xFF) : ofPostgres(state);
+        return state == null ? UNAVAILABLE : ofPostgres(state);
     }
 
-    private static SqlFailure ofSqlite(int primaryCode) {
-        return switch (primaryCode) {
-            case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CONSTRAINT -> CONFLICT;
-            case SQLITE_TOO_BIG, SQLITE_MISMATCH -> DATA;
+    private static SqlFailure ofSqlite(SQLiteErrorCode code) {
+        return switch (code) {
+            case SQLITE_BUSY,
+                    SQLITE_BUSY_SNAPSHOT,
+                    SQLITE_LOCKED,
+                    SQLITE_CONSTRAINT_UNIQUE,
+                    SQLITE_CONSTRAINT_PRIMARYKEY,
+                    SQLITE_CONSTRAINT_FOREIGNKEY ->
+                    CONFLICT;
+            case SQLITE_TOOBIG,
+                    SQLITE_MISMATCH,
+                    SQLITE_CONSTRAINT,
+                    SQLITE_CONSTRAINT_CHECK,
+                    SQLITE_CONSTRAINT_NOTNULL ->
+                    DATA;
             default -> UNAVAILABLE;
         };
     }
@@ -34,6 +44,8 @@ enum SqlFailure {
             // Serialization failure, deadlock, unique and foreign key violations: rows changed
             // under the batch.
             case "40001", "40P01", "23505", "23503" -> CONFLICT;
+            // Not null and check violations.
+            case "23502", "23514" -> DATA;
             default -> state.startsWith("22") || state.startsWith("54") ? DATA : UNAVAILABLE;
         };
     }
