@@ -1,0 +1,35 @@
+import babel from "@rolldown/plugin-babel";
+import tailwind from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const server = process.env.PHOENIX_BASE_URL ?? "http://localhost:6006";
+
+export default defineConfig({
+  // Relative, so that the server can put the app under any root path.
+  base: "./",
+  plugins: [
+    tailwind(),
+    babel({
+      include: /\/src\/.*\.tsx?$/,
+      plugins: ["relay", "babel-plugin-react-compiler"],
+      parserOpts: { plugins: ["typescript", "jsx"] },
+    }),
+    react(),
+  ],
+  build: {
+    outDir: "target/classes/META-INF/phoenix/ui",
+    emptyOutDir: true,
+    target: "es2024",
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: Object.fromEntries(["/graphql", "/v1"].map((path) => [path, server])),
+  },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/ui/testing/setup.ts"],
+  },
+});
