@@ -23,6 +23,7 @@ import urllib.request
 from server_process import ROOT, running_server
 
 ELSEWHERE = {"./phoenix test", "./phoenix test --full", "./phoenix bench", "./phoenix bench durability", "./phoenix bench restart"}
+MEANING = {"serve", "app", "sends", "elsewhere"}
 FENCE = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$|^<!-- run ([^:\n]*): (.*?) -->$", re.MULTILINE | re.DOTALL)
 COMMAND_SECONDS = 600
 
@@ -55,6 +56,8 @@ def stored_spans(base_url):
 
 def run_shell(content, words, app, variables):
     lines = content.strip().splitlines()
+    if not {*words} <= MEANING:
+        raise Failure(f"says {words}, of which only {sorted(MEANING)} mean something here")
     if "elsewhere" in words:
         unknown = [line for line in lines if line.split("#")[0].strip() not in ELSEWHERE]
         if unknown:

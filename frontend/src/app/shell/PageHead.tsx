@@ -25,9 +25,9 @@ export function PageHead({ crumbs, actions }: { crumbs: Crumb[]; actions?: React
                     {crumb.title}
                   </Link>
                 ) : (
-                  <span aria-current="page" className="truncate px-1 font-medium">
+                  <h1 aria-current="page" className="truncate px-1 font-medium">
                     {crumb.title}
-                  </span>
+                  </h1>
                 )}
                 {crumb.copy && <CopyMenu items={crumb.copy} />}
               </li>

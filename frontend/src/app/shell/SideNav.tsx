@@ -1,5 +1,5 @@
 import { Keyboard, ListTree, Monitor, Moon, Sun } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { Button, Focusable } from "react-aria-components";
 import { Link, NavLink } from "react-router";
 import { config } from "../../lib/config";
@@ -32,16 +32,20 @@ export function SideNav({ onHelp }: { onHelp: () => void }) {
       className={cx("flex shrink-0 flex-col gap-1 px-2 pb-2 max-phone:hidden", labels ? "w-52" : "w-13")}
     >
       <Named label={`Phoenix ${config.platformVersion}`} shown={labels}>
-        <Link to="/" className="flex h-11 items-center gap-2.5 rounded-control px-[9px]" aria-label="Phoenix">
-          <Brand size={18} />
-          {labels && <span className="text-section font-semibold">Phoenix</span>}
-        </Link>
+        <Focusable>
+          <Link to="/" className="flex h-11 items-center gap-2.5 rounded-control px-[9px]" aria-label="Phoenix">
+            <Brand size={18} />
+            {labels && <span className="text-section font-semibold">Phoenix</span>}
+          </Link>
+        </Focusable>
       </Named>
       <Named label="Tracing" shortcut="g p" shown={labels}>
-        <NavLink to="/projects" aria-label="Tracing" className={entry}>
-          <ListTree size={16} aria-hidden />
-          {labels && "Tracing"}
-        </NavLink>
+        <Focusable>
+          <NavLink to="/projects" aria-label="Tracing" className={entry}>
+            <ListTree size={16} aria-hidden />
+            {labels && "Tracing"}
+          </NavLink>
+        </Focusable>
       </Named>
       <div className="grow" />
       <Named label="Keyboard shortcuts" shortcut="?" shown={labels}>
@@ -89,12 +93,12 @@ function Named({
   label: string;
   shortcut?: string;
   shown: boolean;
-  children: React.ReactElement<React.DOMAttributes<Element>, string>;
+  children: ReactElement;
 }) {
   if (shown) return children;
   return (
     <Tooltip content={<Hint label={label} shortcut={shortcut} />} placement="right">
-      <Focusable>{children}</Focusable>
+      {children}
     </Tooltip>
   );
 }

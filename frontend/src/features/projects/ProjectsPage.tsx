@@ -48,7 +48,6 @@ export function ProjectsPage() {
         crumbs={[{ title: "Projects" }]}
         actions={<TimeRangePicker value={range} onChange={setRange} isOpen={isRangeOpen} onOpenChange={setRangeOpen} />}
       />
-      <h1 className="sr-only">Projects</h1>
       <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
         <SearchField
           label="Search projects by name"

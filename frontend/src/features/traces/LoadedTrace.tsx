@@ -16,7 +16,7 @@ export const TRACE_PANES = { id: "trace", label: "Resize tree and details", init
 const SETTLE_MS = 60;
 
 export function LoadedTrace({ tree, isComplete }: { tree: TraceTree; isComplete: boolean }) {
-  const [selected, select] = useSelectedSpan(tree);
+  const [selected, select] = useSelectedSpan(tree, isComplete);
   // The details shown stay until those of the next span are there.
   const shown = useDeferredValue(useDebounced(selected, SETTLE_MS));
   const selectedRow = tree.rowOfSpan.get(selected) ?? -1;

@@ -72,7 +72,8 @@ export function TraceRows({
               Span
             </span>
             {shows.bars && (
-              <span role="columnheader" aria-label="Timeline" className="relative h-full">
+              <span role="columnheader" className="relative h-full">
+                <span className="sr-only">Timeline</span>
                 <Axis totalMs={(tree.endUs - tree.startUs) / 1000} width={barWidth} />
               </span>
             )}

@@ -6,11 +6,13 @@ import { spanId, type TraceTree } from "./model/tree";
 const WRITE_MS = 150;
 
 /** The selected span: the address says which. Selecting is immediate, the address follows when the selection rests. */
-export function useSelectedSpan(tree: TraceTree): [string, (spanId: string) => void] {
+export function useSelectedSpan(tree: TraceTree, isComplete: boolean): [string, (spanId: string) => void] {
   const [params, setParams] = useSearchParams();
   const [pending, setPending] = useState<string | null>(null);
-  // Decided once: spans that arrive later do not move what a person is reading.
-  const [initial] = useState(() => spanId(tree, Math.max(0, tree.firstError)));
+  // Decided when all of the trace is there: spans that arrive later do not move what a person is reading.
+  const [decided, decide] = useState<string | null>(null);
+  const initial = decided ?? spanId(tree, Math.max(0, tree.firstError));
+  if (isComplete && decided === null) decide(initial);
 
   useEffect(() => {
     if (pending === null) return;

@@ -11,20 +11,25 @@ export function DocumentList({ documents, before }: { documents: Document[]; bef
   return (
     <ol className="flex flex-col gap-2">
       {documents.map((document, index) => (
-        <li key={index} className="overflow-hidden rounded-surface border border-line">
-          <header className="flex h-7 items-center gap-2 pr-1 pl-2 text-meta">
-            <span className="tabular w-5 shrink-0 text-right font-medium text-ink-3">{index + 1}</span>
-            {before && <Movement from={rankBefore(document, before)} to={index} />}
-            {document.id && (
-              <code className="min-w-0 truncate text-code" title={document.id}>
-                {document.id}
-              </code>
+        <li key={index} className="group/document relative flex gap-3 rounded-surface border border-line px-3 py-2">
+          <span className="tabular w-4 shrink-0 text-right text-meta leading-5 font-medium text-ink-3">
+            {index + 1}
+          </span>
+          <div className="flex min-w-0 grow flex-col gap-1.5">
+            {(document.id !== null || document.score !== null || before) && (
+              <header className="flex h-5 items-center gap-2 pr-6 text-meta">
+                {before && <Movement from={rankBefore(document, before)} to={index} />}
+                {document.id && (
+                  <code className="min-w-0 truncate text-code text-ink-2" title={document.id}>
+                    {document.id}
+                  </code>
+                )}
+                <span className="grow" />
+                {document.score !== null && (
+                  <Score score={document.score} share={scoreShare(document.score, documents)} />
+                )}
+              </header>
             )}
-            <span className="grow" />
-            {document.score !== null && <Score score={document.score} share={scoreShare(document.score, documents)} />}
-            <CopyButton label={`Copy document ${index + 1}`} text={() => JSON.stringify(document, null, 2)} />
-          </header>
-          <div className="flex flex-col gap-2 px-3 pb-2.5 pl-9">
             {document.content === REDACTED ? (
               <Redacted />
             ) : document.content ? (
@@ -32,12 +37,11 @@ export function DocumentList({ documents, before }: { documents: Document[]; bef
             ) : (
               <p className="text-meta text-ink-3">The sender did not record the content.</p>
             )}
-            {document.metadata !== null && (
-              <div className="text-ink-2">
-                <RecordView value={document.metadata} />
-              </div>
-            )}
+            {document.metadata !== null && <RecordView value={document.metadata} />}
           </div>
+          <span className="absolute top-1.5 right-1.5 opacity-0 group-focus-within/document:opacity-100 group-hover/document:opacity-100">
+            <CopyButton label={`Copy document ${index + 1}`} text={() => JSON.stringify(document, null, 2)} />
+          </span>
         </li>
       ))}
     </ol>
