@@ -20,6 +20,7 @@ run() {
     shift 2
     began=$(date +%s)
     shown=
+    : >"$log"
     "$@" >"$log" 2>&1 </dev/null &
     child=$!
     while kill -0 "$child" 2>/dev/null; do

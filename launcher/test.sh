@@ -11,8 +11,11 @@ test_everything() {
     mkdir -p "$results"
     install_tools
 
-    stage 'java modules on JDK 25' java_modules
-    jdk17=$(find_jdk 17) && stage 'libraries on JDK 17' libraries_on_17
+    if find_jdk 17 >/dev/null; then
+        stage 'java modules on JDK 25, libraries on 17 too' java_modules -Dlibraries.on17
+    else
+        stage 'java modules on JDK 25, no 17 found' java_modules
+    fi
     stage 'start from a clone' build_all
     stage 'launcher' launcher_scripts
     stage 'interface' interface
@@ -50,27 +53,13 @@ stage() {
 java_modules() {
     : >"$results/began"
     code=0
-    (maven --fail-at-end verify) || code=$?
-    count_reports surefire-reports
-    return $code
-}
-
-libraries_on_17() {
-    : >"$results/began"
-    code=0
-    (JAVA_HOME=$jdk17 exec "$root/mvnw" -B -f "$root/pom.xml" -pl phoenix-core,phoenix-otel \
-        surefire:test -Dsurefire.reportNameSuffix=jdk17) || code=$?
-    count_reports surefire-reports
-    return $code
-}
-
-# Sums up the JUnit reports written since this stage began.
-count_reports() {
-    find "$root" -path "*/target/$1/TEST-*.xml" -newer "$results/began" -exec grep -h '^<testsuite' {} + |
+    (maven --fail-at-end "$@" verify) || code=$?
+    find "$root" -path '*/target/surefire-reports*/TEST-*.xml' -newer "$results/began" -exec grep -h '^<testsuite' {} + |
         tr ' ' '\n' | tr -d '">' | awk -F= '
             { total[$1] += $2 }
             END { bad = total["failures"] + total["errors"]
                   printf "%d passed, %d failed\n", total["tests"] - total["skipped"] - bad, bad }'
+    return $code
 }
 
 build_all() {
@@ -91,8 +80,15 @@ interface() {
 
 documented_commands() {
     cd "$root"
-    find README.md CONTRIBUTING.md SECURITY.md interop docs examples benchmarks -name '*.md' -not -path '*/node_modules/*' \
-        -not -path '*/target/*' | LC_ALL=C sort | xargs python3 launcher/docs_test.py
+    (maven -q -DskipTests -pl phoenix-otel -am compile \
+        org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath -Dmdep.includeScope=runtime -Dmdep.outputFile=target/classpath)
+    FIRST_TRACE_CLASSPATH=$root/phoenix-otel/target/classes:$(cat phoenix-otel/target/classpath)
+    # What the documentation installs stays out of the person's own repository.
+    MAVEN_ARGS="-Dmaven.repo.local=$results/m2 -Dmaven.repo.local.tail=$HOME/.m2/repository"
+    export FIRST_TRACE_CLASSPATH MAVEN_ARGS
+    # Backwards: interop makes the Python environment that README.md uses.
+    find ./*.md benchmarks docs examples interop phoenix-* -name '*.md' -not -path '*/node_modules/*' -not -path '*/target/*' |
+        LC_ALL=C sort -r | xargs python3 launcher/docs_test.py
 }
 
 browser() {

@@ -2,6 +2,7 @@ package dev.phoenix.server;
 
 import dev.phoenix.server.settings.SettingsException;
 import dev.phoenix.server.settings.Version;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -17,13 +18,16 @@ final class PhoenixCommand {
 
     private final CommandLine commandLine;
 
-    PhoenixCommand(Map<String, String> environment) {
+    PhoenixCommand(Map<String, String> environment, PrintWriter out, PrintWriter err) {
         commandLine =
                 new CommandLine(this)
                         .addSubcommand(new ServeCommand(environment))
+                        .addSubcommand(new DemoCommand(environment))
                         .addSubcommand(
                                 new CommandLine(new DatabaseCommand())
                                         .addSubcommand(new MigrateCommand(environment)))
+                        .setOut(out)
+                        .setErr(err)
                         .setExecutionExceptionHandler(PhoenixCommand::report);
     }
 

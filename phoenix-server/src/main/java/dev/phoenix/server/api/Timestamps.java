@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
 public final class Timestamps {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(\\.\\d{1,9})?");
-    private static final Pattern OFFSET_AFTER_SPACE = Pattern.compile(" (\\d\\d:?\\d\\d)$");
+    private static final Pattern OFFSET = Pattern.compile("(.{13,})([ +-])(\\d\\d):?(\\d\\d)");
     private static final BigDecimal LARGEST_SECONDS = new BigDecimal("2e10");
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -36,7 +37,6 @@ public final class Timestamps {
                     .appendLiteral('T')
                     .append(ISO_LOCAL_TIME)
                     .optionalStart()
-                    .parseLenient()
                     .appendOffset("+HH:MM", "Z")
                     .toFormatter(Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
@@ -83,9 +83,8 @@ public final class Timestamps {
         if (trimmed.length() == 10) {
             return LocalDate.parse(trimmed).atStartOfDay().toInstant(ZoneOffset.UTC);
         }
-        // An unescaped "+" of a query string arrives as a space.
-        String iso = OFFSET_AFTER_SPACE.matcher(withT(trimmed)).replaceFirst("+$1");
-        var parsed = DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
+        var parsed =
+                DATE_TIME.parseBest(normalise(trimmed), OffsetDateTime::from, LocalDateTime::from);
         return parsed instanceof OffsetDateTime time
                 ? time.toInstant()
                 : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
@@ -108,10 +107,18 @@ public final class Timestamps {
         }
     }
 
-    private static String withT(String text) {
-        return text.length() > 10 && (text.charAt(10) == ' ' || text.charAt(10) == 't')
-                ? text.substring(0, 10) + 'T' + text.substring(11)
-                : text;
+    private static String normalise(String text) {
+        StringBuilder iso = new StringBuilder(text.toUpperCase(Locale.ROOT));
+        if (iso.length() > 10 && iso.charAt(10) == ' ') {
+            iso.setCharAt(10, 'T');
+        }
+        Matcher parts = OFFSET.matcher(iso);
+        if (!parts.matches()) {
+            return iso.toString();
+        }
+        // An unescaped "+" of a query string arrives as a space.
+        String sign = parts.group(2).equals("-") ? "-" : "+";
+        return parts.group(1) + sign + parts.group(3) + ":" + parts.group(4);
     }
 
     private static Instant unixTime(BigDecimal number) {

@@ -36,9 +36,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
                     "org.postgresql",
                     "org.sqlite");
 
-    /** What stops the start is reported by the command line, once. */
+    /**
+     * What stops the start is reported by the command line, once; and a process that ends has no
+     * leaks.
+     */
     private static final List<String> SILENT =
             List.of(
+                    "org.apache.catalina.loader.WebappClassLoaderBase",
+                    "org.jooq.impl.DefaultExecuteContext.logVersionSupport",
                     "org.springframework.boot.SpringApplication",
                     "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
                     "org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext");

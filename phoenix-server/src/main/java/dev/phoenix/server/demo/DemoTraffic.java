@@ -1,0 +1,84 @@
+package dev.phoenix.server.demo;
+
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Sends recordings to a server over HTTP, as an exporter would. */
+public final class DemoTraffic implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** Apart enough for a list of traces to look lived in. */
+    private static final Duration BETWEEN_RECORDINGS = Duration.ofMinutes(1);
+
+    private final URI traces;
+    private final InstantSource clock;
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final RandomGenerator random = RandomGenerator.getDefault();
+
+    /**
+     * @param endpoint the server's address, to which {@code /v1/traces} is added
+     */
+    public DemoTraffic(URI endpoint, InstantSource clock) {
+        this.traces = URI.create(endpoint.toString().replaceAll("/+$", "") + "/v1/traces");
+        this.clock = clock;
+    }
+
+    /** What is told about each recording once the server has stored it. */
+    public interface Progress {
+
+        void stored(Recording recording, long rejectedSpans);
+    }
+
+    /**
+     * Sends every recording, the last one ending now.
+     *
+     * @throws IOException if the server cannot be reached or refuses
+     */
+    public void send(List<Recording> recordings, Progress progress)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < recordings.size(); i++) {
+            int later = recordings.size() - 1 - i;
+            Recording recording = recordings.get(i);
+            progress.stored(recording, send(recording, BETWEEN_RECORDINGS.multipliedBy(later)));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private long send(Recording recording, Duration ago) throws IOException, InterruptedException {
+        byte[] body = Replay.of(recording, clock.instant().minus(ago), random).toByteArray();
+        HttpRequest request =
+                HttpRequest.newBuilder(traces)
+                        .timeout(TIMEOUT)
+                        .header("Content-Type", "application/x-protobuf")
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build();
+        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new IOException(
+                    "%s answered %d: %s"
+                            .formatted(
+                                    traces,
+                                    response.statusCode(),
+                                    new String(response.body(), StandardCharsets.UTF_8)));
+        }
+        return ExportTraceServiceResponse.parseFrom(response.body())
+                .getPartialSuccess()
+                .getRejectedSpans();
+    }
+}

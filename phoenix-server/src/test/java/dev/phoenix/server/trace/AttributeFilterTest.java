@@ -1,0 +1,112 @@
+package dev.phoenix.server.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.server.kit.Api;
+import dev.phoenix.server.kit.ServerTest;
+import dev.phoenix.server.kit.Telemetry;
+import dev.phoenix.server.kit.TestServer;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ServerTest
+class AttributeFilterTest {
+
+    private final TestServer server;
+    private final Telemetry sent;
+
+    AttributeFilterTest(TestServer server) {
+        this.server = server;
+        this.sent = Telemetry.of(server);
+    }
+
+    @BeforeEach
+    void sendOneSpan() {
+        sent.span(
+                        1,
+                        1,
+                        0,
+                        1,
+                        span ->
+                                span.attribute("flag", true)
+                                        .attribute("flagText", "true")
+                                        .attribute("count", 5)
+                                        .attribute("countText", "5")
+                                        .attribute("whole", 5.0)
+                                        .attribute("ratio", 0.5)
+                                        .attribute("large", 9007199254740993L)
+                                        .attribute("model.name", "gpt-5: \"fast\" ☕")
+                                        .attribute("list", List.of("a", "b"))
+                                        .attribute("messages.0.role", "user")
+                                        .attribute("quo\"te.back\\slash", "x")
+                                        .attribute("per%cent", "100%")
+                                        .attribute("nested.0", "leaf"))
+                .send();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "flag:true, true",
+                "flag:false, false",
+                "flagText:true, false",
+                "flagText:\"true\", true",
+                "flag:\"true\", false",
+                "count:5, true",
+                "count:5.0, false",
+                "count:6, false",
+                "count:\"5\", false",
+                "countText:5, false",
+                "countText:\"5\", true",
+                "whole:5, true",
+                "whole:5.0, true",
+                "ratio:0.5, true",
+                "ratio:0.50, true",
+                "ratio:0.25, false",
+                "large:9007199254740993, true",
+                "large:9007199254740992, false",
+                "model.name:gpt-5: \"fast\" ☕, true",
+                "model.name:gpt-5, false",
+                "model.name:\"gpt-5: \\\"fast\\\" ☕\", true",
+                "model:gpt-5, false",
+                "list:a, false",
+                "list.0:a, false",
+                "messages.0.role:user, false",
+                "nested.0:leaf, true",
+                "quo\"te.back\\slash:x, true",
+                "per%cent:100%, true",
+                "missing:x, false",
+                "' OR '1'='1:x, false"
+            })
+    void attribute_matchesByTypeAndValue(String filter, boolean matches) {
+        assertThat(found(filter)).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flag:true, count:5, true", "flag:true, count:6, false"})
+    void severalFilters_mustAllMatch(String first, String second, boolean matches) {
+        assertThat(found(first + "&attribute=" + second)).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"noColon", ":value", "path:", "path:null", "path:[1]", "path:{\"a\":1}", ""})
+    void otherValues_areRefused(String filter) {
+        var response =
+                server.get(
+                        "/v1/projects/%s/spans?attribute=%s"
+                                .formatted(sent.project(), Api.encode(filter)));
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.body()).startsWith("attribute must be path:value");
+    }
+
+    private boolean found(String filter) {
+        String encoded = Api.encode(filter).replace("%26attribute%3D", "&attribute=");
+        String path = "/v1/projects/%s/spans?attribute=%s".formatted(sent.project(), encoded);
+        return !new Api(server).get(path).get("data").isEmpty();
+    }
+}
