@@ -33,7 +33,8 @@ build_benchmarks() {
 # The content of everything that goes into the jar: takes a few milliseconds and does not depend on file times.
 fingerprint() (
     cd "$root"
-    sources=$(find pom.xml .mvn launcher/build.sh launcher/Train.java phoenix-*/pom.xml phoenix-*/src/main frontend \
+    sources=$(find pom.xml .mvn launcher/build.sh launcher/Train.java phoenix-*/pom.xml phoenix-*/src/main \
+        phoenix-server/src/test/resources/otlp frontend \
         \( -name node_modules -o -name target -o -name dist -o -name __generated__ -o -name e2e \) -prune \
         -o -type f -print | LC_ALL=C sort)
     {

@@ -20,9 +20,10 @@ import sys
 import tempfile
 import urllib.request
 
-from server_process import LAUNCHER, ROOT, running_server
+from server_process import ROOT, running_server
 
 ELSEWHERE = {"./phoenix test", "./phoenix test --full", "./phoenix bench", "./phoenix bench durability", "./phoenix bench restart"}
+MEANING = {"serve", "app", "sends", "elsewhere"}
 FENCE = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$|^<!-- run ([^:\n]*): (.*?) -->$", re.MULTILINE | re.DOTALL)
 COMMAND_SECONDS = 600
 
@@ -55,6 +56,8 @@ def stored_spans(base_url):
 
 def run_shell(content, words, app, variables):
     lines = content.strip().splitlines()
+    if not {*words} <= MEANING:
+        raise Failure(f"says {words}, of which only {sorted(MEANING)} mean something here")
     if "elsewhere" in words:
         unknown = [line for line in lines if line.split("#")[0].strip() not in ELSEWHERE]
         if unknown:
@@ -76,7 +79,7 @@ def run_shell(content, words, app, variables):
 def run_file(path):
     """The number of blocks that passed, and of those that failed."""
     passed = failed = 0
-    with tempfile.TemporaryDirectory(prefix="phoenix-app") as app, running_server((str(LAUNCHER), "serve")) as variables:
+    with tempfile.TemporaryDirectory(prefix="phoenix-app") as app, running_server() as variables:
         variables["PATH"] = f"{ROOT}/target/interop/venv/bin:{ROOT}/frontend/node_modules/node/bin:{variables['PATH']}"
         text = path.read_text()
         text = text.replace("localhost:6006", "localhost:" + variables["PHOENIX_PORT"])

@@ -44,17 +44,19 @@ def await_ready(process, base_url):
         if process.poll() is not None:
             raise RuntimeError(f"{process.args} ended with {process.returncode} before it was ready")
         if time.monotonic() > until:
-            process.kill()
+            process.terminate()
             raise RuntimeError(f"{process.args} was not ready after {START_SECONDS} s")
         time.sleep(0.05)
 
 
 @contextlib.contextmanager
-def running_server(command=(str(LAUNCHER), "serve")):
+def running_server():
     """Yields the environment to run clients in."""
     with tempfile.TemporaryDirectory(prefix="phoenix-test") as folder:
         variables = environment(folder)
-        process = subprocess.Popen(command, env=variables, stdin=subprocess.DEVNULL, cwd=ROOT)
+        # Building takes its time; starting must not.
+        subprocess.run([LAUNCHER, "serve", "--help"], stdout=subprocess.DEVNULL, check=True)
+        process = subprocess.Popen([LAUNCHER, "serve"], env=variables, stdin=subprocess.DEVNULL, cwd=ROOT)
         try:
             await_ready(process, variables["PHOENIX_BASE_URL"])
             yield variables

@@ -81,7 +81,7 @@ interface() {
 documented_commands() {
     cd "$root"
     (maven -q -DskipTests -pl phoenix-otel -am compile \
-        org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath -Dmdep.outputFile=target/classpath)
+        org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath -Dmdep.includeScope=runtime -Dmdep.outputFile=target/classpath)
     FIRST_TRACE_CLASSPATH=$root/phoenix-otel/target/classes:$(cat phoenix-otel/target/classpath)
     # What the documentation installs stays out of the person's own repository.
     MAVEN_ARGS="-Dmaven.repo.local=$results/m2 -Dmaven.repo.local.tail=$HOME/.m2/repository"

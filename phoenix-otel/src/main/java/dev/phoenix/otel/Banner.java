@@ -24,7 +24,7 @@ record Banner(
                 System.lineSeparator(),
                 "Phoenix tracing is on",
                 "  project    " + project,
-                "  endpoint   " + endpoint,
+                "  endpoint   " + endpoint.replaceFirst("//[^/@]*@", "//****@"),
                 "  protocol   " + protocol,
                 "  processor  " + processor,
                 "  headers    " + (names.isEmpty() ? "none" : names),

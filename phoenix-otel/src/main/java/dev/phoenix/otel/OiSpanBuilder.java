@@ -130,6 +130,15 @@ public final class OiSpanBuilder {
         return result;
     }
 
+    /** As {@link #call(TracedWork.WithSpan)}, for work that returns nothing. */
+    public <X extends Throwable> void run(TracedWork.Action<X> action) throws X {
+        this.<@Nullable Object, X>call(
+                span -> {
+                    action.run();
+                    return null;
+                });
+    }
+
     private OiSpan start(Context context, boolean scoped) {
         if (OiContext.isSuppressed(context)) {
             Span silent = Span.wrap(Span.fromContext(context).getSpanContext());

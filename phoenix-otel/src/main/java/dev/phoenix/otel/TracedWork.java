@@ -24,4 +24,15 @@ public interface TracedWork<T extends @Nullable Object, X extends Throwable> {
 
         T call(OiSpan span) throws X;
     }
+
+    /**
+     * Work that returns nothing.
+     *
+     * @param <X> what it may throw
+     */
+    @FunctionalInterface
+    interface Action<X extends Throwable> {
+
+        void run() throws X;
+    }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GlobalTest extends OtelTest {
@@ -89,6 +92,21 @@ class GlobalTest extends OtelTest {
 
         assertThat(output.exitCode()).as(output.text()).isZero();
         assertThat(receiver.spans()).extracting(ReceivedSpan::name).containsExactly("last words");
+        assertThat(output.text())
+                .as("two HTTP senders are on the class path")
+                .doesNotContain("Multiple HttpSenderProvider");
+    }
+
+    @Test
+    void grpcWithoutItsSender_saysWhatToAdd() throws Exception {
+        Output output = run("grpc", "opentelemetry-exporter-sender-okhttp");
+
+        assertThat(output.exitCode()).isNotZero();
+        assertThat(output.text())
+                .contains(
+                        "sending spans over gRPC needs"
+                                + " io.opentelemetry:opentelemetry-exporter-sender-okhttp on the"
+                                + " class path; add it, or use http/protobuf");
     }
 
     @Test
@@ -102,29 +120,34 @@ class GlobalTest extends OtelTest {
 
     private record Output(int exitCode, String text) {}
 
-    /** What happens once per process needs a process of its own. */
-    private Output run(String scenario) throws IOException, InterruptedException {
+    /** What happens once per process, or to a class path, needs a process of its own. */
+    private Output run(String scenario, String... withoutJars)
+            throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder =
                 new ProcessBuilder(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-cp",
-                                        System.getProperty(
-                                                "surefire.test.class.path",
-                                                System.getProperty("java.class.path")),
-                                        OwnProcess.class.getName(),
-                                        scenario))
+                                java,
+                                "-cp",
+                                classPath(withoutJars),
+                                OwnProcess.class.getName(),
+                                scenario)
                         .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PHOENIX_"));
         builder.environment().put("PHOENIX_COLLECTOR_ENDPOINT", receiver.httpUrl());
         builder.environment().put("PHOENIX_DISCOVER_CONFIG", "false");
         Process process = builder.start();
-        String text =
-                new String(
-                        process.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return new Output(process.exitValue(), text);
+    }
+
+    private static String classPath(String... withoutJars) {
+        String all =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(all.split(File.pathSeparator, -1))
+                .filter(entry -> Stream.of(withoutJars).noneMatch(entry::contains))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     static final class OwnProcess {
@@ -135,7 +158,11 @@ class GlobalTest extends OtelTest {
             if (arguments[0].equals("taken")) {
                 GlobalOpenTelemetry.set(OpenTelemetry.noop());
             }
-            PhoenixOtel otel = PhoenixOtel.register();
+            PhoenixOtel.Builder builder = PhoenixOtel.builder();
+            if (arguments[0].equals("grpc")) {
+                builder.protocol(Protocol.GRPC);
+            }
+            PhoenixOtel otel = builder.register();
             if (arguments[0].equals("unclosed")) {
                 otel.tracer("test").chain("last words").start().end();
             }

@@ -75,6 +75,15 @@ class OiTracerTest extends OtelTest {
     }
 
     @Test
+    void run_hasNoOutput() {
+        tracer.chain("tidy").run(() -> assertThat(Span.current().isRecording()).isTrue());
+
+        ReceivedSpan span = received("tidy");
+        assertThat(span.attributes().keySet()).containsExactly("openinference.span.kind");
+        assertThat(span.status()).isEqualTo("OK");
+    }
+
+    @Test
     void call_ofAFuture_endsTheSpanWhenItCompletes() {
         CompletableFuture<String> future = new CompletableFuture<>();
         CompletableFuture<String> returned = tracer.llm("stream").call(() -> future);

@@ -202,6 +202,18 @@ class RegisterTest extends OtelTest {
     }
 
     @Test
+    void banner_masksCredentialsInTheEndpoint() {
+        try (CapturedLog log = new CapturedLog();
+                PhoenixOtel otel =
+                        otel().endpoint("http://me:secret@localhost:1/v1/traces")
+                                .verbose(true)
+                                .register()) {
+            assertThat(otel).isNotNull();
+            assertThat(log.infos().get(0)).contains("endpoint   http://****@localhost:1/v1/traces");
+        }
+    }
+
+    @Test
     void banner_warnsOfTheSimpleProcessor() {
         try (CapturedLog log = new CapturedLog();
                 PhoenixOtel otel = otel().batch(false).verbose(true).register()) {

@@ -23,7 +23,7 @@ final class Banner {
 
     void show() {
         if (settings.observability().mode() == LoggingMode.STRUCTURED) {
-            lines().forEach(log::info);
+            log.info("listening on {}, storing in {}", url(), settings.storage().url().display());
         } else {
             System.out.println(String.join(System.lineSeparator(), lines()));
         }

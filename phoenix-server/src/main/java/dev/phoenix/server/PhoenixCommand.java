@@ -2,6 +2,7 @@ package dev.phoenix.server;
 
 import dev.phoenix.server.settings.SettingsException;
 import dev.phoenix.server.settings.Version;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ final class PhoenixCommand {
 
     private final CommandLine commandLine;
 
-    PhoenixCommand(Map<String, String> environment) {
+    PhoenixCommand(Map<String, String> environment, PrintWriter out, PrintWriter err) {
         commandLine =
                 new CommandLine(this)
                         .addSubcommand(new ServeCommand(environment))
@@ -25,6 +26,8 @@ final class PhoenixCommand {
                         .addSubcommand(
                                 new CommandLine(new DatabaseCommand())
                                         .addSubcommand(new MigrateCommand(environment)))
+                        .setOut(out)
+                        .setErr(err)
                         .setExecutionExceptionHandler(PhoenixCommand::report);
     }
 

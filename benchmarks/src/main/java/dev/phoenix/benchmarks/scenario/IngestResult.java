@@ -3,19 +3,11 @@ package dev.phoenix.benchmarks.scenario;
 import dev.phoenix.benchmarks.load.Answer;
 import dev.phoenix.benchmarks.load.LoadReport;
 import dev.phoenix.benchmarks.load.Protocol;
+import dev.phoenix.benchmarks.scenario.IngestScenario.Run;
 import dev.phoenix.benchmarks.target.Engine;
-import java.time.Duration;
 
 /** One line of the ingest table. */
-record IngestResult(
-        String target,
-        Engine engine,
-        Protocol protocol,
-        LoadReport load,
-        Duration serverCpu,
-        long idleBytes,
-        long peakBytes,
-        double storedBytesPerSpan) {
+record IngestResult(String target, Engine engine, Protocol protocol, Run run, double bytesPerSpan) {
 
     static final String HEADER =
             """
@@ -24,6 +16,7 @@ record IngestResult(
             """;
 
     String row() {
+        LoadReport load = run.measured();
         return "| %s | %s | %s | %,d | %d / %d / %d | %d, %d | %d | %d / %d | %,d |"
                 .formatted(
                         target,
@@ -35,9 +28,9 @@ record IngestResult(
                         load.latency(99).toMillis(),
                         load.requests(Answer.REFUSED),
                         load.requests(Answer.FAILED),
-                        serverCpu.toNanos() / 1_000 / Math.max(1, load.acknowledgedSpans()),
-                        idleBytes >> 20,
-                        peakBytes >> 20,
-                        Math.round(storedBytesPerSpan));
+                        run.serverCpu().toNanos() / 1_000 / Math.max(1, load.acknowledgedSpans()),
+                        run.idleBytes() >> 20,
+                        run.peakBytes() >> 20,
+                        Math.round(bytesPerSpan));
     }
 }

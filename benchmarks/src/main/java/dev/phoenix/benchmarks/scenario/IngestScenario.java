@@ -106,43 +106,30 @@ public final class IngestScenario implements Callable<Integer> {
         try (Folder folder = Folder.create();
                 Store store = engine.newStore(folder.path())) {
             var requests = new Requests(PROJECT);
-            LoadReport warm;
-            LoadReport measured;
-            Duration cpu;
-            long idle;
-            long peak;
-            long empty;
-            try (RunningServer server = RunningServer.start(target, store, folder.path());
-                    Sender sender =
-                            protocol.sender(server.httpPort(), server.grpcPort(), connections);
-                    MemoryWatch memory = new MemoryWatch(server)) {
-                TimeUnit.SECONDS.sleep(SETTLE.toSeconds());
-                idle = server.residentBytes();
-                empty = store.bytes();
-                var load = new Load(requests, sender, connections);
-                warm = load.run(new Pace.Closed(), Duration.ofSeconds(warmUp));
-                Duration cpuBefore = server.cpuTime();
-                measured = load.run(pace(), Duration.ofSeconds(seconds));
-                cpu = server.cpuTime().minus(cpuBefore);
-                peak = memory.peakBytes();
-            }
-            long spans = warm.acknowledgedSpans() + measured.acknowledgedSpans();
-            double bytesPerSpan = (store.bytes() - empty) / (double) spans;
+            Run run = run(target, store, folder, protocol, requests);
+            double bytesPerSpan =
+                    (store.bytes() - run.emptyBytes()) / (double) run.acknowledgedSpans();
             System.out.println(
-                    new IngestResult(
-                                    target.name(),
-                                    engine,
-                                    protocol,
-                                    measured,
-                                    cpu,
-                                    idle,
-                                    peak,
-                                    bytesPerSpan)
-                            .row());
-            return nothingMissing(
-                    store,
-                    requests,
-                    LongStream.concat(warm.acknowledged(), measured.acknowledged()));
+                    new IngestResult(target.name(), engine, protocol, run, bytesPerSpan).row());
+            return nothingMissing(store, requests, run);
+        }
+    }
+
+    /** Ends with the server stopped, so that everything is in the database's files. */
+    private Run run(Target target, Store store, Folder folder, Protocol protocol, Requests requests)
+            throws Exception {
+        try (RunningServer server = RunningServer.start(target, store, folder.path());
+                Sender sender = protocol.sender(server.httpPort(), server.grpcPort(), connections);
+                MemoryWatch memory = new MemoryWatch(server)) {
+            TimeUnit.SECONDS.sleep(SETTLE.toSeconds());
+            long idleBytes = server.residentBytes();
+            long emptyBytes = store.bytes();
+            var load = new Load(requests, sender, connections);
+            LoadReport warmUpReport = load.run(new Pace.Closed(), Duration.ofSeconds(warmUp));
+            Duration cpuBefore = server.cpuTime();
+            LoadReport measured = load.run(pace(), Duration.ofSeconds(seconds));
+            Duration cpu = server.cpuTime().minus(cpuBefore);
+            return new Run(warmUpReport, measured, cpu, idleBytes, memory.peakBytes(), emptyBytes);
         }
     }
 
@@ -150,11 +137,11 @@ public final class IngestScenario implements Callable<Integer> {
         return rate > 0 ? new Pace.Open(rate) : new Pace.Closed();
     }
 
-    private static boolean nothingMissing(Store store, Requests requests, LongStream acknowledged)
+    private static boolean nothingMissing(Store store, Requests requests, Run run)
             throws Exception {
         Set<String> stored = store.spanIds();
         long missing =
-                acknowledged
+                run.acknowledged()
                         .boxed()
                         .flatMap(requests::spanIds)
                         .filter(id -> !stored.contains(id))
@@ -163,5 +150,23 @@ public final class IngestScenario implements Callable<Integer> {
             System.out.println("MISSING: " + missing + " acknowledged spans are not stored");
         }
         return missing == 0;
+    }
+
+    /** What one server went through. */
+    record Run(
+            LoadReport warmUp,
+            LoadReport measured,
+            Duration serverCpu,
+            long idleBytes,
+            long peakBytes,
+            long emptyBytes) {
+
+        LongStream acknowledged() {
+            return LongStream.concat(warmUp.acknowledged(), measured.acknowledged());
+        }
+
+        long acknowledgedSpans() {
+            return warmUp.acknowledgedSpans() + measured.acknowledgedSpans();
+        }
     }
 }

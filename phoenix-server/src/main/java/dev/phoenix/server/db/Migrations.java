@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Brings the schema up to date. Several servers may try at once: one does it, the others wait. */
 final class Migrations {
 
-    private static final Logger log = LoggerFactory.getLogger(Migrations.class);
+    /** Named apart from the database layer, whose level is for its problems. */
+    private static final Logger log = LoggerFactory.getLogger("dev.phoenix.migrations");
 
     private final DatabaseSource source;
     private final StorageSettings settings;

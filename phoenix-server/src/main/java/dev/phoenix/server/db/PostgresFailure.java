@@ -15,7 +15,7 @@ final class PostgresFailure {
         @Nullable String state = problem.getSQLState();
         String sentence =
                 switch (state == null ? "" : state) {
-                    case "28P01", "28000", "08004" ->
+                    case "28P01", "28000" ->
                             "%s is refused by PostgreSQL at %s (%s): correct user and password."
                                     .formatted(
                                             part(urlVariable, "PASSWORD"),

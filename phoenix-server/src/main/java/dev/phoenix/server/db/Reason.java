@@ -9,15 +9,22 @@ final class Reason {
     private Reason() {}
 
     static String of(Throwable problem) {
-        if (problem instanceof AccessDeniedException denied) {
-            return "no permission for " + denied.getFile();
-        }
-        if (problem instanceof FileSystemException fileSystem && fileSystem.getReason() != null) {
-            return fileSystem.getFile() + ": " + fileSystem.getReason();
-        }
+        return switch (problem) {
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileSystemException file when file.getReason() != null ->
+                    file.getFile() + ": " + file.getReason();
+            case FileSystemException file -> file.getFile() + " cannot be created";
+            default -> firstSentence(problem);
+        };
+    }
+
+    private static String firstSentence(Throwable problem) {
         String message = problem.getMessage();
-        return message == null
-                ? problem.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("").replaceAll("[.\\s]+$", "");
+        if (message == null) {
+            return problem.getClass().getSimpleName();
+        }
+        String line = message.lines().findFirst().orElse("");
+        int end = line.indexOf(". ");
+        return (end < 0 ? line : line.substring(0, end)).replaceAll("[.\\s]+$", "");
     }
 }

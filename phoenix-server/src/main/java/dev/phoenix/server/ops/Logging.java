@@ -43,6 +43,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static final List<String> SILENT =
             List.of(
                     "org.apache.catalina.loader.WebappClassLoaderBase",
+                    "org.jooq.impl.DefaultExecuteContext.logVersionSupport",
                     "org.springframework.boot.SpringApplication",
                     "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
                     "org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext");

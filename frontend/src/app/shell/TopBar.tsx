@@ -1,0 +1,35 @@
+import { PanelLeft } from "lucide-react";
+import { Link } from "react-router";
+import { usePreference } from "../../lib/preferences";
+import { useMedia } from "../../lib/useMedia";
+import { Brand } from "../../ui/Brand";
+import { IconButton } from "../../ui/Button";
+import { useSlots } from "./slots";
+
+export function TopBar() {
+  const { setBreadcrumb, setActions } = useSlots();
+  const [navExpanded, setNavExpanded] = usePreference("navExpanded");
+  const isWide = useMedia("(min-width: 900px)");
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-1 pr-3 pl-2">
+      <Link to="/projects" aria-label="Phoenix" className="flex size-7 items-center justify-center phone:hidden">
+        <Brand size={18} />
+      </Link>
+      <span className="max-phone:hidden">
+        <IconButton
+          label={
+            isWide
+              ? `${navExpanded ? "Collapse" : "Expand"} side navigation`
+              : "The window is too narrow for the labels"
+          }
+          shortcut="["
+          icon={<PanelLeft size={16} />}
+          isDisabled={!isWide}
+          onPress={() => setNavExpanded(!navExpanded)}
+        />
+      </span>
+      <nav aria-label="Breadcrumb" ref={setBreadcrumb} className="min-w-0 grow" />
+      <div ref={setActions} className="flex shrink-0 items-center gap-2" />
+    </header>
+  );
+}

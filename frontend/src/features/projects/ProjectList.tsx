@@ -1,0 +1,90 @@
+import { startTransition } from "react";
+import { graphql, useLazyLoadQuery, usePaginationFragment } from "react-relay/hooks";
+import type { ProjectList_query$key } from "../../__generated__/ProjectList_query.graphql";
+import type { ProjectListQuery } from "../../__generated__/ProjectListQuery.graphql";
+import type { Preferences } from "../../lib/preferences";
+import { EmptyState } from "../../ui/EmptyState";
+import { FirstTrace } from "./FirstTrace";
+import { ProjectGrid } from "./ProjectGrid";
+import { ProjectMetricsScope } from "./ProjectMetrics";
+import { ProjectTable } from "./ProjectTable";
+
+export const PAGE = 30;
+
+type Props = {
+  view: Preferences["projectsView"];
+  search: string;
+  sort: Preferences["projectsSort"];
+  timeRange: { start?: string; end?: string };
+  refresh: number;
+  onPoll: () => void;
+};
+
+export function ProjectList({ view, search, sort, timeRange, refresh, onPoll }: Props) {
+  const order = { col: sort.column, dir: sort.direction };
+  const filter = search ? { col: "name" as const, value: search } : null;
+  const query = useLazyLoadQuery<ProjectListQuery>(
+    graphql`
+      query ProjectListQuery($first: Int!, $sort: ProjectSort, $filter: ProjectFilter) {
+        ...ProjectList_query @arguments(first: $first, sort: $sort, filter: $filter)
+      }
+    `,
+    { first: PAGE, sort: order, filter },
+    { fetchPolicy: "store-and-network", fetchKey: refresh },
+  );
+  const { data, hasNext, loadNext, isLoadingNext } = usePaginationFragment<ProjectListQuery, ProjectList_query$key>(
+    graphql`
+      fragment ProjectList_query on Query
+      @refetchable(queryName: "ProjectListPageQuery")
+      @argumentDefinitions(
+        first: { type: "Int!" }
+        after: { type: "String" }
+        sort: { type: "ProjectSort" }
+        filter: { type: "ProjectFilter" }
+      ) {
+        projectCount
+        projects(first: $first, after: $after, sort: $sort, filter: $filter)
+          @connection(key: "ProjectList_projects", filters: ["sort", "filter"]) {
+          edges {
+            node {
+              id
+              name
+              endTime
+              hasTraces
+              gradientStartColor
+              gradientEndColor
+            }
+          }
+        }
+      }
+    `,
+    query,
+  );
+  const projects = data.projects.edges.map(({ node }) => node);
+  const loadMore = hasNext && !isLoadingNext ? () => startTransition(() => void loadNext(PAGE)) : null;
+
+  if (search === "" && !projects.some((project) => project.hasTraces) && !hasNext) {
+    return <FirstTrace onPoll={onPoll} />;
+  }
+  if (projects.length === 0) {
+    return <EmptyState title="No projects found">No project has “{search}” in its name.</EmptyState>;
+  }
+  return (
+    <ProjectMetricsScope first={projects.length} sort={order} filter={filter} timeRange={timeRange} refresh={refresh}>
+      {view === "grid" ? (
+        <ProjectGrid projects={projects} onLoadMore={loadMore} />
+      ) : (
+        <ProjectTable projects={projects} onLoadMore={loadMore} />
+      )}
+    </ProjectMetricsScope>
+  );
+}
+
+export type ListedProject = {
+  readonly id: string;
+  readonly name: string;
+  readonly endTime: string | null | undefined;
+  readonly hasTraces: boolean;
+  readonly gradientStartColor: string;
+  readonly gradientEndColor: string;
+};

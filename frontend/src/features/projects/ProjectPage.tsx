@@ -1,0 +1,135 @@
+import { startTransition, Suspense, useState } from "react";
+import { graphql, useLazyLoadQuery } from "react-relay/hooks";
+import { Outlet, useParams } from "react-router";
+import type { ProjectPageQuery } from "../../__generated__/ProjectPageQuery.graphql";
+import { NotFound } from "../../app/NotFoundPage";
+import { PageHead } from "../../app/shell/PageHead";
+import { ApiError } from "../../lib/apiError";
+import { usePreference } from "../../lib/preferences";
+import { useShortcuts } from "../../lib/shortcuts";
+import { queryRange } from "../../lib/timeRange";
+import { useTimeRange } from "../../lib/urlState";
+import { ErrorBoundary } from "../../ui/ErrorBoundary";
+import { ErrorState } from "../../ui/ErrorState";
+import { TimeRangePicker } from "../../ui/time/TimeRangePicker";
+import { TimeRangeStrip } from "../../ui/time/TimeRangeStrip";
+import { FirstTrace } from "./FirstTrace";
+import { ProjectProvider } from "./ProjectContext";
+import { ProjectSkeleton } from "./ProjectSkeleton";
+import { useProjectPolling } from "./useProjectPolling";
+
+export function ProjectPage() {
+  const { projectId = "" } = useParams();
+  return (
+    <ErrorBoundary
+      resetKey={projectId}
+      fallback={(error, retry) =>
+        error instanceof ApiError && error.kind === "not-found" ? (
+          <ProjectNotFound id={projectId} />
+        ) : (
+          <ErrorState error={error} onRetry={retry} />
+        )
+      }
+    >
+      <Suspense fallback={<ProjectSkeleton />}>
+        <Project key={projectId} id={projectId} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function ProjectNotFound({ id }: { id: string }) {
+  return (
+    <NotFound title="There is no such project">
+      No project has the id <code className="text-code break-all">{id}</code>. It may have been deleted.
+    </NotFound>
+  );
+}
+
+function Project({ id }: { id: string }) {
+  const { node } = useLazyLoadQuery<ProjectPageQuery>(
+    graphql`
+      query ProjectPageQuery($id: ID!) {
+        node(id: $id) {
+          __typename
+          ... on Project {
+            name
+            hasTraces
+            streamingLastUpdatedAt
+          }
+        }
+      }
+    `,
+    { id },
+    { fetchPolicy: "store-and-network" },
+  );
+  const [range, setRange] = useTimeRange();
+  const [isRangeOpen, setRangeOpen] = useState(false);
+  const [isLive, setLive] = usePreference("live");
+  const version = (node.__typename === "Project" && node.streamingLastUpdatedAt) || "";
+  const [fetch, setFetch] = useState(() => ({ anchor: new Date(), key: 0, version }));
+
+  const hasTraces = node.__typename === "Project" && node.hasTraces;
+  useProjectPolling(id, isLive || !hasTraces);
+  useShortcuts([
+    { keys: "t", label: "Time range", group: "Project", run: () => setRangeOpen(true) },
+    {
+      keys: "l",
+      label: isLive ? "Stop live streaming" : "Resume live streaming",
+      group: "Project",
+      run: () => setLive(!isLive),
+    },
+  ]);
+
+  if (node.__typename !== "Project") return <ProjectNotFound id={id} />;
+
+  const refresh = () => startTransition(() => setFetch((last) => ({ anchor: new Date(), key: last.key + 1, version })));
+  const changeRange = (next: typeof range) => {
+    setRange(next);
+    refresh();
+  };
+  const name = node.name ?? "";
+  const live = {
+    isOn: isLive,
+    toggle: () => setLive(!isLive),
+    isStale: isLive && version !== fetch.version,
+    version,
+  };
+
+  return (
+    <ProjectProvider
+      value={{
+        id,
+        name,
+        hasTraces,
+        range,
+        timeRange: queryRange(range, fetch.anchor),
+        fetchKey: fetch.key,
+        refresh,
+        live,
+      }}
+    >
+      <PageHead
+        crumbs={[
+          { title: "Projects", href: "/projects" },
+          {
+            title: name,
+            copy: [
+              { label: "Copy name", text: name },
+              { label: "Copy id", text: id },
+            ],
+          },
+        ]}
+        actions={
+          hasTraces && (
+            <>
+              <TimeRangeStrip value={range} onChange={changeRange} live={live} />
+              <TimeRangePicker value={range} onChange={changeRange} isOpen={isRangeOpen} onOpenChange={setRangeOpen} />
+            </>
+          )
+        }
+      />
+      {hasTraces ? <Outlet /> : <FirstTrace projectName={name} />}
+    </ProjectProvider>
+  );
+}

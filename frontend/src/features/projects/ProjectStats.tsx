@@ -1,0 +1,58 @@
+import { useDeferredValue } from "react";
+import { graphql, useLazyLoadQuery } from "react-relay/hooks";
+import type { ProjectStatsQuery } from "../../__generated__/ProjectStatsQuery.graphql";
+import { Count, Duration } from "../../ui/Figures";
+import { useProject } from "./ProjectContext";
+
+/** Sums over a window are dearer than a page of rows, so live ones are read at every fifth refresh. */
+const EVERY = 5;
+
+export function ProjectStats() {
+  const { id, timeRange, fetchKey } = useProject();
+  const question = useDeferredValue({ timeRange, fetchKey: Math.ceil(fetchKey / EVERY) });
+  const { node } = useLazyLoadQuery<ProjectStatsQuery>(
+    graphql`
+      query ProjectStatsQuery($id: ID!, $timeRange: TimeRange) {
+        node(id: $id) {
+          ... on Project {
+            traceCount(timeRange: $timeRange)
+            recordCount(timeRange: $timeRange)
+            tokenCountTotal(timeRange: $timeRange)
+            p50: latencyMsQuantile(probability: 0.5, timeRange: $timeRange)
+            p99: latencyMsQuantile(probability: 0.99, timeRange: $timeRange)
+          }
+        }
+      }
+    `,
+    { id, timeRange: question.timeRange },
+    { fetchPolicy: "store-and-network", fetchKey: question.fetchKey },
+  );
+  return (
+    <dl className="flex gap-4 whitespace-nowrap">
+      <Stat name="Traces">
+        <Count value={node.traceCount} />
+      </Stat>
+      <Stat name="Spans">
+        <Count value={node.recordCount} />
+      </Stat>
+      <Stat name="Tokens">
+        <Count value={node.tokenCountTotal} />
+      </Stat>
+      <Stat name="P50">
+        <Duration ms={node.p50} />
+      </Stat>
+      <Stat name="P99">
+        <Duration ms={node.p99} />
+      </Stat>
+    </dl>
+  );
+}
+
+function Stat({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="flex gap-1.5">
+      <dt className="text-ink-3">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

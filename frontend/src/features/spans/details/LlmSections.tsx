@@ -1,0 +1,156 @@
+import { useState } from "react";
+import { plural, sizeNote } from "../../../lib/format";
+import { CopyButton } from "../../../ui/CopyButton";
+import { JsonView } from "../../../ui/json/JsonView";
+import { Disclosure, Section } from "../../../ui/Section";
+import { SegmentedControl } from "../../../ui/SegmentedControl";
+import { ValueView, TextView } from "../../../ui/text/ValueView";
+import { whyNoMessages } from "../model/absence";
+import { argumentPreview, readConversation, resultsByCall, type Conversation } from "../model/conversation";
+import type { Attributes } from "../model/read";
+import { InputOutput } from "./InputOutput";
+import { MessageList } from "./MessageList";
+import type { SpanNode } from "./SpanDetails";
+import { ToolSchemas } from "./ToolSchemas";
+
+type InputView = "messages" | "prompts" | "tools" | "raw";
+
+/** The conversation as a chat; what was offered and set beside it; the raw values one press away. */
+export function LlmSections({ span, attributes }: { span: SpanNode; attributes: Attributes }) {
+  const conversation = readConversation(attributes);
+  const hasMessages = conversation.input.length > 0 || conversation.output.length > 0;
+  if (!hasMessages && conversation.prompts.length === 0) {
+    return (
+      <>
+        {(span.input || span.output) && (
+          <p className="border-b border-line bg-sunken px-4 py-2 text-meta text-ink-3">{whyNoMessages(attributes)}</p>
+        )}
+        <InputOutput span={span} />
+        <RequestSection conversation={conversation} withTools />
+      </>
+    );
+  }
+  return (
+    <>
+      <InputConversation span={span} conversation={conversation} />
+      <OutputConversation span={span} conversation={conversation} />
+      <RequestSection conversation={conversation} withTools={false} />
+    </>
+  );
+}
+
+/** What was set for the call: it explains the conversation, so it comes after it. */
+function RequestSection({ conversation, withTools }: { conversation: Conversation; withTools: boolean }) {
+  const { template, parameters, tools } = conversation;
+  const showsTools = withTools && tools.length > 0;
+  if (!template && parameters === null && !showsTools) return null;
+  return (
+    <Section title="Request">
+      {parameters !== null && (
+        <Disclosure title="Parameters" note={argumentPreview(parameters).slice(0, 160)}>
+          <JsonView value={parameters} />
+        </Disclosure>
+      )}
+      {template && (
+        <Disclosure
+          title={template.version ? `Prompt template ${template.version}` : "Prompt template"}
+          note={template.text.replace(/\s+/g, " ").slice(0, 160)}
+        >
+          <div className="flex flex-col gap-3">
+            <TextView text={template.text} />
+            {template.variables !== null && <JsonView value={template.variables} />}
+          </div>
+        </Disclosure>
+      )}
+      {showsTools && <ToolSchemas tools={tools} />}
+    </Section>
+  );
+}
+
+function InputConversation({ span, conversation }: { span: SpanNode; conversation: Conversation }) {
+  const [chosen, setView] = useState<InputView | null>(null);
+  const views: { value: InputView; label: string }[] = [
+    ...(conversation.input.length > 0 ? [{ value: "messages" as const, label: "Messages" }] : []),
+    ...(conversation.prompts.length > 0 ? [{ value: "prompts" as const, label: "Prompts" }] : []),
+    ...(conversation.tools.length > 0
+      ? [{ value: "tools" as const, label: plural(conversation.tools.length, "tool") }]
+      : []),
+    ...(span.input ? [{ value: "raw" as const, label: "Raw" }] : []),
+  ];
+  const view = views.find(({ value }) => value === chosen)?.value ?? views[0]?.value;
+  if (!view) return null;
+  const copied: Record<InputView, () => string> = {
+    messages: () => JSON.stringify(conversation.input, null, 2),
+    prompts: () => conversation.prompts.join("\n\n"),
+    tools: () =>
+      JSON.stringify(
+        conversation.tools.map((tool) => tool.schema),
+        null,
+        2,
+      ),
+    raw: () => span.input?.value ?? "",
+  };
+  return (
+    <Section
+      title="Input"
+      note={view === "messages" ? plural(conversation.input.length, "message") : undefined}
+      actions={
+        <>
+          {views.length > 1 && <SegmentedControl label="Input as" options={views} value={view} onChange={setView} />}
+          <CopyButton label={`Copy ${view}`} text={copied[view]} />
+        </>
+      }
+    >
+      {view === "messages" && <MessageList messages={conversation.input} openLast={conversation.output.length === 0} />}
+      {view === "prompts" && conversation.prompts.map((prompt, index) => <TextView key={index} text={prompt} />)}
+      {view === "tools" && <ToolSchemas tools={conversation.tools} />}
+      {view === "raw" && span.input && <ValueView text={span.input.value} />}
+    </Section>
+  );
+}
+
+function OutputConversation({ span, conversation }: { span: SpanNode; conversation: Conversation }) {
+  const hasMessages = conversation.output.length > 0;
+  const [view, setView] = useState<"messages" | "raw">("messages");
+  if (!hasMessages && !span.output) {
+    return (
+      <Section title="Output">
+        <p className="text-meta text-ink-3">
+          {span.statusCode === "ERROR"
+            ? "The call failed before there was an answer."
+            : "The sender recorded no answer."}
+        </p>
+      </Section>
+    );
+  }
+  const isRaw = !hasMessages || (view === "raw" && span.output !== null);
+  const raw = span.output?.value ?? "";
+  return (
+    <Section
+      title="Output"
+      note={isRaw ? sizeNote(raw) : undefined}
+      actions={
+        <>
+          {hasMessages && span.output && (
+            <SegmentedControl
+              label="Output as"
+              options={[
+                { value: "messages", label: "Messages" },
+                { value: "raw", label: "Raw" },
+              ]}
+              value={view}
+              onChange={setView}
+            />
+          )}
+          <CopyButton label="Copy output" text={() => (isRaw ? raw : JSON.stringify(conversation.output, null, 2))} />
+        </>
+      }
+    >
+      {isRaw ? (
+        <ValueView text={raw} />
+      ) : (
+        <MessageList messages={conversation.output} openLast results={resultsByCall(conversation.input)} />
+      )}
+    </Section>
+  );
+}

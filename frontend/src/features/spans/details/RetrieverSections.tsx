@@ -1,0 +1,25 @@
+import { plural } from "../../../lib/format";
+import { CopyButton } from "../../../ui/CopyButton";
+import { Section } from "../../../ui/Section";
+import { retrievedDocuments } from "../model/documents";
+import type { Attributes } from "../model/read";
+import { DocumentList } from "./DocumentList";
+import { InputOutput, InputSection } from "./InputOutput";
+import type { SpanNode } from "./SpanDetails";
+
+export function RetrieverSections({ span, attributes }: { span: SpanNode; attributes: Attributes }) {
+  const documents = retrievedDocuments(attributes);
+  if (documents.length === 0) return <InputOutput span={span} />;
+  return (
+    <>
+      <InputSection span={span} />
+      <Section
+        title="Documents"
+        note={plural(documents.length, "document")}
+        actions={<CopyButton label="Copy documents" text={() => JSON.stringify(documents, null, 2)} />}
+      >
+        <DocumentList documents={documents} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import type { ReactNode } from "react";
+import { formatExact } from "../../../lib/format";
+import { CopyButton } from "../../../ui/CopyButton";
+import { Count, Duration, Missing, When } from "../../../ui/Figures";
+import { KindToken } from "../../../ui/Kind";
+import { StatusBadge } from "../../../ui/Status";
+import { Explained } from "../../../ui/Tooltip";
+import { whyNoModel, whyNoTokens } from "../model/absence";
+import { at, number, parseAttributes } from "../model/read";
+import type { SpanNode } from "./SpanDetails";
+
+export function SpanHeader({ span }: { span: SpanNode }) {
+  const usesModel = span.spanKind === "llm" || span.spanKind === "embedding";
+  const attributes = parseAttributes(span.attributes);
+  const scope = span.scope?.name || null;
+  return (
+    <header className="flex shrink-0 flex-col gap-1 px-4 pt-2.5 pb-1.5">
+      <div className="flex items-center gap-2">
+        <KindToken kind={span.spanKind} />
+        <h3 className="min-w-0 truncate text-section font-semibold" title={span.name}>
+          {span.name}
+        </h3>
+        <StatusBadge code={span.statusCode} />
+        <span className="ml-auto">
+          <CopyButton label="Copy span id" shortcut="y" text={span.spanId} />
+        </span>
+      </div>
+      <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-meta">
+        <Fact name="Latency">
+          <Duration ms={span.latencyMs} />
+        </Fact>
+        {(usesModel || span.tokenCountTotal !== null) && (
+          <Fact name="Tokens">
+            {span.tokenCountTotal === null || span.tokenCountTotal === undefined ? (
+              <Explained content={whyNoTokens(span.spanKind, attributes, scope)}>
+                <Missing />
+              </Explained>
+            ) : (
+              <Explained
+                content={
+                  <TokenBreakdown
+                    span={span}
+                    reasoning={number(at(attributes ?? {}, "llm.token_count.completion_details.reasoning"))}
+                  />
+                }
+              >
+                <Count value={span.tokenCountTotal} />
+                <span className="text-ink-3">
+                  {" "}
+                  (<Count value={span.tokenCountPrompt} /> in, <Count value={span.tokenCountCompletion} /> out)
+                </span>
+              </Explained>
+            )}
+          </Fact>
+        )}
+        {(usesModel || span.modelName) && (
+          <Fact name="Model">
+            {span.modelName ?? (
+              <Explained content={whyNoModel(attributes, scope)}>
+                <Missing />
+              </Explained>
+            )}
+          </Fact>
+        )}
+        <Fact name="Started">
+          <Explained content={formatExact(new Date(span.startTime))}>
+            <When time={span.startTime} />
+          </Explained>
+        </Fact>
+      </dl>
+    </header>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex gap-1.5">
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="tabular">{children}</dd>
+    </div>
+  );
+}
+
+/** Prompt and completion as a bar, then each part that was reported. */
+function TokenBreakdown({ span, reasoning }: { span: SpanNode; reasoning: number | null }) {
+  const prompt = span.tokenCountPrompt ?? 0;
+  const completion = span.tokenCountCompletion ?? 0;
+  const details = span.tokenPromptDetails;
+  const rows: [string, number | null | undefined, "main" | "part"][] = [
+    ["Prompt", span.tokenCountPrompt, "main"],
+    ["cache read", details.cacheRead, "part"],
+    ["cache write", details.cacheWrite, "part"],
+    ["audio", details.audio, "part"],
+    ["Completion", span.tokenCountCompletion, "main"],
+    ["reasoning", reasoning, "part"],
+  ];
+  return (
+    <div className="flex w-52 flex-col gap-1.5 p-1">
+      <div className="flex h-1.5 gap-px overflow-hidden rounded-pill" data-kind="llm" aria-hidden>
+        <span className="bg-kind-bar" style={{ flexGrow: prompt }} />
+        <span className="bg-kind-bar opacity-50" style={{ flexGrow: completion }} />
+      </div>
+      <dl className="flex flex-col gap-0.5">
+        {rows
+          .filter(([, value, level]) => level === "main" || value)
+          .map(([name, value, level]) => (
+            <div key={name} className="flex justify-between">
+              <dt className={level === "part" ? "pl-3 text-ink-3" : undefined}>{name}</dt>
+              <dd>
+                <Count value={value} exact />
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </div>
+  );
+}

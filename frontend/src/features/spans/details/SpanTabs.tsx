@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { usePreference } from "../../../lib/preferences";
+import { cx } from "../../../lib/cx";
+import { ErrorBoundary } from "../../../ui/ErrorBoundary";
+import { SegmentedControl } from "../../../ui/SegmentedControl";
+import { Tabs } from "../../../ui/Tabs";
+import { AttributesTab } from "./AttributesTab";
+import { ContextTab } from "./ContextTab";
+import { EventsTab } from "./EventsTab";
+import { InfoTab } from "./InfoTab";
+import type { SpanNode } from "./SpanDetails";
+
+/** The chosen tab survives moving from span to span. */
+export function SpanTabs({ span }: { span: SpanNode }) {
+  const [tab, setTab] = useState("info");
+  const [mode, setMode] = usePreference("textMode");
+  const hasException = span.events.some((event) => event.name === "exception");
+  const panel = (content: React.ReactNode) => <ErrorBoundary resetKey={span.id}>{content}</ErrorBoundary>;
+  return (
+    <Tabs
+      label="Span"
+      value={tab}
+      onChange={setTab}
+      tabs={[
+        { id: "info", title: "Info", panel: panel(<InfoTab key={span.id} span={span} />) },
+        { id: "attributes", title: "Attributes", panel: panel(<AttributesTab span={span} />) },
+        {
+          id: "events",
+          title: "Events",
+          badge: span.events.length > 0 && <Counter count={span.events.length} isDanger={hasException} />,
+          panel: panel(<EventsTab span={span} />),
+        },
+        {
+          id: "context",
+          title: "Context",
+          badge: span.links.length > 0 && <Counter count={span.links.length} isDanger={false} />,
+          panel: panel(<ContextTab span={span} />),
+        },
+      ]}
+      actions={
+        tab === "info" && (
+          <SegmentedControl
+            label="Text as"
+            value={mode}
+            onChange={setMode}
+            options={[
+              { value: "markdown", label: "Markdown" },
+              { value: "text", label: "Text" },
+            ]}
+          />
+        )
+      }
+    />
+  );
+}
+
+function Counter({ count, isDanger }: { count: number; isDanger: boolean }) {
+  return (
+    <span
+      className={cx(
+        "tabular rounded-pill px-1.5 text-label font-medium",
+        isDanger ? "bg-danger-soft text-danger" : "bg-sunken text-ink-2 dark:bg-raised",
+      )}
+    >
+      {count}
+    </span>
+  );
+}

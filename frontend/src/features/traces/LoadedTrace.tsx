@@ -1,0 +1,51 @@
+import { Suspense, useDeferredValue } from "react";
+import { copyText } from "../../lib/copyText";
+import { useShortcuts } from "../../lib/shortcuts";
+import { useDebounced } from "../../lib/useDebounced";
+import { ErrorBoundary } from "../../ui/ErrorBoundary";
+import { SplitPane } from "../../ui/SplitPane";
+import { SpanDetails } from "../spans/details/SpanDetails";
+import { SpanDetailsSkeleton } from "../spans/details/SpanDetailsSkeleton";
+import type { TraceTree } from "./model/tree";
+import { TraceTreePane } from "./TraceTreePane";
+import { useSelectedSpan } from "./useSelectedSpan";
+
+export const TRACE_PANES = { id: "trace", label: "Resize tree and details", initial: 0.45, min: 280, stackBelow: 848 };
+
+/** Short enough to feel immediate; long enough that a held arrow key does not load every span on its way. */
+const SETTLE_MS = 60;
+
+export function LoadedTrace({ tree, isComplete }: { tree: TraceTree; isComplete: boolean }) {
+  const [selected, select] = useSelectedSpan(tree, isComplete);
+  // The details shown stay until those of the next span are there.
+  const shown = useDeferredValue(useDebounced(selected, SETTLE_MS));
+  const selectedRow = tree.rowOfSpan.get(selected) ?? -1;
+
+  useShortcuts([
+    {
+      keys: "y",
+      label: "Copy the span's id",
+      group: "Trace",
+      run: () => void copyText(tree.skeleton.spanIds[tree.spanOf[selectedRow] ?? -1] ?? ""),
+    },
+  ]);
+
+  return (
+    <SplitPane
+      {...TRACE_PANES}
+      first={<TraceTreePane tree={tree} isComplete={isComplete} selectedRow={selectedRow} onSelect={select} />}
+      second={
+        <div
+          className="flex min-h-0 grow flex-col transition-opacity delay-100 data-[stale=true]:opacity-60"
+          data-stale={shown !== selected}
+        >
+          <ErrorBoundary resetKey={shown}>
+            <Suspense fallback={<SpanDetailsSkeleton />}>
+              <SpanDetails spanId={shown} />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+      }
+    />
+  );
+}

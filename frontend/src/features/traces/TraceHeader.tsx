@@ -1,0 +1,182 @@
+import { ArrowDown, ArrowUp, Check, Link2, Maximize2, Minimize2, X } from "lucide-react";
+import { useDeferredValue, type ReactNode } from "react";
+import { graphql, useLazyLoadQuery } from "react-relay/hooks";
+import type { TraceHeaderQuery } from "../../__generated__/TraceHeaderQuery.graphql";
+import { plural } from "../../lib/format";
+import { IconButton } from "../../ui/Button";
+import { CopyButton, useCopied } from "../../ui/CopyButton";
+import { Count, Duration, When } from "../../ui/Figures";
+import { KindIcon } from "../../ui/Kind";
+import { StatusBadge } from "../../ui/Status";
+import { useProject } from "../projects/ProjectContext";
+
+export type TraceHeaderActions = {
+  isPage: boolean;
+  canShrink: boolean;
+  onPrevious: (() => void) | null;
+  onNext: (() => void) | null;
+  onTogglePage: () => void;
+  onClose: () => void;
+};
+
+export function TraceHeader({
+  traceId,
+  version,
+  ...actions
+}: { traceId: string; version: string } & TraceHeaderActions) {
+  const { id } = useProject();
+  const fetchKey = useDeferredValue(version);
+  const { node } = useLazyLoadQuery<TraceHeaderQuery>(
+    graphql`
+      query TraceHeaderQuery($projectId: ID!, $traceId: ID!) {
+        node(id: $projectId) {
+          ... on Project {
+            trace(traceId: $traceId) {
+              startTime
+              latencyMs
+              numSpans
+              errorCount
+              tokenUsage {
+                prompt
+                completion
+                total
+              }
+              rootSpan {
+                name
+                spanKind
+                statusCode
+              }
+              session {
+                sessionId
+              }
+            }
+          }
+        }
+      }
+    `,
+    { projectId: id, traceId },
+    { fetchPolicy: "store-and-network", fetchKey },
+  );
+  const trace = node.trace;
+  if (!trace) return <TraceHeaderFrame traceId={traceId} {...actions} />;
+  const root = trace.rootSpan;
+  return (
+    <TraceHeaderFrame
+      traceId={traceId}
+      title={
+        <>
+          <KindIcon kind={root?.spanKind ?? "unknown"} size={15} />
+          <h2 className="truncate text-section font-semibold" title={root?.name}>
+            {root?.name ?? "Trace"}
+          </h2>
+          <StatusBadge code={trace.errorCount > 0 ? "ERROR" : (root?.statusCode ?? "UNSET")} />
+        </>
+      }
+      facts={
+        <>
+          <Fact name="Latency">
+            <Duration ms={trace.latencyMs} />
+          </Fact>
+          <Fact name="Spans">
+            <Count value={trace.numSpans} />
+          </Fact>
+          {trace.errorCount > 0 && (
+            <Fact name="Failed">
+              <span className="text-danger">{plural(trace.errorCount, "span")}</span>
+            </Fact>
+          )}
+          {trace.tokenUsage.total > 0 && (
+            <Fact name="Tokens">
+              <Count value={trace.tokenUsage.total} />
+              <span className="text-ink-3">
+                {" "}
+                (<Count value={trace.tokenUsage.prompt} /> in, <Count value={trace.tokenUsage.completion} /> out)
+              </span>
+            </Fact>
+          )}
+          <Fact name="Started">
+            <When time={trace.startTime} />
+          </Fact>
+          {trace.session && (
+            <Fact name="Session">
+              <span className="inline-block max-w-40 truncate align-bottom" title={trace.session.sessionId}>
+                {trace.session.sessionId}
+              </span>
+            </Fact>
+          )}
+        </>
+      }
+      {...actions}
+    />
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex shrink-0 gap-1.5">
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="tabular">{children}</dd>
+    </div>
+  );
+}
+
+/** The header with what is known; its height does not change when the rest arrives. */
+export function TraceHeaderFrame({
+  traceId,
+  title,
+  facts,
+  isPage,
+  canShrink,
+  onPrevious,
+  onNext,
+  onTogglePage,
+  onClose,
+}: { traceId: string; title?: ReactNode; facts?: ReactNode } & TraceHeaderActions) {
+  const [copied, copy] = useCopied();
+  return (
+    <header className="@container shrink-0 border-b border-line">
+      <div className="flex flex-wrap items-center gap-x-1 px-2 @stack:flex-nowrap">
+        <div className="flex h-10 min-w-0 grow basis-0 items-center gap-1 @stack:grow-0 @stack:basis-auto">
+          <IconButton
+            label="Previous trace"
+            shortcut="k"
+            icon={<ArrowUp size={15} />}
+            isDisabled={!onPrevious}
+            onPress={() => onPrevious?.()}
+          />
+          <IconButton
+            label="Next trace"
+            shortcut="j"
+            icon={<ArrowDown size={15} />}
+            isDisabled={!onNext}
+            onPress={() => onNext?.()}
+          />
+          <div className="ml-1 flex min-w-0 items-center gap-2">{title}</div>
+        </div>
+        <dl className="order-last flex h-7 w-full items-center gap-4 overflow-hidden px-2 pb-1 text-meta @stack:order-none @stack:ml-4 @stack:h-10 @stack:min-w-0 @stack:grow @stack:basis-0 @stack:pb-0">
+          {facts}
+        </dl>
+        <div className="flex shrink-0 items-center gap-1">
+          <code className="text-label text-ink-3 max-stack:hidden" title={traceId}>
+            {traceId.length > 12 ? `${traceId.slice(0, 8)}…` : traceId}
+          </code>
+          <CopyButton label="Copy trace id" text={traceId} />
+          <IconButton
+            label={copied ? "Link copied" : "Copy link"}
+            icon={copied ? <Check size={15} className="text-success" /> : <Link2 size={15} />}
+            onPress={() => copy(window.location.href)}
+          />
+          {canShrink && (
+            <IconButton
+              label={isPage ? "Back beside the list" : "Full page"}
+              shortcut="f"
+              icon={isPage ? <Minimize2 size={14} /> : <Maximize2 size={14} />}
+              onPress={onTogglePage}
+            />
+          )}
+          <IconButton label="Close" shortcut="esc" icon={<X size={16} />} onPress={onClose} />
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,111 @@
+import { ChevronsDownUp, ChevronsUpDown, CircleAlert } from "lucide-react";
+import { useDeferredValue, useRef, useState } from "react";
+import { formatCount, plural } from "../../lib/format";
+import { useShortcuts } from "../../lib/shortcuts";
+import { Button, Hint, IconButton } from "../../ui/Button";
+import { EmptyNote } from "../../ui/EmptyState";
+import { SearchField } from "../../ui/SearchField";
+import { Tooltip } from "../../ui/Tooltip";
+import { ancestors, hasChildren, matchingRows, nextError, spanId, visibleRows, type TraceTree } from "./model/tree";
+import { TraceRows } from "./TraceRows";
+
+export function TraceTreePane({
+  tree,
+  isComplete,
+  selectedRow,
+  onSelect,
+}: {
+  tree: TraceTree;
+  isComplete: boolean;
+  /** Row of the whole tree, also where it is inside a collapsed span. */
+  selectedRow: number;
+  onSelect: (spanId: string) => void;
+}) {
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [text, setText] = useState("");
+  const search = useRef<HTMLInputElement>(null);
+
+  const needle = useDeferredValue(text.trim());
+  const found = needle ? matchingRows(tree, needle) : null;
+  const rows = found ? found.rows : visibleRows(tree, collapsed);
+
+  const reveal = (row: number) => {
+    const path = new Set(ancestors(tree, row).map((above) => spanId(tree, above)));
+    setCollapsed((previous) => new Set([...previous].filter((id) => !path.has(id))));
+    onSelect(spanId(tree, row));
+  };
+  const toNextError = () => {
+    const row = nextError(tree, selectedRow);
+    if (row >= 0) reveal(row);
+  };
+  const toggle = (row: number, expand: boolean) =>
+    setCollapsed((previous) => {
+      const next = new Set(previous);
+      if (expand) next.delete(spanId(tree, row));
+      else next.add(spanId(tree, row));
+      return next;
+    });
+  const collapseAll = () =>
+    setCollapsed(
+      new Set(
+        Array.from({ length: tree.size }, (_, row) => row)
+          .filter((row) => tree.depth[row]! > 0 && hasChildren(tree, row))
+          .map((row) => spanId(tree, row)),
+      ),
+    );
+
+  useShortcuts([
+    { keys: "/", label: "Search the tree", group: "Trace", run: () => search.current?.focus() },
+    ...(tree.errorCount > 0 ? [{ keys: "x", label: "Next error", group: "Trace", run: toNextError }] : []),
+  ]);
+
+  return (
+    <section aria-label="Trace tree" className="flex min-h-0 grow flex-col">
+      <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-2">
+        <SearchField
+          label="Search trace tree"
+          placeholder={`Search ${plural(tree.size, "span")}`}
+          shortcut="/"
+          value={text}
+          onChange={setText}
+          inputRef={search}
+          className="min-w-0 grow"
+        />
+        {found && (
+          <span role="status" className="tabular px-1 text-meta whitespace-nowrap text-ink-3">
+            {formatCount(found.matches.size)} of {formatCount(tree.size)}
+          </span>
+        )}
+        {tree.errorCount > 0 && (
+          <Tooltip content={<Hint label="Next error" shortcut="x" />}>
+            <Button look="quiet" onPress={toNextError} className="text-danger!">
+              <CircleAlert size={14} aria-hidden />
+              {plural(tree.errorCount, "error")}
+            </Button>
+          </Tooltip>
+        )}
+        {collapsed.size > 0 ? (
+          <IconButton label="Expand all" icon={<ChevronsUpDown size={14} />} onPress={() => setCollapsed(new Set())} />
+        ) : (
+          <IconButton label="Collapse all" icon={<ChevronsDownUp size={14} />} onPress={collapseAll} />
+        )}
+      </div>
+      <TraceRows
+        tree={tree}
+        rows={rows}
+        matches={found?.matches ?? null}
+        needle={needle}
+        isCollapsed={(row) => !found && collapsed.has(spanId(tree, row))}
+        selectedRow={selectedRow}
+        onSelect={(row) => onSelect(spanId(tree, row))}
+        onToggle={toggle}
+      />
+      {found && rows.length === 0 && <EmptyNote>No spans match “{needle}”</EmptyNote>}
+      {!isComplete && (
+        <p role="status" className="flex h-6 shrink-0 items-center border-t border-line px-3 text-label text-ink-3">
+          Loading {formatCount(tree.size)} of {formatCount(tree.skeleton.trace.numSpans)} spans
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { isRecord, stored, useStored } from "./storage";
+
+/** What this browser remembers of the person using it. */
+export type Preferences = {
+  version: 1;
+  timeRangeKey: string;
+  live: boolean;
+  projectsView: "grid" | "table";
+  projectsSort: { column: "name" | "endTime"; direction: "asc" | "desc" };
+  navExpanded: boolean;
+  rowsExpanded: boolean;
+  textMode: "markdown" | "text";
+  language: "java" | "python" | "typescript";
+};
+
+const defaults: Preferences = {
+  version: 1,
+  timeRangeKey: "7d",
+  live: true,
+  projectsView: "grid",
+  projectsSort: { column: "endTime", direction: "desc" },
+  navExpanded: false,
+  rowsExpanded: false,
+  textMode: "markdown",
+  language: "python",
+};
+
+function isPreferences(value: unknown): value is Preferences {
+  return (
+    isRecord(value) &&
+    value.version === defaults.version &&
+    (Object.keys(defaults) as (keyof Preferences)[]).every((name) => typeof value[name] === typeof defaults[name])
+  );
+}
+
+const preferences = stored<Preferences>("phoenix-preferences", defaults, isPreferences);
+
+export function usePreference<K extends keyof Preferences>(name: K): [Preferences[K], (value: Preferences[K]) => void] {
+  const [all, set] = useStored(preferences);
+  return [all[name], (value) => set((previous) => ({ ...previous, [name]: value }))];
+}

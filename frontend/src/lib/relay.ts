@@ -1,0 +1,78 @@
+import {
+  Environment,
+  Network,
+  Observable,
+  RecordSource,
+  Store,
+  type GraphQLResponse,
+  type PayloadError,
+} from "relay-runtime";
+import { ApiError, httpError, unreachable } from "./apiError";
+import { serverUrl } from "./config";
+import { isRecord } from "./storage";
+
+/** Results of pages left behind are kept, so that Back is instant. */
+const RETAINED_QUERIES = 20;
+
+export function createEnvironment(): Environment {
+  return new Environment({
+    network: Network.create((operation, variables) =>
+      // An observable, not a promise: unsubscribing aborts the request.
+      Observable.create((sink) => {
+        const abort = new AbortController();
+        execute(operation.name, operation.text ?? "", variables, abort.signal).then(
+          (response) => {
+            sink.next(response);
+            sink.complete();
+          },
+          (error: unknown) => {
+            if (!abort.signal.aborted) sink.error(error instanceof Error ? error : new Error(String(error)));
+          },
+        );
+        return () => abort.abort();
+      }),
+    ),
+    store: new Store(new RecordSource(), { gcReleaseBufferSize: RETAINED_QUERIES }),
+  });
+}
+
+async function execute(
+  operationName: string,
+  query: string,
+  variables: object,
+  signal: AbortSignal,
+): Promise<GraphQLResponse> {
+  const response = await fetch(serverUrl("/graphql"), {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({ operationName, query, variables }),
+    signal,
+  }).catch((cause: unknown) => {
+    throw unreachable(cause);
+  });
+  const body = await response.text();
+  const payload = parse(body);
+  if (!payload) throw httpError(response.status, body);
+  if (payload.errors?.length) throw graphqlError(payload.errors);
+  return payload as GraphQLResponse;
+}
+
+function parse(body: string): { data?: unknown; errors?: PayloadError[] } | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isRecord(value) && ("data" in value || "errors" in value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function graphqlError(errors: PayloadError[]): ApiError {
+  const [first] = errors;
+  const message = first?.message ?? "The server refused the query.";
+  const extensions = isRecord(first) && isRecord(first.extensions) ? first.extensions : {};
+  const code = String(extensions.code ?? extensions.classification ?? "");
+  const detail = errors.map((error) => error.message).join("\n");
+  if (/NOT_FOUND/i.test(code)) return new ApiError("not-found", message, detail);
+  if (/UNAUTHORIZED|FORBIDDEN/i.test(code)) return new ApiError("unauthorized", message, detail);
+  return new ApiError("refused", message, detail);
+}

@@ -1,0 +1,178 @@
+import {
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from "react";
+import { revealRow } from "../revealRow";
+import { useSize } from "../../lib/useSize";
+import { layoutColumns, type Column } from "./columns";
+import { SkeletonRows } from "./SkeletonRows";
+import { TableHeader, type Sort } from "./TableHeader";
+import { useColumnPreferences } from "./useColumnPreferences";
+import { VirtualRows } from "./VirtualRows";
+
+const HEADER = 28;
+const COMPACT_BELOW = 600;
+const COMPACT_ROW = 56;
+
+export type TableHandle = { scrollToTop: () => void; focus: () => void };
+
+export type DataTableProps<Row> = {
+  label: string;
+  /** Where widths and visibility are remembered. */
+  storageKey: string;
+  columns: Column<Row>[];
+  /** `null` while the first page loads: the skeleton has the geometry of the rows. */
+  rows: readonly Row[] | null;
+  rowKey: (row: Row) => string;
+  rowHeight: number;
+  onOpen: (row: Row) => void;
+  /** The row whose details are open beside the table. */
+  openKey?: string | null;
+  sort?: Sort | null;
+  onSort?: (sort: Sort) => void;
+  /** Asked for when the end comes near; `null` when there is no more. */
+  onLoadMore?: (() => void) | null;
+  onScrolled?: (isAtTop: boolean) => void;
+  /** Two lines for narrow screens. */
+  compact: (row: Row) => ReactNode;
+  empty: ReactNode;
+  end?: ReactNode;
+  handle?: Ref<TableHandle>;
+};
+
+/** Rows of one height, virtualised. Arrow keys move, Enter opens, Escape is left to the page. */
+export function DataTable<Row>({
+  label,
+  storageKey,
+  columns,
+  rows,
+  rowKey,
+  rowHeight: wideRowHeight,
+  onOpen,
+  openKey = null,
+  sort = null,
+  onSort,
+  onLoadMore = null,
+  onScrolled,
+  compact,
+  empty,
+  end,
+  handle,
+}: DataTableProps<Row>) {
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(scroller);
+  const [preferences, setPreferences] = useColumnPreferences(storageKey);
+  const [activeKey, setActiveKey] = useState<string | null>(null);
+  const idPrefix = useId();
+
+  const isCompact = width > 0 && width < COMPACT_BELOW;
+  const rowHeight = isCompact ? COMPACT_ROW : wideRowHeight;
+  const headerHeight = isCompact ? 0 : HEADER;
+  const layout = layoutColumns(columns, preferences, width);
+  const count = rows?.length ?? 0;
+  const minWidth = isCompact ? undefined : layout.totalWidth;
+
+  useImperativeHandle(handle, () => ({
+    scrollToTop: () => scroller?.scrollTo({ top: 0 }),
+    focus: () => grid.current?.focus({ preventScroll: true }),
+  }));
+
+  const indexOf = (key: string | null) =>
+    key === null || rows === null ? -1 : rows.findIndex((row) => rowKey(row) === key);
+  const ownIndex = indexOf(activeKey);
+  const activeIndex = ownIndex >= 0 ? ownIndex : indexOf(openKey);
+
+  const activate = (index: number) => {
+    const bounded = Math.max(0, Math.min(count - 1, index));
+    const row = rows?.[bounded];
+    if (!row || !scroller) return;
+    setActiveKey(rowKey(row));
+    revealRow(scroller, bounded, { rowHeight, headerHeight });
+  };
+
+  const open = (row: Row) => {
+    setActiveKey(rowKey(row));
+    onOpen(row);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(height / rowHeight) - 2);
+    const moves: Record<string, number> = {
+      ArrowDown: activeIndex + 1,
+      ArrowUp: activeIndex - 1,
+      PageDown: activeIndex + page,
+      PageUp: activeIndex - page,
+      Home: 0,
+      End: count - 1,
+    };
+    const target = moves[event.key];
+    const active = rows?.[activeIndex];
+    if (target !== undefined) activate(target);
+    else if (event.key === "Enter" && active) open(active);
+    else return;
+    event.preventDefault();
+  };
+
+  const resize = (columnId: string, next: number | null) =>
+    setPreferences((previous) => {
+      const { [columnId]: _, ...others } = previous.widths;
+      return { ...previous, widths: next === null ? others : { ...others, [columnId]: Math.round(next) } };
+    });
+
+  return (
+    <div
+      ref={setScroller}
+      onScroll={(event) => onScrolled?.(event.currentTarget.scrollTop < rowHeight)}
+      className="relative min-h-0 grow overflow-auto bg-surface text-meta"
+    >
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={onLoadMore ? -1 : count + 1}
+        aria-colcount={layout.columns.length}
+        aria-busy={rows === null}
+        aria-activedescendant={activeIndex >= 0 ? `${idPrefix}${activeIndex}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        className="group/grid focus-visible:outline-none"
+        style={{ "--columns": layout.template } as CSSProperties}
+      >
+        <div role="rowgroup" className={isCompact ? "sr-only" : "sticky top-0 z-20"} style={{ minWidth }}>
+          <TableHeader layout={layout} sort={sort} onSort={onSort} onResize={resize} />
+        </div>
+        {rows === null ? (
+          <SkeletonRows columns={isCompact ? null : layout.columns} rowHeight={rowHeight} />
+        ) : (
+          scroller && (
+            <VirtualRows
+              scroller={scroller}
+              rows={rows}
+              rowKey={rowKey}
+              rowId={(index) => `${idPrefix}${index}`}
+              rowHeight={rowHeight}
+              headerHeight={headerHeight}
+              columns={layout.columns}
+              minWidth={minWidth}
+              activeIndex={activeIndex}
+              openKey={openKey}
+              compact={isCompact ? compact : null}
+              onPress={open}
+              onNearEnd={onLoadMore}
+            />
+          )
+        )}
+      </div>
+      {rows !== null && count === 0 && empty}
+      {rows !== null && count > 0 && !onLoadMore && end}
+    </div>
+  );
+}

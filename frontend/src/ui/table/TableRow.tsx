@@ -1,0 +1,70 @@
+import { memo, type MouseEvent, type ReactNode } from "react";
+import { cx } from "../../lib/cx";
+import type { PlacedColumn } from "./columns";
+
+type RowProps<Row> = {
+  row: Row;
+  id: string;
+  index: number;
+  offset: number;
+  height: number;
+  columns: PlacedColumn<Row>[];
+  isActive: boolean;
+  isOpen: boolean;
+  compact: ((row: Row) => ReactNode) | null;
+  onPress: (row: Row, index: number) => void;
+};
+
+/** Links and buttons inside a row work alone, and a modified click belongs to the browser. */
+function isOwnClick(event: MouseEvent): boolean {
+  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey) return false;
+  return !(event.target instanceof Element && event.target.closest("a, button"));
+}
+
+function Row<Row>({ row, id, index, offset, height, columns, isActive, isOpen, compact, onPress }: RowProps<Row>) {
+  return (
+    <div
+      role="row"
+      id={id}
+      aria-rowindex={index + 2}
+      aria-selected={isOpen}
+      onClick={(event) => isOwnClick(event) && onPress(row, index)}
+      className={cx(
+        "group/row absolute inset-x-0 top-0 cursor-default border-b border-line/60 bg-(--row-bg)",
+        compact ? "block" : "grid",
+        isOpen ? "[--row-bg:var(--selected)]" : "[--row-bg:var(--surface)] hover:[--row-bg:var(--hover)]",
+        isActive &&
+          "z-10 group-focus/grid:outline-2 group-focus/grid:-outline-offset-2 group-focus/grid:outline-accent",
+      )}
+      style={{
+        transform: `translateY(${offset}px)`,
+        height,
+        ...(compact ? {} : { gridTemplateColumns: "var(--columns)" }),
+      }}
+    >
+      {compact ? (
+        <div role="gridcell" className="h-full">
+          {compact(row)}
+        </div>
+      ) : (
+        columns.map((column, columnIndex) => (
+          <div
+            key={column.id}
+            role="gridcell"
+            aria-colindex={columnIndex + 1}
+            className={cx(
+              "flex min-w-0 items-center px-2",
+              column.align === "end" && "justify-end text-right",
+              column.stick && "sticky z-[1] bg-(--row-bg)",
+            )}
+            style={column.stick ?? undefined}
+          >
+            {column.cell(row)}
+          </div>
+        ))
+      )}
+    </div>
+  );
+}
+
+export const TableRow = memo(Row) as typeof Row;

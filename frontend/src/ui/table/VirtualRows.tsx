@@ -1,0 +1,81 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, type ReactNode } from "react";
+import type { PlacedColumn } from "./columns";
+import { TableRow } from "./TableRow";
+
+const OVERSCAN = 12;
+/** Rows left below the last visible one when the next page is asked for. */
+const LOAD_AHEAD = 20;
+
+/** Only the rows on screen are in the document. */
+export function VirtualRows<Row>({
+  scroller,
+  rows,
+  rowKey,
+  rowId,
+  rowHeight,
+  headerHeight,
+  columns,
+  minWidth,
+  activeIndex,
+  openKey,
+  compact,
+  onPress,
+  onNearEnd,
+}: {
+  scroller: HTMLElement;
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  rowId: (index: number) => string;
+  rowHeight: number;
+  headerHeight: number;
+  columns: PlacedColumn<Row>[];
+  minWidth: number | undefined;
+  activeIndex: number;
+  openKey: string | null;
+  compact: ((row: Row) => ReactNode) | null;
+  onPress: (row: Row) => void;
+  onNearEnd: (() => void) | null;
+}) {
+  // The virtualizer changes in place, which the compiler cannot see.
+  "use no memo";
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    scrollMargin: headerHeight,
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+
+  const items = virtualizer.getVirtualItems();
+  const isNearEnd = (items.at(-1)?.index ?? 0) >= rows.length - LOAD_AHEAD;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd?.();
+  }, [isNearEnd, rows.length, onNearEnd]);
+
+  return (
+    <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize(), minWidth }}>
+      {items.map((item) => {
+        const row = rows[item.index];
+        if (!row) return null;
+        const key = rowKey(row);
+        return (
+          <TableRow
+            key={key}
+            id={rowId(item.index)}
+            row={row}
+            index={item.index}
+            offset={item.start - headerHeight}
+            height={rowHeight}
+            columns={columns}
+            isActive={item.index === activeIndex}
+            isOpen={key === openKey}
+            compact={compact}
+            onPress={onPress}
+          />
+        );
+      })}
+    </div>
+  );
+}

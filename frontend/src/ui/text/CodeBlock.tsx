@@ -1,0 +1,34 @@
+import { CopyButton } from "../CopyButton";
+import { tokenize, type TokenKind } from "./tokenize";
+
+const colours: Record<TokenKind, string> = {
+  plain: "",
+  comment: "text-ink-3",
+  string: "text-success",
+  number: "text-warning",
+  keyword: "text-accent",
+};
+
+export function CodeBlock({ code, label }: { code: string; label: string }) {
+  return (
+    <div className="group relative rounded-surface border border-line bg-sunken">
+      <pre
+        // Long lines scroll sideways, so the block must be reachable.
+        tabIndex={0}
+        aria-label={label}
+        className="overflow-x-auto p-3 pr-10 text-code"
+      >
+        <code>
+          {tokenize(code).map(({ kind, text }, index) => (
+            <span key={index} className={colours[kind]}>
+              {text}
+            </span>
+          ))}
+        </code>
+      </pre>
+      <div className="absolute top-1.5 right-1.5">
+        <CopyButton label={`Copy ${label}`} text={code} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+package dev.phoenix.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PhoenixCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir private Path folder;
+
+    @Test
+    void migrate_tellsTheVersion() {
+        String url = "sqlite:///" + folder.resolve("phoenix.db");
+        assertThat(run("db", "migrate", "--database-url", url)).isZero();
+        assertThat(out.toString()).isEqualTo(url + " is at schema version 1.\n");
+    }
+
+    @Test
+    void flag_winsOverTheEnvironmentAndIsRefusedInOneSentence() {
+        assertThat(run("serve", "--port", "many")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "phoenix: PHOENIX_PORT must be a whole number from 0 to 65535, was 'many': correct it or unset it.\n");
+    }
+
+    @Test
+    void withoutCommand_itServes() {
+        assertThat(run("--port", "many")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("phoenix: PHOENIX_PORT must be");
+    }
+
+    @Test
+    void unknownFlag_isAUsageError() {
+        assertThat(run("serve", "--prot", "1")).isEqualTo(2);
+        assertThat(err.toString()).contains("Unknown option");
+    }
+
+    @Test
+    void help_listsTheCommands() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("serve", "demo", "db");
+    }
+
+    @Test
+    void version_isPrinted() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).contains("compatible with version 20.26.1");
+    }
+
+    private int run(String... args) {
+        return new PhoenixCommand(Map.of(), new PrintWriter(out, true), new PrintWriter(err, true))
+                .run(args);
+    }
+}

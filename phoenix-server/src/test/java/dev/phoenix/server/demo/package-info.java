@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.demo;
+
+import org.jspecify.annotations.NullMarked;
