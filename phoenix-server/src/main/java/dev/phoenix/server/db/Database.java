@@ -78,6 +78,34 @@ public final class Database implements AutoCloseable {
         return writer;
     }
 
+    /**
+     * Runs work in one transaction of the writer. A connection whose transaction failed is not used
+     * again: after a failed begin or rollback its driver may no longer know that it has none.
+     */
+    public <T> T write(Work<T> work) throws SQLException {
+        try (Connection connection = writer.getConnection()) {
+            try {
+                connection.setAutoCommit(false);
+                T result = work.in(connection);
+                connection.commit();
+                connection.setAutoCommit(true);
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                abandon(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private void abandon(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+        writer.evictConnection(connection);
+    }
+
     /** Read-only connections. */
     public DataSource reader() {
         return reader;
@@ -96,6 +124,13 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** What is done within a transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        T in(Connection connection) throws SQLException;
     }
 
     @Override

@@ -14,6 +14,6 @@ class DatabaseConfiguration {
 
     @Bean
     KeyAllocator keyAllocator(Database database) {
-        return new KeyAllocator(database.writer());
+        return new KeyAllocator(database);
     }
 }

@@ -24,14 +24,19 @@ final class FileTurn implements AutoCloseable {
     /** Waits for the turn. The file stays: deleting it would let two hold it at once. */
     static FileTurn take(Path file) {
         WITHIN_THIS_PROCESS.lock();
+        boolean taken = false;
         try {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
+            taken = true;
             return new FileTurn(channel);
         } catch (IOException e) {
-            WITHIN_THIS_PROCESS.unlock();
             throw new UncheckedIOException(e);
+        } finally {
+            if (!taken) {
+                WITHIN_THIS_PROCESS.unlock();
+            }
         }
     }
 

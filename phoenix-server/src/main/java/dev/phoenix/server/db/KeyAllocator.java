@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
@@ -26,11 +25,11 @@ public final class KeyAllocator {
             RETURNING next_key
             """;
 
-    private final DataSource writer;
+    private final Database database;
     private final Map<String, Sequence> sequences = new ConcurrentHashMap<>();
 
-    KeyAllocator(DataSource writer) {
-        this.writer = writer;
+    KeyAllocator(Database database) {
+        this.database = database;
     }
 
     /**
@@ -87,13 +86,10 @@ public final class KeyAllocator {
         }
 
         private long takeBlock(int size) {
-            try (Connection connection = writer.getConnection()) {
-                connection.setAutoCommit(false);
-                long blockEnd = takeBlock(connection, size);
+            try {
                 // The keys exist only from here on: what fails before leaves them to the next
                 // caller.
-                connection.commit();
-                return blockEnd;
+                return database.write(connection -> takeBlock(connection, size));
             } catch (SQLException e) {
                 throw new DataAccessResourceFailureException("no keys for " + name, e);
             }

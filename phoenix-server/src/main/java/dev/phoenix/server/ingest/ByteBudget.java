@@ -8,11 +8,16 @@ import org.springframework.stereotype.Component;
 @Component
 final class ByteBudget {
 
+    /** Body, parsed message, text and columns of a span are in memory together. */
+    private static final int COPIES = 4;
+
     private final long limit;
+    private final IngestMetrics metrics;
     private final AtomicLong used = new AtomicLong();
 
-    ByteBudget(IngestSettings settings) {
+    ByteBudget(IngestSettings settings, IngestMetrics metrics) {
         this.limit = settings.maxQueuedBytes();
+        this.metrics = metrics;
     }
 
     Reservation reserve() {
@@ -29,13 +34,15 @@ final class ByteBudget {
          *     close
          */
         void grow(long bytes) throws OverloadException {
-            if (used.addAndGet(bytes) > limit) {
-                used.addAndGet(-bytes);
+            long memory = bytes * COPIES;
+            if (used.addAndGet(memory) > limit) {
+                used.addAndGet(-memory);
+                metrics.rejected();
                 throw new OverloadException(
                         "requests in progress hold as much as PHOENIX_MAX_SPANS_QUEUE_BYTES allows: "
                                 + limit);
             }
-            held += bytes;
+            held += memory;
         }
 
         @Override

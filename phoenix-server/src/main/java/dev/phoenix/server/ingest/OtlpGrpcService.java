@@ -26,14 +26,11 @@ class OtlpGrpcService implements BindableService {
 
     private final TraceIngest ingest;
     private final ByteBudget memory;
-    private final IngestMetrics metrics;
     private final long maxRequestBytes;
 
-    OtlpGrpcService(
-            TraceIngest ingest, ByteBudget memory, IngestSettings settings, IngestMetrics metrics) {
+    OtlpGrpcService(TraceIngest ingest, ByteBudget memory, IngestSettings settings) {
         this.ingest = ingest;
         this.memory = memory;
-        this.metrics = metrics;
         this.maxRequestBytes = settings.maxRequestBytes();
     }
 
@@ -69,7 +66,6 @@ class OtlpGrpcService implements BindableService {
             answers.onNext(answer);
             answers.onCompleted();
         } catch (OverloadException e) {
-            metrics.rejected();
             answers.onError(retryLater(e));
         } catch (RequestTooLargeException e) {
             answers.onError(

@@ -30,14 +30,11 @@ class OtlpHttpController {
     private final TraceIngest ingest;
     private final ByteBudget memory;
     private final OtlpBody bodies;
-    private final IngestMetrics metrics;
 
-    OtlpHttpController(
-            TraceIngest ingest, ByteBudget memory, IngestSettings settings, IngestMetrics metrics) {
+    OtlpHttpController(TraceIngest ingest, ByteBudget memory, IngestSettings settings) {
         this.ingest = ingest;
         this.memory = memory;
         this.bodies = new OtlpBody(settings);
-        this.metrics = metrics;
     }
 
     @PostMapping("/v1/traces")
@@ -74,7 +71,6 @@ class OtlpHttpController {
         } catch (RequestTooLargeException e) {
             return refuse(HttpStatus.CONTENT_TOO_LARGE, format, Code.RESOURCE_EXHAUSTED, e);
         } catch (OverloadException e) {
-            metrics.rejected();
             return refuse(HttpStatus.SERVICE_UNAVAILABLE, format, Code.UNAVAILABLE, e);
         }
     }

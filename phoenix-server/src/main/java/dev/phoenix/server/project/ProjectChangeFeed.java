@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells the other servers on the same PostgreSQL which projects changed, at most five times a
- * second, and hears from them. A notification carries {@code server:schema:project}; losses only
+ * second, and hears from them. A notification carries {@code server:project:schema}; losses only
  * delay what polling finds anyway.
  */
 @Component
@@ -30,6 +31,10 @@ class ProjectChangeFeed implements SmartLifecycle {
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(200);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final int POLL_MILLIS = 1000;
+
+    /** Anybody with access to the database may send on the channel. */
+    private static final Pattern PROJECT_KEY = Pattern.compile("\\d{1,18}");
+
     private static final Logger log = LoggerFactory.getLogger(ProjectChangeFeed.class);
 
     private final Database database;
@@ -83,7 +88,7 @@ class ProjectChangeFeed implements SmartLifecycle {
 
     private void publish(Set<Long> projects) {
         String statement =
-                "SELECT pg_notify('" + CHANNEL + "', ? || ':' || current_schema() || ':' || ?)";
+                "SELECT pg_notify('" + CHANNEL + "', ? || ':' || ? || ':' || current_schema())";
         try (Connection connection = database.writer().getConnection();
                 PreparedStatement notify = connection.prepareStatement(statement)) {
             for (long project : projects) {
@@ -127,8 +132,11 @@ class ProjectChangeFeed implements SmartLifecycle {
 
     private void hear(String message, String schema) {
         String[] parts = message.split(":", 3);
-        if (parts.length == 3 && !parts[0].equals(server) && parts[1].equals(schema)) {
-            changes.changedElsewhere(Long.parseLong(parts[2]), clock.instant());
+        if (parts.length == 3
+                && !parts[0].equals(server)
+                && parts[2].equals(schema)
+                && PROJECT_KEY.matcher(parts[1]).matches()) {
+            changes.changedElsewhere(Long.parseLong(parts[1]), clock.instant());
         }
     }
 

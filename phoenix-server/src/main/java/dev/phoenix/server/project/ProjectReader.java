@@ -110,7 +110,7 @@ public class ProjectReader {
     private static Page<Record> page(
             SelectLimitStep<Record> query, @Nullable String nameContains, int limit) {
         if (nameContains == null) {
-            return Page.of(List.copyOf(query.limit(limit + 1).fetch()), limit);
+            return Page.of(List.copyOf(query.limit(limit + 1L).fetch()), limit);
         }
         String part = fold(nameContains);
         try (Stream<Record> rows = query.stream()) {

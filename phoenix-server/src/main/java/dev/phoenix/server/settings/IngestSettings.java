@@ -16,7 +16,7 @@ public record IngestSettings(
     static IngestSettings read(SettingsReader reader) {
         return new IngestSettings(
                 reader.integer("PHOENIX_MAX_SPANS_QUEUE_SIZE", 20_000, 1, Integer.MAX_VALUE),
-                reader.number("PHOENIX_MAX_SPANS_QUEUE_BYTES", 256L * MIB, 1, Long.MAX_VALUE),
+                reader.number("PHOENIX_MAX_SPANS_QUEUE_BYTES", 512L * MIB, 1, Long.MAX_VALUE),
                 reader.integer("PHOENIX_MAX_REQUEST_BYTES", 32 * MIB, 1, Integer.MAX_VALUE),
                 reader.integer(
                         "PHOENIX_MAX_INFLATED_REQUEST_BYTES", 128 * MIB, 1, Integer.MAX_VALUE));

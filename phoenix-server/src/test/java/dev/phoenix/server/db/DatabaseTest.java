@@ -104,7 +104,7 @@ class DatabaseTest {
                         connection
                                 .getMetaData()
                                 .getTables(null, null, "%", new String[] {"TABLE"})) {
-            assertThat(new KeyAllocator(database.writer()).reserve("spans", 1)).isEqualTo(1);
+            assertThat(new KeyAllocator(database).reserve("spans", 1)).isEqualTo(1);
             assertThat(rows(tables, "TABLE_SCHEM")).containsOnly("My Traces");
         }
     }

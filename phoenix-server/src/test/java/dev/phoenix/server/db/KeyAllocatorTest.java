@@ -85,7 +85,7 @@ class KeyAllocatorTest {
     }
 
     private KeyAllocator newServer() {
-        return new KeyAllocator(database.writer());
+        return new KeyAllocator(database);
     }
 
     private static List<Long> keysOf(KeyAllocator server) {

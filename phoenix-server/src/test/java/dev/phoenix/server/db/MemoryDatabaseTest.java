@@ -33,8 +33,8 @@ class MemoryDatabaseTest {
     void eachServer_hasItsOwn() {
         try (Database first = Database.open(storage);
                 Database second = Database.open(storage)) {
-            assertThat(new KeyAllocator(first.writer()).reserve("spans", 1)).isEqualTo(1);
-            assertThat(new KeyAllocator(second.writer()).reserve("spans", 1)).isEqualTo(1);
+            assertThat(new KeyAllocator(first).reserve("spans", 1)).isEqualTo(1);
+            assertThat(new KeyAllocator(second).reserve("spans", 1)).isEqualTo(1);
         }
     }
 

@@ -20,9 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +37,7 @@ public final class OtlpJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final ByteString NOT_AN_ID = ByteString.copyFrom(new byte[1]);
+    private static final Pattern DIGITS = Pattern.compile("-?\\d+");
     private static final Map<String, String> SNAKE_CASE = new ConcurrentHashMap<>();
 
     private OtlpJson() {}
@@ -53,12 +56,17 @@ public final class OtlpJson {
                     .addAllResourceSpans(list(root, "resourceSpans", OtlpJson::resourceSpans))
                     .build();
         } catch (JacksonException e) {
-            throw new MalformedRequestException(
-                    "the body is not JSON, see line %d, column %d"
-                            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+            throw new MalformedRequestException("the body is not JSON" + place(e.getLocation()));
         } catch (IllegalArgumentException e) {
             throw new MalformedRequestException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String place(@Nullable TokenStreamLocation location) {
+        return location == null
+                ? ""
+                : ", see line %d, column %d"
+                        .formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private static ResourceSpans resourceSpans(JsonNode node) {
@@ -102,13 +110,16 @@ public final class OtlpJson {
                                         node,
                                         "kind",
                                         Span.SpanKind.getDescriptor()::findValueByName))
-                        .setFlags((int) number(node, "flags"))
-                        .setStartTimeUnixNano(number(node, "startTimeUnixNano"))
-                        .setEndTimeUnixNano(number(node, "endTimeUnixNano"))
+                        .setFlags((int) signed(node, "flags"))
+                        .setStartTimeUnixNano(time(node, "startTimeUnixNano"))
+                        .setEndTimeUnixNano(time(node, "endTimeUnixNano"))
                         .addAllAttributes(attributes(node))
                         .addAllEvents(list(node, "events", OtlpJson::event))
                         .addAllLinks(list(node, "links", OtlpJson::link));
         JsonNode status = member(node, "status");
+        if (status != null && !status.isObject()) {
+            throw new IllegalArgumentException("status must be an object, was " + brief(status));
+        }
         if (status != null) {
             span.setStatus(
                     Status.newBuilder()
@@ -124,7 +135,7 @@ public final class OtlpJson {
 
     private static Span.Event event(JsonNode node) {
         return Span.Event.newBuilder()
-                .setTimeUnixNano(number(node, "timeUnixNano"))
+                .setTimeUnixNano(time(node, "timeUnixNano"))
                 .setName(text(node, "name"))
                 .addAllAttributes(attributes(node))
                 .build();
@@ -156,12 +167,9 @@ public final class OtlpJson {
         } else if (member(node, "boolValue") instanceof JsonNode flag) {
             value.setBoolValue(bool(flag));
         } else if (member(node, "intValue") != null) {
-            value.setIntValue(number(node, "intValue"));
+            value.setIntValue(signed(node, "intValue"));
         } else if (member(node, "doubleValue") instanceof JsonNode number) {
-            value.setDoubleValue(
-                    number.isString()
-                            ? Double.parseDouble(number.asString())
-                            : number.doubleValue());
+            value.setDoubleValue(real(number));
         } else if (member(node, "arrayValue") instanceof JsonNode array) {
             value.setArrayValue(
                     ArrayValue.newBuilder()
@@ -175,6 +183,18 @@ public final class OtlpJson {
                     ByteString.copyFrom(Base64.getDecoder().decode(text(node, "bytesValue"))));
         }
         return value.build();
+    }
+
+    private static double real(JsonNode node) {
+        if (!node.isNumber() && !node.isString()) {
+            throw new IllegalArgumentException("doubleValue must be a number, was " + brief(node));
+        }
+        try {
+            return node.isString() ? Double.parseDouble(node.asString()) : node.doubleValue();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "doubleValue must be a number, was " + brief(node), e);
+        }
     }
 
     private static boolean bool(JsonNode node) {
@@ -217,26 +237,46 @@ public final class OtlpJson {
         }
     }
 
-    /** Unsigned 64-bit times beyond the signed range keep their bits and read as negative. */
-    private static long number(JsonNode node, String name) {
+    /** A time that 64 signed bits cannot hold reads as negative, and costs only its own span. */
+    private static long time(JsonNode node, String name) {
         JsonNode value = member(node, name);
         if (value == null) {
             return 0;
         }
-        String digits = value.isIntegralNumber() || value.isString() ? value.asString() : "";
+        String digits = digits(value);
+        if (!DIGITS.matcher(digits).matches()) {
+            throw new IllegalArgumentException(
+                    name + " must be a 64-bit integer, was " + brief(value));
+        }
         try {
-            return digits.startsWith("-") ? Long.parseLong(digits) : Long.parseUnsignedLong(digits);
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static long signed(JsonNode node, String name) {
+        JsonNode value = member(node, name);
+        if (value == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(digits(value));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     name + " must be a 64-bit integer, was " + brief(value), e);
         }
     }
 
+    private static String digits(JsonNode value) {
+        return value.isIntegralNumber() || value.isString() ? value.asString() : "";
+    }
+
     private static int enumeration(
             JsonNode node, String name, Function<String, @Nullable EnumValueDescriptor> byName) {
         JsonNode value = member(node, name);
         if (value == null || !value.isString()) {
-            return (int) number(node, name);
+            return Math.clamp(signed(node, name), 0, Integer.MAX_VALUE);
         }
         var named = byName.apply(value.asString());
         return named == null ? 0 : named.getNumber();

@@ -7,6 +7,8 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,8 +30,20 @@ final class SpanAttributes {
                     "llm.token_count.completion",
                     "llm.token_count.total");
     private static final String INPUT_VALUE = "input.value";
+
+    /** Deeper text stays text: whoever reads the tree must be able to parse it. */
+    private static final int MAX_OPENED_DEPTH = 100;
+
     private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAX_OPENED_DEPTH)
+                                                    .build())
+                                    .build())
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build();
 
     private SpanAttributes() {}
 

@@ -70,8 +70,13 @@ final class SpanColumns {
                 kind.equals("RERANKER") ? "reranker.output_documents" : "retrieval.documents");
     }
 
+    /** What APIs call an integer has 32 bits; other numbers stay in the attributes only. */
     private static @Nullable Long number(AttributeTree<Object> attributes, String path) {
-        return attributes.get(path) instanceof Long count ? count : null;
+        return attributes.get(path) instanceof Long count
+                        && count >= 0
+                        && count <= Integer.MAX_VALUE
+                ? count
+                : null;
     }
 
     private static @Nullable String text(AttributeTree<Object> attributes, String path) {

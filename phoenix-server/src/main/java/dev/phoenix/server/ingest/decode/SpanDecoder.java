@@ -100,6 +100,14 @@ public final class SpanDecoder {
                     + " and "
                     + Long.toUnsignedString(span.getEndTimeUnixNano());
         }
+        for (Span.Event event : span.getEventsList()) {
+            if (event.getTimeUnixNano() < 0) {
+                return "the time of event '"
+                        + event.getName()
+                        + "' must be below 2^63 nanoseconds, was "
+                        + Long.toUnsignedString(event.getTimeUnixNano());
+            }
+        }
         return null;
     }
 

@@ -74,8 +74,7 @@ final class SpanEvents {
         return kept;
     }
 
-    private static String timestamp(long unixNanos) {
-        long nanos = Math.max(unixNanos, 0);
+    private static String timestamp(long nanos) {
         return TIMESTAMP.format(
                 Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000));
     }

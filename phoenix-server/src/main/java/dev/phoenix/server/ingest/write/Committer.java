@@ -24,6 +24,9 @@ public class Committer implements SmartLifecycle {
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
+    /** What is not stored by then was not acknowledged, and senders repeat it elsewhere. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
     private final int maxQueuedSpans;
     private final AtomicLong queuedSpans = new AtomicLong();
     private final IngestMetrics metrics;
@@ -37,7 +40,7 @@ public class Committer implements SmartLifecycle {
         int count = database.engine() == Engine.SQLITE ? 1 : 2;
         this.lanes =
                 IntStream.range(0, count)
-                        .mapToObj(i -> new Lane("span-writer-" + i, writer, metrics))
+                        .mapToObj(i -> new Lane("span-writer-" + i, writer, metrics, this::left))
                         .toList();
         metrics.queueSize(queuedSpans::get);
     }
@@ -62,11 +65,12 @@ public class Committer implements SmartLifecycle {
                     "the span queue is full: PHOENIX_MAX_SPANS_QUEUE_SIZE is " + maxQueuedSpans);
         }
         queuedSpans.addAndGet(spans.size());
-        try {
-            return await(submit(spans));
-        } finally {
-            queuedSpans.addAndGet(-spans.size());
-        }
+        return await(submit(spans));
+    }
+
+    /** Spans count until they have left their lane, also when nobody waits for them any more. */
+    private void left(int spans) {
+        queuedSpans.addAndGet(-spans);
     }
 
     private List<Submission> submit(List<DecodedSpan> spans) {
@@ -90,10 +94,16 @@ public class Committer implements SmartLifecycle {
     private static List<String> await(List<Submission> submissions) throws OverloadException {
         long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         List<String> rejections = new ArrayList<>();
-        for (Submission submission : submissions) {
-            rejections.addAll(submission.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+        try {
+            for (Submission submission : submissions) {
+                rejections.addAll(
+                        submission.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+            }
+            return rejections;
+        } catch (OverloadException e) {
+            submissions.forEach(Submission::abandon);
+            throw e;
         }
-        return rejections;
     }
 
     @Override
@@ -107,6 +117,8 @@ public class Committer implements SmartLifecycle {
     public void stop() {
         running = false;
         lanes.forEach(Lane::stop);
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        lanes.forEach(lane -> lane.await(Duration.ofNanos(deadline - System.nanoTime())));
     }
 
     @Override

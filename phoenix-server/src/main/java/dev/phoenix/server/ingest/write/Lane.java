@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,6 @@ final class Lane {
      */
     private static final int MAX_BATCH = 1000;
 
-    private static final Duration DRAIN = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
     private final SpanWriter writer;
@@ -34,12 +34,18 @@ final class Lane {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Part> waiting = new ArrayDeque<>();
+    private final IntConsumer left;
     private boolean stopping;
 
-    Lane(String name, SpanWriter writer, IngestMetrics metrics) {
+    /**
+     * @param left told how many spans have left the lane
+     */
+    Lane(String name, SpanWriter writer, IngestMetrics metrics, IntConsumer left) {
         this.writer = writer;
         this.metrics = metrics;
-        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+        this.left = left;
+        // A daemon, because a database that does not answer must not keep the process alive.
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
     void start() {
@@ -54,12 +60,12 @@ final class Lane {
         } finally {
             lock.unlock();
         }
+    }
+
+    void await(Duration time) {
         try {
-            if (!thread.join(DRAIN)) {
-                log.error(
-                        "{} did not finish within {}; unconfirmed spans were not acknowledged",
-                        thread,
-                        DRAIN);
+            if (time.isNegative() || !thread.join(time)) {
+                log.error("{} is still busy; its spans were not acknowledged", thread.getName());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -109,6 +115,11 @@ final class Lane {
         List<Part> batch = new ArrayList<>();
         int spans = 0;
         for (Part part = waiting.peek(); part != null; part = waiting.peek()) {
+            if (part.submission().isAbandoned()) {
+                waiting.remove();
+                left.accept(part.spans().size());
+                continue;
+            }
             spans += part.spans().size();
             if (spans > MAX_BATCH && !batch.isEmpty()) {
                 break;
@@ -121,6 +132,9 @@ final class Lane {
     private void commit(List<Part> batch) {
         List<DecodedSpan> spans = new ArrayList<>();
         batch.forEach(part -> spans.addAll(part.spans()));
+        if (spans.isEmpty()) {
+            return;
+        }
         try {
             for (Refusal refusal : writer.write(spans)) {
                 ownerOf(batch, refusal.index()).submission().reject(refusal.reason());
@@ -136,6 +150,8 @@ final class Lane {
                     e.toString());
             batch.forEach(
                     part -> part.submission().partFailed("the database is not available; retry"));
+        } finally {
+            left.accept(spans.size());
         }
     }
 

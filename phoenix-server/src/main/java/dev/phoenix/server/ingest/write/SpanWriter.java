@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -141,23 +142,17 @@ class SpanWriter {
         BatchKeys reserved = reserve(spans);
         OriginKeys originKeys = origins.register(spans);
         Instant now = clock.instant();
-        Set<Long> changed;
-        try (Connection connection = database.writer().getConnection()) {
-            sql.begin(connection);
-            try {
-                Collection<TraceChange> changes = changes(connection, spans);
-                resolve(changes, projectKeys, reserved.firstTrace());
-                store(connection, changes, reserved, originKeys, now);
-                connection.commit();
-                changed = changes.stream().map(TraceChange::projectKey).collect(Collectors.toSet());
-            } catch (SQLException | RuntimeException e) {
-                // Also for our own mistakes: returning to auto-commit would commit half a batch.
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
+        Set<Long> changed =
+                database.write(
+                        connection -> {
+                            sql.begin(connection);
+                            Collection<TraceChange> changes = changes(connection, spans);
+                            resolve(changes, projectKeys, reserved.firstTrace());
+                            store(connection, changes, reserved, originKeys, now);
+                            return changes.stream()
+                                    .map(TraceChange::projectKey)
+                                    .collect(Collectors.toSet());
+                        });
         metrics.batchCommitted(System.nanoTime() - started);
         changed.forEach(project -> projectChanges.changed(project, now));
     }
@@ -217,13 +212,18 @@ class SpanWriter {
     }
 
     /** Keys for as many rows as the batch can need; what it does not need is never used. */
-    private BatchKeys reserve(List<DecodedSpan> spans) {
+    private BatchKeys reserve(List<DecodedSpan> spans) throws SQLException {
         int traces = (int) spans.stream().map(DecodedSpan::traceId).distinct().count();
         boolean sessions = spans.stream().anyMatch(span -> span.columns().sessionId() != null);
-        return new BatchKeys(
-                keys.reserve("spans", spans.size()),
-                keys.reserve("traces", traces),
-                sessions ? keys.reserve("project_sessions", traces) : 0);
+        try {
+            return new BatchKeys(
+                    keys.reserve("spans", spans.size()),
+                    keys.reserve("traces", traces),
+                    sessions ? keys.reserve("project_sessions", traces) : 0);
+        } catch (DataAccessResourceFailureException e) {
+            // Replayed or reported like any other failure of the batch.
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+        }
     }
 
     private record BatchKeys(long firstSpan, long firstTrace, long firstSession) {}

@@ -50,8 +50,8 @@ enum SqlText {
         }
 
         @Override
-        void begin(Connection connection) throws SQLException {
-            connection.setAutoCommit(false);
+        void begin(Connection connection) {
+            // Nothing to say: there is one plan for each statement.
         }
     },
     POSTGRESQL {
@@ -95,7 +95,6 @@ enum SqlText {
          */
         @Override
         void begin(Connection connection) throws SQLException {
-            connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCAL enable_seqscan = off");
             }

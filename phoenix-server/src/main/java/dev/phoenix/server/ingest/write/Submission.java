@@ -14,6 +14,7 @@ final class Submission {
     private final CountDownLatch uncommitted;
     private final List<String> rejections = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable String failure;
+    private volatile boolean abandoned;
 
     Submission(int parts) {
         this.uncommitted = new CountDownLatch(parts);
@@ -21,6 +22,15 @@ final class Submission {
 
     void reject(String reason) {
         rejections.add(reason);
+    }
+
+    /** Nobody waits any more; what has not begun need not be stored. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     void partFailed(String reason) {

@@ -55,6 +55,26 @@ class OtlpJsonTest {
         assertThat(span.payload().otlpKind()).isEqualTo(3);
     }
 
+    @Test
+    void nesting_without_end_is_malformed() {
+        assertThatThrownBy(() -> OtlpJson.parse("[".repeat(100_000).getBytes(UTF_8)))
+                .isInstanceOf(MalformedRequestException.class);
+    }
+
+    @Test
+    void time_beyond_64_bits_costs_only_its_span() throws Exception {
+        String body =
+                """
+                {"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"late",
+                  "traceId":"0102030405060708090a0b0c0d0e0f10","spanId":"0102030405060708",
+                  "startTimeUnixNano":"99999999999999999999"}]}]}]}""";
+
+        DecodedRequest decoded = SpanDecoder.decode(OtlpJson.parse(body.getBytes(UTF_8)), null);
+
+        assertThat(decoded.spans()).isEmpty();
+        assertThat(decoded.rejections()).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -65,6 +85,7 @@ class OtlpJsonTest {
                     {"resourceSpans":{}}                        | resourceSpans must be an array
                     {"resourceSpans":[{"scopeSpans":[{"spans":[{"name":1}]}]}]} | name must be a string, was 1
                     {"resourceSpans":[{"scopeSpans":[{"spans":[{"startTimeUnixNano":"x"}]}]}]} | startTimeUnixNano must be a 64-bit integer
+                    {"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":"k","value":{"doubleValue":{}}}]}]}]}]} | doubleValue must be a number
                     """)
     void malformed_body_is_refused_with_what_is_wrong(String body, String message) {
         assertThatThrownBy(() -> OtlpJson.parse(body.getBytes(UTF_8)))
