@@ -26,4 +26,4 @@ def vitest(log):
 
 began, log = map(pathlib.Path, sys.argv[1:])
 results = [*junit(began.stat().st_mtime), *vitest(log.read_text(errors="replace"))]
-print(f"{sum(passed for passed, _ in results)} passed, {sum(failed for _, failed in results)} failed")
+print(f"\n{sum(passed for passed, _ in results)} passed, {sum(failed for _, failed in results)} failed")
