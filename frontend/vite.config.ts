@@ -31,8 +31,17 @@ export default defineConfig({
     proxy: Object.fromEntries(["/graphql", "/v1"].map((path) => [path, server])),
   },
   test: {
-    environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
-    setupFiles: ["src/ui/testing/setup.ts"],
+    projects: [
+      { extends: true, test: { name: "logic", environment: "node", include: ["src/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "components",
+          environment: "jsdom",
+          include: ["src/**/*.test.tsx"],
+          setupFiles: ["src/ui/testing/setup.ts"],
+        },
+      },
+    ],
   },
 });

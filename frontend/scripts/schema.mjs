@@ -30,9 +30,10 @@ const schema = print({
         }),
 });
 
-// The compiler refuses to start without the folder it writes to.
-mkdirSync(join(import.meta.dirname, "../src/__generated__"), { recursive: true });
 if (!existsSync(target) || readFileSync(target, "utf8") !== schema) {
     mkdirSync(join(target, ".."), { recursive: true });
     writeFileSync(target, schema);
 }
+
+// The compiler writes its artifacts only into a folder that is there; a fresh clone has none.
+mkdirSync(join(import.meta.dirname, "../src/__generated__"), { recursive: true });

@@ -21,14 +21,15 @@ export function parseStructure(text: string): Json[] | { [key: string]: Json } |
 
 export type Leaf = { path: string; value: Json };
 
-/** Leaves by dotted path, as they were on the wire: `llm.input_messages.0.message.content`. */
+/** Leaves by the key they had on the wire: `llm.input_messages.0.message.content`; a list of plain values is one. */
 export function flatten(value: Json, prefix = ""): Leaf[] {
   const entries = Array.isArray(value)
     ? value.map((item, index) => [String(index), item] as const)
     : isRecord(value)
       ? (Object.entries(value) as [string, Json][])
       : null;
-  if (!entries || entries.length === 0) return prefix ? [{ path: prefix, value }] : [];
+  const isPlainList = Array.isArray(value) && value.every((item) => typeof item !== "object" || item === null);
+  if (!entries || entries.length === 0 || isPlainList) return prefix ? [{ path: prefix, value }] : [];
   return entries.flatMap(([key, item]) => flatten(item, prefix ? `${prefix}.${key}` : key));
 }
 

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { memo, useState } from "react";
 import { cx } from "../../lib/cx";
-import { formatBytes, formatCount, textBytes } from "../../lib/format";
+import { formatBytes, plural, textBytes } from "../../lib/format";
 import type { Json } from "../../lib/json";
 import { defaultFold, jsonLines, type JsonLine } from "./lines";
 
@@ -65,8 +65,7 @@ function JsonLineView({ line, onToggle }: { line: JsonLine; onToggle: (path: str
         <span className="text-ink-3">
           {line.bracket}
           {line.sample}
-          {", …"}
-          {line.bracket === "[" ? "]" : "}"} {formatCount(line.count)} {line.bracket === "[" ? "items" : "keys"}
+          {line.bracket === "[" ? "]" : "}"} {plural(line.count, line.bracket === "[" ? "item" : "key")}
         </span>
       )}
       {line.type === "close" && <span className="text-ink-3">{line.bracket}</span>}

@@ -21,6 +21,8 @@ const OPEN_DEPTH = 2;
 const OPEN_ITEMS = 60;
 /** More numbers in a row than a person reads: a vector. */
 const VECTOR = 16;
+/** Members of a folded value that are named. */
+const SAMPLE = 4;
 
 /** Folding before anyone has touched it. */
 export function defaultFold(root: Json): (value: Json, depth: number) => boolean {
@@ -84,12 +86,13 @@ function countLeaves(value: Json, limit: number): number {
   return count;
 }
 
+/** The first few members of what is folded. */
 function sample(value: Json): string {
-  if (Array.isArray(value)) {
-    return value
-      .slice(0, 4)
-      .map((item) => (typeof item === "object" && item !== null ? "…" : JSON.stringify(item)))
-      .join(", ");
-  }
-  return isRecord(value) ? Object.keys(value).slice(0, 4).join(", ") : "";
+  const entries = entriesOf(value) ?? [];
+  const names = entries
+    .slice(0, SAMPLE)
+    .map(([key, item]) =>
+      !Array.isArray(value) ? key : typeof item === "object" && item !== null ? "…" : JSON.stringify(item),
+    );
+  return [...names, ...(entries.length > SAMPLE ? ["…"] : [])].join(", ");
 }

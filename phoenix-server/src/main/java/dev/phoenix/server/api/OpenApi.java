@@ -1,5 +1,7 @@
 package dev.phoenix.server.api;
 
+import dev.phoenix.server.settings.NetworkSettings;
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
@@ -7,6 +9,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
@@ -17,12 +20,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApi {
 
+    /** The server is named by its path: behind a proxy nothing else of its URL is certain. */
     @Bean
-    OpenApiCustomizer contractHeader() {
-        return document -> {
-            document.info(new Info().title("REST API").version("1.0")).setServers(null);
-            document.getPaths().forEach(OpenApi::addErrors);
-        };
+    OpenAPI document(NetworkSettings network) {
+        String path = network.rootPath().isEmpty() ? "/" : network.rootPath();
+        return new OpenAPI()
+                .info(new Info().title("REST API").version("1.0"))
+                .addServersItem(new Server().url(path));
+    }
+
+    @Bean
+    OpenApiCustomizer errors() {
+        return document -> document.getPaths().forEach(OpenApi::addErrors);
     }
 
     /** The document is rarely asked for, and what writes it is slow to build. */

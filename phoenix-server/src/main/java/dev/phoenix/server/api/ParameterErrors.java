@@ -47,18 +47,13 @@ final class ParameterErrors {
                 "json_invalid", List.of("body"), "JSON decode error", Map.of(), Map.of());
     }
 
-    /** For numbers and booleans Spring has its own last resort, whose failure hides ours. */
     private static InvalidParameter reason(MethodArgumentTypeMismatchException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidParameter invalid) {
                 return invalid;
             }
         }
-        Class<?> type = failure.getRequiredType();
-        if (type == boolean.class || type == Boolean.class) {
-            return InvalidParameter.noBoolean();
-        }
-        return type == Double.class ? InvalidParameter.noNumber() : InvalidParameter.noInteger();
+        throw failure;
     }
 
     private static ValidationError broken(

@@ -10,7 +10,10 @@ import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimpleInstrumentationContext;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.execution.instrumentation.parameters.InstrumentationValidationParameters;
+import graphql.language.FragmentDefinition;
 import graphql.language.OperationDefinition.Operation;
+import graphql.validation.ValidationError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +26,20 @@ class QueryLimits extends SimplePerformantInstrumentation {
 
     static final int DEPTH = 20;
     static final int ALIASES = 50;
+    static final int FRAGMENTS = 200;
 
     /** Fields in the answer, if every list were as long as its {@code first} allows. */
     static final long COST = 250_000;
+
+    /** Before validation, which follows chains of fragments by recursion. */
+    @Override
+    public @Nullable InstrumentationContext<List<ValidationError>> beginValidation(
+            InstrumentationValidationParameters parameters, @Nullable InstrumentationState state) {
+        int fragments =
+                parameters.getDocument().getDefinitionsOfType(FragmentDefinition.class).size();
+        require(fragments <= FRAGMENTS, "scattered", fragments, FRAGMENTS, "fragments");
+        return SimpleInstrumentationContext.noOp();
+    }
 
     @Override
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(

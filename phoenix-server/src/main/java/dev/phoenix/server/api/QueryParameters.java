@@ -1,14 +1,11 @@
 package dev.phoenix.server.api;
 
-import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
@@ -25,15 +22,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class QueryParameters implements WebMvcConfigurer {
 
-    private static final Set<String> TRUE = Set.of("true", "1", "yes", "on", "t", "y");
-    private static final Set<String> FALSE = Set.of("false", "0", "no", "off", "f", "n");
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,100}");
-
     @Override
     public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(String.class, Boolean.class, QueryParameters::bool);
-        registry.addConverter(String.class, Integer.class, QueryParameters::integer);
-        registry.addConverter(String.class, Double.class, QueryParameters::number);
         registry.addConverter(String.class, Instant.class, QueryParameters::time);
         registry.addConverterFactory(new WireEnums());
         registry.addConverter(new Repeated());
@@ -43,38 +33,6 @@ class QueryParameters implements WebMvcConfigurer {
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
         negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.ALL);
-    }
-
-    private static Boolean bool(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (!TRUE.contains(lower) && !FALSE.contains(lower)) {
-            throw InvalidParameter.noBoolean();
-        }
-        return TRUE.contains(lower);
-    }
-
-    /** Saturates: a number too large for an int fails the parameter's range, not its type. */
-    private static Integer integer(String text) {
-        String trimmed = text.strip();
-        if (!INTEGER.matcher(trimmed).matches()) {
-            throw InvalidParameter.noInteger();
-        }
-        BigInteger number = new BigInteger(trimmed);
-        return number.bitLength() < 32
-                ? number.intValue()
-                : number.signum() < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-    }
-
-    private static Double number(String text) {
-        try {
-            double number = Double.parseDouble(text);
-            if (Double.isFinite(number)) {
-                return number;
-            }
-            throw InvalidParameter.noNumber();
-        } catch (NumberFormatException e) {
-            throw InvalidParameter.noNumber();
-        }
     }
 
     private static Instant time(String text) {

@@ -15,17 +15,14 @@ import graphql.language.VariableReference;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLCompositeType;
 import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
-import graphql.schema.InputValueWithState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How deep, how aliased and how costly a query is. Each fragment is measured once: measuring it
- * wherever it is spread would take exponential time for fragments that spread fragments.
- */
+/** How deep, how aliased and how costly a query is. */
 record QuerySize(int depth, long aliases, double exactCost) {
 
     private static final QuerySize NOTHING = new QuerySize(0, 0, 0);
@@ -35,7 +32,7 @@ record QuerySize(int depth, long aliases, double exactCost) {
     }
 
     long cost() {
-        return (long) Math.min(exactCost, Long.MAX_VALUE);
+        return (long) exactCost;
     }
 
     private QuerySize beside(QuerySize other) {
@@ -43,18 +40,23 @@ record QuerySize(int depth, long aliases, double exactCost) {
                 Math.max(depth, other.depth), aliases + other.aliases, exactCost + other.exactCost);
     }
 
+    /**
+     * Measures each fragment once: wherever it is spread would take exponential time for fragments
+     * that spread fragments.
+     */
     private static final class Measure {
 
         private final ExecutionContext query;
+        private final GraphQLSchema schema;
         private final Map<String, QuerySize> fragments = new HashMap<>();
 
         Measure(ExecutionContext query) {
             this.query = query;
+            this.schema = query.getGraphQLSchema();
         }
 
         QuerySize operation() {
             var operation = query.getOperationDefinition();
-            var schema = query.getGraphQLSchema();
             GraphQLCompositeType root =
                     switch (operation.getOperation()) {
                         case QUERY -> schema.getQueryType();
@@ -67,51 +69,55 @@ record QuerySize(int depth, long aliases, double exactCost) {
         private QuerySize selections(SelectionSet selections, GraphQLCompositeType parent) {
             QuerySize total = NOTHING;
             for (Selection<?> selection : selections.getSelections()) {
-                total =
-                        total.beside(
-                                switch (selection) {
-                                    case Field field -> field(field, parent);
-                                    case InlineFragment fragment ->
-                                            selections(
-                                                    fragment.getSelectionSet(),
-                                                    type(fragment.getTypeCondition(), parent));
-                                    case FragmentSpread spread -> fragment(spread.getName());
-                                    default ->
-                                            throw new IllegalStateException(selection.toString());
-                                });
+                QuerySize size =
+                        switch (selection) {
+                            case Field field -> field(field, parent);
+                            case InlineFragment fragment -> fragment(fragment, parent);
+                            case FragmentSpread spread -> fragment(spread.getName());
+                            default -> throw new IllegalStateException(selection.toString());
+                        };
+                total = total.beside(size);
             }
             return total;
         }
 
-        private QuerySize fragment(String name) {
-            QuerySize known = fragments.get(name);
-            if (known == null) {
-                FragmentDefinition fragment = Objects.requireNonNull(query.getFragment(name));
-                var type =
-                        (GraphQLCompositeType)
-                                query.getGraphQLSchema()
-                                        .getType(fragment.getTypeCondition().getName());
-                known = selections(fragment.getSelectionSet(), Objects.requireNonNull(type));
-                fragments.put(name, known);
-            }
-            return known;
-        }
-
         private QuerySize field(Field field, GraphQLCompositeType parent) {
             GraphQLFieldDefinition definition =
-                    Introspection.getFieldDef(query.getGraphQLSchema(), parent, field.getName());
+                    Introspection.getFieldDef(schema, parent, field.getName());
+            SelectionSet selected = field.getSelectionSet();
             QuerySize below =
-                    field.getSelectionSet() != null
-                                    && GraphQLTypeUtil.unwrapAll(definition.getType())
-                                            instanceof GraphQLCompositeType type
-                            ? selections(field.getSelectionSet(), type)
-                            : NOTHING;
+                    selected == null
+                            ? NOTHING
+                            : selections(
+                                    selected,
+                                    (GraphQLCompositeType)
+                                            GraphQLTypeUtil.unwrapAll(definition.getType()));
             return new QuerySize(
                     below.depth + 1,
                     below.aliases + (field.getAlias() == null ? 0 : 1),
                     1 + rows(field, definition) * below.exactCost);
         }
 
+        private QuerySize fragment(InlineFragment fragment, GraphQLCompositeType parent) {
+            TypeName condition = fragment.getTypeCondition();
+            return selections(
+                    fragment.getSelectionSet(), condition == null ? parent : type(condition));
+        }
+
+        /** Its aliases count once, too, wherever it is spread. */
+        private QuerySize fragment(String name) {
+            QuerySize known = fragments.get(name);
+            if (known != null) {
+                return known;
+            }
+            FragmentDefinition fragment = Objects.requireNonNull(query.getFragment(name));
+            QuerySize size =
+                    selections(fragment.getSelectionSet(), type(fragment.getTypeCondition()));
+            fragments.put(name, new QuerySize(size.depth, 0, size.exactCost));
+            return size;
+        }
+
+        /** How many rows a list may have; what is no list has one. */
         private long rows(Field field, GraphQLFieldDefinition definition) {
             GraphQLArgument first = definition.getArgument("first");
             if (first == null) {
@@ -122,7 +128,7 @@ record QuerySize(int depth, long aliases, double exactCost) {
                             .filter(argument -> argument.getName().equals("first"))
                             .findFirst()
                             .map(this::value)
-                            .orElseGet(() -> standard(first));
+                            .orElseGet(() -> GraphQLArgument.getArgumentDefaultValue(first));
             return asked instanceof Number number ? Math.max(1, number.longValue()) : 1;
         }
 
@@ -135,20 +141,8 @@ record QuerySize(int depth, long aliases, double exactCost) {
             };
         }
 
-        private static @Nullable Object standard(GraphQLArgument argument) {
-            InputValueWithState standard = argument.getArgumentDefaultValue();
-            return standard.getValue() instanceof IntValue number
-                    ? number.getValue()
-                    : standard.getValue();
-        }
-
-        private GraphQLCompositeType type(
-                @Nullable TypeName condition, GraphQLCompositeType parent) {
-            return condition == null
-                    ? parent
-                    : (GraphQLCompositeType)
-                            Objects.requireNonNull(
-                                    query.getGraphQLSchema().getType(condition.getName()));
+        private GraphQLCompositeType type(TypeName name) {
+            return (GraphQLCompositeType) Objects.requireNonNull(schema.getType(name.getName()));
         }
     }
 }

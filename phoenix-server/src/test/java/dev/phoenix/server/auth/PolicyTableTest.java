@@ -1,0 +1,68 @@
+package dev.phoenix.server.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenix.server.api.ApiException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.HttpStatus;
+
+class PolicyTableTest {
+
+    private static final PolicyTable POLICY = PolicyTable.standard();
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void everyOperation_isOpenFromItsRoleUpwards(Role role) {
+        Principal principal = new Principal("someone", role);
+        for (Operation operation : POLICY.operations()) {
+            if (role.compareTo(POLICY.required(operation)) >= 0) {
+                POLICY.check(principal, operation);
+            } else {
+                assertThatThrownBy(() -> POLICY.check(principal, operation))
+                        .isInstanceOfSatisfying(
+                                ApiException.class,
+                                e -> assertThat(e.status()).isEqualTo(HttpStatus.FORBIDDEN))
+                        .hasMessageContaining(operation.name())
+                        .hasMessageContaining(role.name());
+            }
+        }
+    }
+
+    @Test
+    void nothingIsRefusedToAnybody_whileThereIsNoLogin() {
+        POLICY.operations().forEach(operation -> POLICY.check(Principal.ANYBODY, operation));
+    }
+
+    @Test
+    void viewers_readButDoNotSend() {
+        Principal viewer = new Principal("viewer", Role.VIEWER);
+        POLICY.check(viewer, Operation.http("GET", "/v1/projects"));
+        POLICY.check(viewer, Operation.http("HEAD", "/v1/projects"));
+        POLICY.check(viewer, Operation.field("Query", "projects"));
+        assertThatThrownBy(() -> POLICY.check(viewer, Operation.http("POST", "/v1/traces")))
+                .hasMessage("POST /v1/traces needs the role MEMBER, viewer has VIEWER");
+    }
+
+    @Test
+    void operationsWithoutARow_areNamed() {
+        Operation unknown = Operation.http("GET", "/v1/unknown");
+        assertThat(POLICY.missing(List.of(unknown, Operation.http("GET", "/healthz"))))
+                .containsExactly(unknown);
+        assertThatThrownBy(() -> POLICY.check(Principal.ANYBODY, unknown))
+                .hasMessageContaining("GET /v1/unknown");
+    }
+
+    @Test
+    void operationWithTwoRows_isRefused() {
+        assertThatThrownBy(
+                        () ->
+                                new PolicyTable.Builder()
+                                        .http(Role.VIEWER, "GET /x")
+                                        .http(Role.ADMIN, "GET /x"))
+                .hasMessageContaining("GET /x");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.contract;
+
+import org.jspecify.annotations.NullMarked;
