@@ -101,7 +101,8 @@ def run_file(path):
 def main(names):
     counts = [run_file(path) for path in map(pathlib.Path, names) if any(language == "sh" for language, *_ in blocks(path.read_text()))]
     failed = sum(bad for _, bad in counts)
-    print(f"{sum(good for good, _ in counts)} passed, {failed} failed")
+    # Whatever ran before may have ended without a line break.
+    print(f"\n{sum(good for good, _ in counts)} passed, {failed} failed")
     return 1 if failed else 0
 
 

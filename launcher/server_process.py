@@ -24,7 +24,7 @@ def free_port():
 def environment(folder):
     """Free ports and a working directory for a server, and how the clients find it."""
     port = free_port()
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PHOENIX_")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PHOENIX_") or name == "PHOENIX_CHROMIUM"}
     return inherited | {
         "PHOENIX_WORKING_DIR": str(folder),
         "PHOENIX_PORT": str(port),

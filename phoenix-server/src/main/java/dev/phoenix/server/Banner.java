@@ -35,13 +35,16 @@ final class Banner {
     }
 
     private List<String> lines() {
+        Version version = Version.current();
         List<String> lines = new ArrayList<>();
         lines.add(
                 "Phoenix for Java %s (compatible with %s)"
-                        .formatted(Version.current().own(), Version.current().contract()));
-        lines.add("  Open in a browser  " + url());
-        lines.add("  Send traces        " + url() + "/v1/traces (OTLP over HTTP)");
+                        .formatted(version.own(), version.contract()));
+        if (settings.ui().enabled()) {
+            lines.add("  Open in a browser  " + url());
+        }
         if (!settings.api().readOnly()) {
+            lines.add("  Send traces        " + url() + "/v1/traces (OTLP over HTTP)");
             lines.add(
                     "                     %s:%d (OTLP over gRPC)"
                             .formatted(host(), settings.network().grpcPort()));
@@ -52,9 +55,11 @@ final class Banner {
                     "  Metrics            http://%s:%d/metrics"
                             .formatted(host(), settings.observability().prometheusPort()));
         }
-        lines.add(
-                "First trace: run `phoenix demo`, or set OTEL_EXPORTER_OTLP_ENDPOINT=%s in an instrumented application."
-                        .formatted(url()));
+        if (!settings.api().readOnly()) {
+            lines.add(
+                    "First trace: run `phoenix demo`, or set OTEL_EXPORTER_OTLP_ENDPOINT=%s in an instrumented application."
+                            .formatted(url()));
+        }
         return lines;
     }
 

@@ -2,6 +2,7 @@ package dev.phoenix.server.ops;
 
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.settings.Version;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -11,6 +12,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** What load balancers, orchestrators and clients ask before anything else. */
 @RestController
 class HealthController {
+
+    static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
     private final Database database;
 
@@ -36,6 +39,6 @@ class HealthController {
     }
 
     private static ResponseEntity<String> text(HttpStatus status, String text) {
-        return ResponseEntity.status(status).contentType(MediaType.TEXT_PLAIN).body(text);
+        return ResponseEntity.status(status).contentType(TEXT).body(text);
     }
 }

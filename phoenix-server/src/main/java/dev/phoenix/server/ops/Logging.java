@@ -69,7 +69,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
         console.setEncoder(encoder(context, mode));
         console.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.addAppender(console);
         // java.util.logging, which Tomcat uses, must not make up lines that nobody prints.
         LevelChangePropagator toJava = new LevelChangePropagator();
         toJava.setContext(context);
@@ -79,6 +78,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger("dev.phoenix").setLevel(logback(level));
         DATABASE_LOGGERS.forEach(name -> context.getLogger(name).setLevel(logback(database)));
         SILENT.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
+        // Last: until the levels are set, everything down to DEBUG would be printed.
+        root.addAppender(console);
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context, LoggingMode mode) {

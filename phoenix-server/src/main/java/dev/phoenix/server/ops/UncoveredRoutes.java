@@ -2,7 +2,6 @@ package dev.phoenix.server.ops;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,7 +17,7 @@ class UncoveredRoutes {
     @GetMapping({"/v1/**", "/.well-known/**"})
     ResponseEntity<String> notFound() {
         return ResponseEntity.status(HttpStatus.NOT_FOUND)
-                .contentType(MediaType.TEXT_PLAIN)
+                .contentType(HealthController.TEXT)
                 .body("Not Found");
     }
 }

@@ -22,9 +22,9 @@ class HealthTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/healthz, OK, text/plain",
+        "/healthz, OK, text/plain;charset=UTF-8",
         "/readyz, {}, application/json",
-        "/arize_phoenix_version, 20.26.1, text/plain"
+        "/arize_phoenix_version, 20.26.1, text/plain;charset=UTF-8"
     })
     void probe_isAnswered(String path, String body, String contentType) {
         HttpResponse<String> response = server.get(path);
