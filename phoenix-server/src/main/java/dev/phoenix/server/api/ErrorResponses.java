@@ -7,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -20,7 +19,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 
 /**
  * The one shape of errors: plain text, except where a client's parameters are told apart by machine
@@ -60,9 +59,8 @@ class ErrorResponses {
     }
 
     @ExceptionHandler
-    ResponseEntity<String> unknownPath(NoResourceFoundException e) {
-        HttpMethod method = e.getHttpMethod();
-        boolean reading = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    ResponseEntity<String> unknownPath(NoHandlerFoundException e) {
+        boolean reading = e.getHttpMethod().equals("GET") || e.getHttpMethod().equals("HEAD");
         return reason(reading ? HttpStatus.NOT_FOUND : HttpStatus.METHOD_NOT_ALLOWED);
     }
 

@@ -38,8 +38,6 @@ final class PolicyTable {
                         "GET /v1/traces",
                         "GET /v1/**",
                         "GET /.well-known/**",
-                        "* /webjars/**",
-                        "* /**",
                         "* /error")
                 .http(
                         VIEWER,
