@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.ui;
+
+import org.jspecify.annotations.NullMarked;
