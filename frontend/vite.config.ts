@@ -31,6 +31,7 @@ export default defineConfig({
     proxy: Object.fromEntries(["/graphql", "/v1"].map((path) => [path, server])),
   },
   test: {
+    reporters: ["default", "./scripts/tally.mjs"],
     projects: [
       { extends: true, test: { name: "logic", environment: "node", include: ["src/**/*.test.ts"] } },
       {

@@ -20,9 +20,11 @@ import { useProjectPolling } from "./useProjectPolling";
 
 export function ProjectPage() {
   const { projectId = "" } = useParams();
+  const [attempt, setAttempt] = useState(0);
   return (
     <ErrorBoundary
-      resetKey={projectId}
+      resetKey={`${projectId} ${attempt}`}
+      onRetry={() => setAttempt((count) => count + 1)}
       fallback={(error, retry) =>
         error instanceof ApiError && error.kind === "not-found" ? (
           <ProjectNotFound id={projectId} />
@@ -32,7 +34,7 @@ export function ProjectPage() {
       }
     >
       <Suspense fallback={<ProjectSkeleton />}>
-        <Project key={projectId} id={projectId} />
+        <Project key={projectId} id={projectId} attempt={attempt} />
       </Suspense>
     </ErrorBoundary>
   );
@@ -46,7 +48,7 @@ function ProjectNotFound({ id }: { id: string }) {
   );
 }
 
-function Project({ id }: { id: string }) {
+function Project({ id, attempt }: { id: string; attempt: number }) {
   const { node } = useLazyLoadQuery<ProjectPageQuery>(
     graphql`
       query ProjectPageQuery($id: ID!) {
@@ -61,7 +63,7 @@ function Project({ id }: { id: string }) {
       }
     `,
     { id },
-    { fetchPolicy: "store-and-network" },
+    { fetchPolicy: "store-and-network", fetchKey: attempt },
   );
   const [range, setRange] = useTimeRange();
   const [isRangeOpen, setRangeOpen] = useState(false);

@@ -81,7 +81,7 @@ export function ProjectsPage() {
           ]}
         />
       </div>
-      <ErrorBoundary resetKey={refresh} onRetry={readAgain}>
+      <ErrorBoundary resetKey={question.refresh} onRetry={readAgain}>
         <Suspense fallback={<ProjectListSkeleton view={view} />}>
           <ProjectList view={view} {...question} onPoll={readAgain} />
         </Suspense>

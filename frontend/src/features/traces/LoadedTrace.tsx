@@ -1,4 +1,4 @@
-import { Suspense, useDeferredValue } from "react";
+import { Suspense, useDeferredValue, useState } from "react";
 import { copyText } from "../../lib/copyText";
 import { useShortcuts } from "../../lib/shortcuts";
 import { useDebounced } from "../../lib/useDebounced";
@@ -19,6 +19,7 @@ export function LoadedTrace({ tree, isComplete }: { tree: TraceTree; isComplete:
   const [selected, select] = useSelectedSpan(tree, isComplete);
   // The details shown stay until those of the next span are there.
   const shown = useDeferredValue(useDebounced(selected, SETTLE_MS));
+  const [attempt, setAttempt] = useState(0);
   const selectedRow = tree.rowOfSpan.get(selected) ?? -1;
 
   useShortcuts([
@@ -39,9 +40,9 @@ export function LoadedTrace({ tree, isComplete }: { tree: TraceTree; isComplete:
           className="flex min-h-0 grow flex-col transition-opacity delay-100 data-[stale=true]:opacity-60"
           data-stale={shown !== selected}
         >
-          <ErrorBoundary resetKey={shown}>
+          <ErrorBoundary resetKey={`${shown} ${attempt}`} onRetry={() => setAttempt((count) => count + 1)}>
             <Suspense fallback={<SpanDetailsSkeleton />}>
-              <SpanDetails spanId={shown} />
+              <SpanDetails spanId={shown} attempt={attempt} />
             </Suspense>
           </ErrorBoundary>
         </div>

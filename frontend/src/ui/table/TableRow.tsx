@@ -33,8 +33,9 @@ function Row<Row>({ row, id, index, offset, height, columns, isActive, isOpen, c
         "group/row absolute inset-x-0 top-0 cursor-default border-b border-line/60 bg-(--row-bg)",
         compact ? "block" : "grid",
         isOpen ? "[--row-bg:var(--selected)]" : "[--row-bg:var(--surface)] hover:[--row-bg:var(--hover)]",
+        // Over the pinned cells, which would hide an outline of the row itself.
         isActive &&
-          "z-10 group-focus/grid:outline-2 group-focus/grid:-outline-offset-2 group-focus/grid:outline-accent",
+          "after:pointer-events-none after:absolute after:inset-0 after:z-[2] after:border-accent group-focus/grid:after:border-2",
       )}
       style={{
         transform: `translateY(${offset}px)`,

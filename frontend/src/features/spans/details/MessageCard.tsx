@@ -38,7 +38,7 @@ export function MessageCard({
     <article
       aria-label={`${role} message`}
       data-kind={roleKind[message.role.toLowerCase()] ?? "unknown"}
-      className="group/message relative overflow-hidden rounded-surface border border-line before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-kind-bar"
+      className="group/message rounded-l-[3px] rounded-r-surface border border-l-[3px] border-line border-l-kind-bar"
     >
       <header className="flex h-7 items-center pr-1">
         <button

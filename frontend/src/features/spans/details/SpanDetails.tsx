@@ -6,7 +6,8 @@ import { SpanTabs } from "./SpanTabs";
 
 export type SpanNode = Extract<SpanDetailsQuery$data["node"], { readonly __typename: "Span" }>;
 
-export function SpanDetails({ spanId }: { spanId: string }) {
+/** `attempt` grows when a failed reading is tried again. */
+export function SpanDetails({ spanId, attempt }: { spanId: string; attempt: number }) {
   const { node } = useLazyLoadQuery<SpanDetailsQuery>(
     graphql`
       query SpanDetailsQuery($id: ID!) {
@@ -70,7 +71,7 @@ export function SpanDetails({ spanId }: { spanId: string }) {
     `,
     { id: spanId },
     // A stored span does not change.
-    { fetchPolicy: "store-or-network" },
+    { fetchPolicy: "store-or-network", fetchKey: attempt },
   );
   if (node.__typename !== "Span") return <EmptyNote>There is no such span.</EmptyNote>;
   return (

@@ -29,7 +29,7 @@ export function SpanHeader({ span }: { span: SpanNode }) {
         <Fact name="Latency">
           <Duration ms={span.latencyMs} />
         </Fact>
-        {(usesModel || span.tokenCountTotal !== null) && (
+        {(span.spanKind === "llm" || typeof span.tokenCountTotal === "number") && (
           <Fact name="Tokens">
             {span.tokenCountTotal === null || span.tokenCountTotal === undefined ? (
               <Explained content={whyNoTokens(span.spanKind, attributes, scope)}>

@@ -3,7 +3,7 @@ import { at, type Attributes } from "./read";
 
 /** Why a figure is blank, where it can be known. */
 export function whyNoTokens(kind: Kind, attributes: Attributes | null, scope: string | null): string {
-  if (kind !== "llm" && kind !== "embedding") return "Only LLM and embedding spans use tokens.";
+  if (kind !== "llm") return "Tokens are counted on LLM spans.";
   const sender = scope ? `${scope} did not send` : "The sender did not send";
   if (attributes && at(attributes, "gen_ai.usage") !== undefined) {
     return "The sender reported usage under gen_ai.usage only; see Attributes.";

@@ -3,12 +3,11 @@ export type Tick = { at: number; ms: number };
 
 const STEPS = [1, 2, 5];
 
-/** Round marks, about `wanted` of them, the first at zero. */
+/** Round marks from zero, as many as there are nice steps for, about `wanted`. */
 export function ticks(totalMs: number, wanted: number): Tick[] {
   if (!(totalMs > 0) || wanted < 1) return [];
-  const rough = totalMs / wanted;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * (STEPS.find((candidate) => candidate * power >= rough) ?? 10);
+  const power = 10 ** Math.floor(Math.log10(totalMs / wanted));
+  const step = [...STEPS, 10].map((factor) => factor * power).find((size) => totalMs / size <= wanted + 0.5) ?? totalMs;
   const count = Math.floor(totalMs / step + 1e-9);
   return Array.from({ length: count + 1 }, (_, index) => ({ at: (index * step) / totalMs, ms: index * step }));
 }

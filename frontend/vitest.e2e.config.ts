@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+// Runs against the server at PHOENIX_BASE_URL, in the Chromium of the machine.
+export default defineConfig({
+  test: {
+    include: ["e2e/**/*.test.ts"],
+    environment: "node",
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // One after the other: some tests measure time.
+    fileParallelism: false,
+    reporters: ["default", "./scripts/tally.mjs"],
+  },
+});
