@@ -1,0 +1,254 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { accessibilityProblems, activeRow, open, screenshot } from "./support/browser";
+import { sendRecording, sendTrace } from "./support/otlp";
+import { base, projectName, projectPath } from "./support/server";
+
+const project = projectName("tables");
+const COUNT = 130;
+let path: string;
+
+beforeAll(async () => {
+  await Promise.all(
+    Array.from({ length: COUNT }, (_, index) =>
+      sendTrace(
+        project,
+        {
+          name: `request ${index}`,
+          kind: "LLM",
+          ms: 10 + index,
+          ...(index % 10 === 0 ? { error: "429 too many requests" } : {}),
+          attributes: {
+            "llm.model_name": "gpt-5-mini",
+            "llm.token_count.prompt": 100 + index,
+            "llm.token_count.completion": 20,
+            "input.value": `What is the weather in city number ${index}, and will it rain this weekend?`,
+            "output.value": "Sunny, 21 °C.",
+          },
+        },
+        { secondsAgo: 30 + index * 60 },
+      ),
+    ),
+  );
+  path = await projectPath(project);
+});
+
+const names = (page: Page) => page.getByRole("grid").getByRole("link").allInnerTexts();
+
+describe("the spans of a project", () => {
+  it("are listed newest first, dense enough, with their figures in sight", async () => {
+    const page = await open(`${path}/spans`);
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+    expect((await names(page)).slice(0, 3)).toEqual(["request 0", "request 1", "request 2"]);
+    expect(await page.getByRole("columnheader").allInnerTexts()).toEqual([
+      "Name",
+      "Kind",
+      "Status",
+      "Input",
+      "Output",
+      "Model",
+      "Tokens",
+      "Latency",
+      "Started",
+    ]);
+    const visible = await page.getByRole("grid").evaluate((grid) => {
+      const bottom = window.innerHeight;
+      return [...grid.querySelectorAll("[role=row]")].filter((row) => row.getBoundingClientRect().bottom <= bottom)
+        .length;
+    });
+    expect(visible).toBeGreaterThanOrEqual(25);
+    expect(await page.getByRole("row", { name: "request 1", exact: false }).first().innerText()).toMatch(
+      /request 1\s+LLM\s+Ok\s+What is the weather.*\s+Sunny, 21 °C\.\s+gpt-5-mini\s+121\s+11\.0ms\s+1m ago/s,
+    );
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await screenshot(page, "spans-light");
+  });
+
+  it("load on as one scrolls, to the last", async () => {
+    const page = await open(`${path}/spans`);
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+    await page.getByRole("grid").focus();
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press("End");
+          return activeRow(page, "grid");
+        },
+        { timeout: 20_000 },
+      )
+      .toContain(`request ${COUNT - 1}`);
+    await page.getByText(`${COUNT} spans in this time range`).waitFor();
+  });
+
+  it("are sorted by the server, and the address says how", async () => {
+    const page = await open(`${path}/spans`);
+    await page.getByRole("button", { name: "Latency" }).click();
+    await page.getByRole("link", { name: `request ${COUNT - 1}`, exact: true }).waitFor();
+    expect((await names(page))[0]).toBe(`request ${COUNT - 1}`);
+    expect(page.url()).toBe(`${base}${path}/spans?sort=latencyMs.desc`);
+    await page.getByRole("button", { name: "Tokens" }).click();
+    await page.getByRole("button", { name: "Tokens" }).click();
+    await expect.poll(async () => (await names(page))[0]).toBe("request 0");
+    expect(page.url()).toBe(`${base}${path}/spans?sort=tokenCountTotal.asc`);
+  });
+
+  it("open with the keyboard and close to where one was", async () => {
+    const page = await open(`${path}/spans`);
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+    await page.getByRole("grid").focus();
+    for (let step = 0; step < 45; step++) await page.keyboard.press("ArrowDown");
+    const row = await activeRow(page, "grid");
+    const scrolled = await page.getByRole("grid").evaluate((grid) => grid.parentElement?.scrollTop);
+    expect(scrolled).toBeGreaterThan(0);
+    await page.keyboard.press("Enter");
+    await page.getByRole("treegrid").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("treegrid").waitFor({ state: "hidden" });
+    expect(await activeRow(page, "grid")).toBe(row);
+    expect(await page.getByRole("grid").evaluate((grid) => grid.parentElement?.scrollTop)).toBe(scrolled);
+    expect(page.url()).toBe(`${base}${path}/spans`);
+  });
+
+  it("keep the columns a person chose and their widths, in this project's table only", async () => {
+    const page = await open(`${path}/spans`);
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "Model" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "Trace id" }).click();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Latency" }).focus();
+    await page.keyboard.press("Alt+ArrowRight");
+    const width = async () => (await page.getByRole("columnheader", { name: "Latency" }).boundingBox())?.width;
+    const wide = await width();
+    await page.reload();
+    await page.getByRole("columnheader", { name: "Trace id" }).waitFor();
+    expect(await page.getByRole("columnheader", { name: "Model" }).count()).toBe(0);
+    expect(await width()).toBe(wide);
+    await page.goto(`${base}${path}/traces`);
+    await page.getByRole("columnheader", { name: "Spans" }).waitFor();
+    expect(await page.getByRole("columnheader", { name: "Trace id" }).count()).toBe(0);
+  });
+
+  it("become three lines a row, or two lines on a narrow screen", async () => {
+    const page = await open(`${path}/spans`, { theme: "dark" });
+    await page.getByRole("button", { name: "Three lines a row" }).click();
+    await page.getByText("city number 0, and will it rain this weekend?").waitFor();
+    await screenshot(page, "spans-tall-dark");
+    await page.setViewportSize({ width: 420, height: 860 });
+    await page.getByText("120 tok").first().waitFor();
+    expect(await page.getByRole("columnheader").first().isVisible()).toBe(true);
+    await screenshot(page, "spans-narrow-dark");
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it("fit a tablet with their figures in sight", async () => {
+    const page = await open(`${path}/spans`, { theme: "dark", viewport: { width: 820, height: 1180 } });
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+    const latency = await page.getByRole("columnheader", { name: "Latency" }).boundingBox();
+    expect((latency?.x ?? 0) + (latency?.width ?? 0)).toBeLessThan(820);
+    await screenshot(page, "spans-tablet-dark");
+  });
+});
+
+describe("the time range", () => {
+  it("is chosen by typing a duration", async () => {
+    const page = await open(`${path}/spans`);
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+    await page.keyboard.press("t");
+    await page.getByRole("dialog", { name: "Time range" }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.keyboard.type("25m");
+    await page.getByRole("menuitem", { name: "Last 25 minutes" }).waitFor();
+    await screenshot(page, "time-range-light");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${base}${path}/spans?timeRangeKey=25m`);
+    await page.getByText(/2\d spans in this time range/).waitFor();
+  });
+
+  it("is picked from the calendar", async () => {
+    const page = await open(`${path}/spans`, { theme: "dark" });
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+    await page.keyboard.press("t");
+    await page.getByRole("menuitem", { name: "Pick from calendar" }).click();
+    await page.getByRole("button", { name: "Apply" }).waitFor();
+    await screenshot(page, "time-range-calendar-dark");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.waitForURL(/timeRangeStart=.*&timeRangeEnd=/);
+  });
+
+  it("pans and zooms, and does not go past now", async () => {
+    const page = await open(`${path}/spans?timeRangeKey=1h`);
+    const strip = page.getByRole("group", { name: "Time range controls" });
+    const forward = strip.getByRole("button", { name: "Pan forward in time" });
+    await forward.waitFor();
+    expect(await forward.isDisabled()).toBe(true);
+    await strip.getByRole("button", { name: "Zoom in" }).click();
+    await page.waitForURL(/timeRangeKey=30m/);
+    await strip.getByRole("button", { name: "Pan back in time" }).click();
+    await page.waitForURL(/timeRangeStart=/);
+    await expect.poll(() => forward.isDisabled()).toBe(false);
+  });
+
+  it("without anything in it says so and leads on", async () => {
+    const page = await open(`${path}/spans?timeRangeStart=2020-01-01T00:00:00Z&timeRangeEnd=2020-01-02T00:00:00Z`);
+    await page.getByRole("heading", { name: "No spans in this time range" }).waitFor();
+    await screenshot(page, "spans-none-light");
+    await page.getByRole("button", { name: "Show the last year" }).click();
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+  });
+});
+
+describe("live", () => {
+  it("lets new rows in at the top, and collects them behind a bar once one has scrolled", async () => {
+    const name = projectName("live");
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) => sendTrace(name, { name: `old ${index}` }, { secondsAgo: 60 + index })),
+    );
+    const page = await open(`${await projectPath(name)}/spans`);
+    await page.getByRole("link", { name: "old 0", exact: true }).waitFor();
+    await sendTrace(name, { name: "first news" });
+    await page.getByRole("link", { name: "first news" }).waitFor();
+
+    await page.getByRole("grid").focus();
+    for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowDown");
+    const place = () => page.getByRole("grid").evaluate((grid) => grid.parentElement?.scrollTop);
+    const before = await place();
+    await sendTrace(name, { name: "second news" });
+    await sendTrace(name, { name: "third news" });
+    await page.getByRole("button", { name: "2 new spans" }).waitFor();
+    expect(await place()).toBe(before);
+    await screenshot(page, "spans-news-light");
+    await page.getByRole("button", { name: "2 new spans" }).click();
+    await page.getByRole("link", { name: "third news" }).waitFor();
+    expect(await place()).toBe(0);
+  });
+
+  it("stops with l", async () => {
+    const name = projectName("still");
+    await sendTrace(name, { name: "old" }, { secondsAgo: 60 });
+    const page = await open(`${await projectPath(name)}/spans`);
+    await page.getByRole("link", { name: "old" }).waitFor();
+    await page.keyboard.press("l");
+    await page.getByRole("button", { name: "Resume live streaming" }).waitFor();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.postDataJSON()?.operationName ?? ""));
+    await sendTrace(name, { name: "unseen" });
+    await page.keyboard.press("l");
+    await page.getByRole("link", { name: "unseen" }).waitFor();
+    expect(asked.filter((operation) => operation === "useProjectPollingQuery").length).toBeGreaterThan(0);
+  });
+});
+
+describe("the traces of a project", () => {
+  it("are their root spans with what the whole trace took", async () => {
+    const name = projectName("travel");
+    await sendRecording("oi-py-openai-agents", name);
+    await sendRecording("oi-py-openai-chat-tools", name);
+    const page = await open(`${await projectPath(name)}/traces`, { theme: "dark" });
+    const row = page.getByRole("row").filter({ hasText: "travel workflow" });
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/travel workflow\s+Agent\s+1 error\s.*21\s+675\s+1\.86s/s);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await screenshot(page, "traces-dark");
+  });
+});
