@@ -18,8 +18,12 @@ describe("the projects", () => {
     const page = await open(`/projects?q=${topic}`);
     const cards = page.getByRole("listitem").filter({ hasText: topic });
     await cards.nth(1).waitFor();
-    expect(await cards.first().innerText()).toMatch(/-late\s+Updated .*Traces\s+2\s+Sessions\s+1\s+Latency P50\s+\d/s);
-    expect(await cards.nth(1).innerText()).toMatch(/-early\s+Updated 2h 00m ago\s+Traces\s+1\s+Sessions\s+0/s);
+    await expect
+      .poll(() => cards.first().innerText())
+      .toMatch(/-late\s+Updated .*Traces\s+2\s+Sessions\s+1\s+Latency P50\s+\d/s);
+    await expect
+      .poll(() => cards.nth(1).innerText())
+      .toMatch(/-early\s+Updated 2h 00m ago\s+Traces\s+1\s+Sessions\s+0/s);
     expect(await accessibilityProblems(page)).toEqual([]);
     await screenshot(page, "projects-light");
   });
