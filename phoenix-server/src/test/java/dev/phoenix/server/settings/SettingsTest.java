@@ -32,7 +32,7 @@ class SettingsTest {
                                         10,
                                         true,
                                         true),
-                                new IngestSettings(20_000, 268_435_456, 33_554_432, 134_217_728),
+                                new IngestSettings(20_000, 536_870_912, 33_554_432, 134_217_728),
                                 new ObservabilitySettings(
                                         LoggingMode.DEFAULT,
                                         LoggingLevel.INFO,
