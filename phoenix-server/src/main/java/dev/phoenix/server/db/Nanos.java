@@ -13,9 +13,4 @@ public final class Nanos {
         return Math.addExact(
                 Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano());
     }
-
-    public static Instant toInstant(long nanos) {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(nanos, PER_SECOND), Math.floorMod(nanos, PER_SECOND));
-    }
 }
