@@ -99,7 +99,7 @@ documented_commands() {
 browser() {
     : >"$results/began"
     code=0
-    PHOENIX_CHROMIUM=$(chromium) python3 "$root/launcher/with_server.py" npm --prefix "$root/frontend" run e2e || code=$?
+    PHOENIX_CHROMIUM=$(find_browser) python3 "$root/launcher/with_server.py" npm --prefix "$root/frontend" run e2e || code=$?
     python3 "$root/launcher/count_tests.py" "$results/began" "$log"
     return $code
 }
@@ -110,10 +110,11 @@ install_tools() {
         command -v "$tool" >/dev/null || die "the tests need $tool; install it and try again"
     done
     python3 -c 'import ensurepip' 2>/dev/null || install python3-venv 'the tests need the venv module of Python'
-    chromium >/dev/null || install chromium 'the browser tests need Chromium'
+    find_browser >/dev/null || install chromium 'the browser tests need Chromium'
 }
 
-chromium() {
+# Not named after what it looks for: `command -v` finds functions before programs.
+find_browser() {
     command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
