@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +118,7 @@ class SpanWriter {
     private void writeReplaying(List<DecodedSpan> spans) throws SQLException {
         for (int attempt = 0; ; attempt++) {
             try {
-                writeOnce(spans);
+                attempt(spans);
                 return;
             } catch (SQLException e) {
                 if (!SqlFailure.of(e).isWorthReplaying() || attempt == MAX_REPLAYS) {
@@ -131,6 +130,15 @@ class SpanWriter {
         }
     }
 
+    private void attempt(List<DecodedSpan> spans) throws SQLException {
+        try {
+            writeOnce(spans);
+        } catch (DataAccessResourceFailureException e) {
+            // No keys: replayed or reported like any other failure of the batch.
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+        }
+    }
+
     private static void pause(int attempt) {
         long nanos = FIRST_PAUSE.toNanos() << attempt;
         LockSupport.parkNanos(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos));
@@ -138,7 +146,7 @@ class SpanWriter {
 
     private void writeOnce(List<DecodedSpan> spans) throws SQLException {
         long started = System.nanoTime();
-        Map<String, Long> projectKeys = projectKeys(spans);
+        Map<String, Long> projectKeys = projects.keysOf(projectNames(spans));
         BatchKeys reserved = reserve(spans);
         OriginKeys originKeys = origins.register(spans);
         Instant now = clock.instant();
@@ -157,14 +165,8 @@ class SpanWriter {
         changed.forEach(project -> projectChanges.changed(project, now));
     }
 
-    private Map<String, Long> projectKeys(List<DecodedSpan> spans) throws SQLException {
-        Map<String, Long> projectKeys = new HashMap<>();
-        for (DecodedSpan span : spans) {
-            if (!projectKeys.containsKey(span.projectName())) {
-                projectKeys.put(span.projectName(), projects.keyOf(span.projectName()));
-            }
-        }
-        return projectKeys;
+    private static Set<String> projectNames(List<DecodedSpan> spans) {
+        return spans.stream().map(DecodedSpan::projectName).collect(Collectors.toSet());
     }
 
     /** The traces that get new spans, by trace id, with the rows locked of those that exist. */
@@ -212,18 +214,13 @@ class SpanWriter {
     }
 
     /** Keys for as many rows as the batch can need; what it does not need is never used. */
-    private BatchKeys reserve(List<DecodedSpan> spans) throws SQLException {
+    private BatchKeys reserve(List<DecodedSpan> spans) {
         int traces = (int) spans.stream().map(DecodedSpan::traceId).distinct().count();
         boolean sessions = spans.stream().anyMatch(span -> span.columns().sessionId() != null);
-        try {
-            return new BatchKeys(
-                    keys.reserve("spans", spans.size()),
-                    keys.reserve("traces", traces),
-                    sessions ? keys.reserve("project_sessions", traces) : 0);
-        } catch (DataAccessResourceFailureException e) {
-            // Replayed or reported like any other failure of the batch.
-            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
-        }
+        return new BatchKeys(
+                keys.reserve("spans", spans.size()),
+                keys.reserve("traces", traces),
+                sessions ? keys.reserve("project_sessions", traces) : 0);
     }
 
     private record BatchKeys(long firstSpan, long firstTrace, long firstSession) {}
