@@ -5,6 +5,7 @@ package dev.phoenix.server.db.jooq;
 
 
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Resources;
@@ -39,6 +40,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>key_blocks</code>.
      */
     public final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
+
+    /**
+     * The table <code>project_rollups</code>.
+     */
+    public final ProjectRollups PROJECT_ROLLUPS = ProjectRollups.PROJECT_ROLLUPS;
 
     /**
      * The table <code>project_sessions</code>.
@@ -92,6 +98,7 @@ public class DefaultSchema extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             KeyBlocks.KEY_BLOCKS,
+            ProjectRollups.PROJECT_ROLLUPS,
             ProjectSessions.PROJECT_SESSIONS,
             Projects.PROJECTS,
             Resources.RESOURCES,

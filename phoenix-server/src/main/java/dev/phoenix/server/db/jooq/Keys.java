@@ -5,6 +5,7 @@ package dev.phoenix.server.db.jooq;
 
 
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Resources;
@@ -34,6 +35,7 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final UniqueKey<Record> KEY_BLOCKS_PKEY = Internal.createUniqueKey(KeyBlocks.KEY_BLOCKS, DSL.name("key_blocks_pkey"), new TableField[] { KeyBlocks.KEY_BLOCKS.NAME }, true);
+    public static final UniqueKey<Record> PROJECT_ROLLUPS_PKEY = Internal.createUniqueKey(ProjectRollups.PROJECT_ROLLUPS, DSL.name("project_rollups_pkey"), new TableField[] { ProjectRollups.PROJECT_ROLLUPS.PROJECT_ID, ProjectRollups.PROJECT_ROLLUPS.WIDTH_NS, ProjectRollups.PROJECT_ROLLUPS.START_NS }, true);
     public static final UniqueKey<Record> PROJECT_SESSIONS_PKEY = Internal.createUniqueKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_pkey"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.ID }, true);
     public static final UniqueKey<Record> PROJECT_SESSIONS_SESSION_ID_KEY = Internal.createUniqueKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_session_id_key"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.SESSION_ID }, true);
     public static final UniqueKey<Record> PROJECTS_NAME_KEY = Internal.createUniqueKey(Projects.PROJECTS, DSL.name("projects_name_key"), new TableField[] { Projects.PROJECTS.NAME }, true);
@@ -52,6 +54,7 @@ public class Keys {
     // FOREIGN KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final ForeignKey<Record, Record> PROJECT_ROLLUPS__PROJECT_ROLLUPS_PROJECT_ID_FKEY = Internal.createForeignKey(ProjectRollups.PROJECT_ROLLUPS, DSL.name("project_rollups_project_id_fkey"), new TableField[] { ProjectRollups.PROJECT_ROLLUPS.PROJECT_ID }, Keys.PROJECTS_PKEY, new TableField[] { Projects.PROJECTS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> PROJECT_SESSIONS__PROJECT_SESSIONS_PROJECT_ID_FKEY = Internal.createForeignKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_project_id_fkey"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.PROJECT_ID }, Keys.PROJECTS_PKEY, new TableField[] { Projects.PROJECTS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> TRACES__TRACES_PROJECT_ID_FKEY = Internal.createForeignKey(Traces.TRACES, DSL.name("traces_project_id_fkey"), new TableField[] { Traces.TRACES.PROJECT_ID }, Keys.PROJECTS_PKEY, new TableField[] { Projects.PROJECTS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

@@ -5,6 +5,7 @@ package dev.phoenix.server.db.jooq;
 
 
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Resources;
@@ -24,6 +25,11 @@ public class Tables {
      * The table <code>key_blocks</code>.
      */
     public static final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
+
+    /**
+     * The table <code>project_rollups</code>.
+     */
+    public static final ProjectRollups PROJECT_ROLLUPS = ProjectRollups.PROJECT_ROLLUPS;
 
     /**
      * The table <code>project_sessions</code>.

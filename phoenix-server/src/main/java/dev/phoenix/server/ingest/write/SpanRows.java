@@ -44,8 +44,9 @@ final class SpanRows {
                 INSERT INTO spans (id, trace_key, project_id, span_id, parent_span_id, name, span_kind,
                     start_ns, end_ns, ingested_at_ns, status_code, status_message,
                     model_name, prompt_tokens, completion_tokens, session_id, user_id,
-                    input_preview, input_mime_type, output_preview, output_mime_type, document_count)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                    input_preview, input_mime_type, output_preview, output_mime_type, document_count,
+                    cumulative_error_count, cumulative_prompt_tokens, cumulative_completion_tokens, wraps_llm)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
         try (PreparedStatement insert = connection.prepareStatement(statement)) {
             long key = firstKey;
             for (TraceChange trace : changes) {
@@ -63,6 +64,7 @@ final class SpanRows {
                     insert.setString(11, span.status());
                     insert.setString(12, span.statusMessage());
                     bindColumns(insert, span.columns());
+                    bindSums(insert, trace.tree().created(span));
                     insert.addBatch();
                 }
             }
@@ -82,6 +84,14 @@ final class SpanRows {
         insert.setString(20, columns.outputPreview());
         insert.setString(21, columns.outputMimeType());
         insert.setInt(22, columns.documentCount());
+    }
+
+    private static void bindSums(PreparedStatement insert, SpanNode span) throws SQLException {
+        Sums sums = span.cumulative();
+        insert.setLong(23, sums.errors());
+        insert.setLong(24, sums.promptTokens());
+        insert.setLong(25, sums.completionTokens());
+        insert.setInt(26, span.wrapsLlm() ? 1 : 0);
     }
 
     void insertPayloads(

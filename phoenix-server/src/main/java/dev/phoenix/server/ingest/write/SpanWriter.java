@@ -30,9 +30,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores a batch of spans in one transaction: which spans are new, their traces and sessions, then
- * the rows. A span whose id is known is left as it is, so that a repeated request ends in the same
- * state.
+ * Stores a batch of spans in one transaction: which spans are new, their traces and sessions, the
+ * rows, then the sums they change, those that batches meet on last. A span whose id is known is
+ * left as it is, so that a repeated request ends in the same state.
  */
 @Component
 class SpanWriter {
@@ -52,6 +52,8 @@ class SpanWriter {
     private final SpanRows spanRows;
     private final TraceRows traceRows;
     private final SessionRows sessionRows;
+    private final TreeRows treeRows;
+    private final RollupRows rollupRows;
 
     SpanWriter(
             Database database,
@@ -72,6 +74,8 @@ class SpanWriter {
         this.spanRows = new SpanRows(sql);
         this.traceRows = new TraceRows(sql);
         this.sessionRows = new SessionRows(sql);
+        this.treeRows = new TreeRows(sql);
+        this.rollupRows = new RollupRows(sql);
     }
 
     /**
@@ -207,10 +211,14 @@ class SpanWriter {
         if (changes.isEmpty()) {
             return;
         }
-        sessionRows.store(connection, changes, reserved.firstSession());
+        sessionRows.attach(connection, changes, reserved.firstSession());
         traceRows.store(connection, changes);
+        treeRows.sum(connection, changes);
         SpanRows.insert(connection, changes, reserved.firstSpan(), Nanos.of(now));
         spanRows.insertPayloads(connection, changes, reserved.firstSpan(), origins);
+        treeRows.updateAncestors(connection, changes);
+        sessionRows.update(connection, changes);
+        rollupRows.store(connection, changes);
     }
 
     /** Keys for as many rows as the batch can need; what it does not need is never used. */

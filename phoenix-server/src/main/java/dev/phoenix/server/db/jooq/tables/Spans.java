@@ -163,6 +163,26 @@ public class Spans extends TableImpl<Record> {
      */
     public final TableField<Record, Integer> DOCUMENT_COUNT = createField(DSL.name("document_count"), SQLDataType.INTEGER.nullable(false), this, "");
 
+    /**
+     * The column <code>spans.cumulative_error_count</code>.
+     */
+    public final TableField<Record, Long> CUMULATIVE_ERROR_COUNT = createField(DSL.name("cumulative_error_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>spans.cumulative_prompt_tokens</code>.
+     */
+    public final TableField<Record, Long> CUMULATIVE_PROMPT_TOKENS = createField(DSL.name("cumulative_prompt_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>spans.cumulative_completion_tokens</code>.
+     */
+    public final TableField<Record, Long> CUMULATIVE_COMPLETION_TOKENS = createField(DSL.name("cumulative_completion_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>spans.wraps_llm</code>.
+     */
+    public final TableField<Record, Short> WRAPS_LLM = createField(DSL.name("wraps_llm"), SQLDataType.SMALLINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.SMALLINT)), this, "");
+
     private Spans(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
