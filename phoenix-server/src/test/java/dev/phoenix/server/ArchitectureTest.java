@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.of(
                     "KeyBlocks", "db",
                     "Projects", "project",
+                    "ProjectRollups", "project",
                     "ProjectSessions", "session",
                     "Traces", "trace",
                     "Spans", "trace",

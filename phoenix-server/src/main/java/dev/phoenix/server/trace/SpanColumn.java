@@ -18,7 +18,15 @@ enum SpanColumn implements WireEnum {
     LATENCY_MS("latencyMs", SPANS.END_NS.minus(SPANS.START_NS), SortKey.FLOAT),
     TOKENS("tokenCountTotal", tokens(), SortKey.INTEGER),
     PROMPT_TOKENS("tokenCountPrompt", SPANS.PROMPT_TOKENS, SortKey.INTEGER),
-    COMPLETION_TOKENS("tokenCountCompletion", SPANS.COMPLETION_TOKENS, SortKey.INTEGER);
+    COMPLETION_TOKENS("tokenCountCompletion", SPANS.COMPLETION_TOKENS, SortKey.INTEGER),
+    CUMULATIVE_TOKENS(
+            "cumulativeTokenCountTotal",
+            SPANS.CUMULATIVE_PROMPT_TOKENS.plus(SPANS.CUMULATIVE_COMPLETION_TOKENS),
+            SortKey.INTEGER),
+    CUMULATIVE_PROMPT_TOKENS(
+            "cumulativeTokenCountPrompt", SPANS.CUMULATIVE_PROMPT_TOKENS, SortKey.INTEGER),
+    CUMULATIVE_COMPLETION_TOKENS(
+            "cumulativeTokenCountCompletion", SPANS.CUMULATIVE_COMPLETION_TOKENS, SortKey.INTEGER);
 
     private final String wireName;
     private final Field<Long> value;
