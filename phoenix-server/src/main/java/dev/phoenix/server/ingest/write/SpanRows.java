@@ -64,7 +64,7 @@ final class SpanRows {
                     insert.setString(11, span.status());
                     insert.setString(12, span.statusMessage());
                     bindColumns(insert, span.columns());
-                    bindSums(insert, trace.tree().created(span));
+                    bindSums(insert, trace.tree().node(span.spanId()));
                     insert.addBatch();
                 }
             }

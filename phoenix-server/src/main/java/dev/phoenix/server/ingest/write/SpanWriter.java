@@ -54,6 +54,7 @@ class SpanWriter {
     private final SessionRows sessionRows;
     private final TreeRows treeRows;
     private final RollupRows rollupRows;
+    private final DeferredSums deferredSums;
 
     SpanWriter(
             Database database,
@@ -62,7 +63,9 @@ class SpanWriter {
             OriginRegistry origins,
             ProjectChanges projectChanges,
             IngestMetrics metrics,
+            DeferredSums deferredSums,
             InstantSource clock) {
+        this.deferredSums = deferredSums;
         this.database = database;
         this.keys = keys;
         this.projects = projects;
@@ -154,19 +157,27 @@ class SpanWriter {
         BatchKeys reserved = reserve(spans);
         OriginKeys originKeys = origins.register(spans);
         Instant now = clock.instant();
-        Set<Long> changed =
+        Collection<TraceChange> committed =
                 database.write(
                         connection -> {
                             sql.begin(connection);
                             Collection<TraceChange> changes = changes(connection, spans);
                             resolve(changes, projectKeys, reserved.firstTrace());
                             store(connection, changes, reserved, originKeys, now);
-                            return changes.stream()
-                                    .map(TraceChange::projectKey)
-                                    .collect(Collectors.toSet());
+                            return changes;
                         });
         metrics.batchCommitted(System.nanoTime() - started);
-        changed.forEach(project -> projectChanges.changed(project, now));
+        tell(committed, now);
+    }
+
+    private void tell(Collection<TraceChange> committed, Instant now) {
+        committed.stream()
+                .map(TraceChange::projectKey)
+                .distinct()
+                .forEach(project -> projectChanges.changed(project, now));
+        if (committed.stream().anyMatch(TraceChange::sumsDeferred)) {
+            deferredSums.sumSoon();
+        }
     }
 
     private static Set<String> projectNames(List<DecodedSpan> spans) {
@@ -212,8 +223,8 @@ class SpanWriter {
             return;
         }
         sessionRows.attach(connection, changes, reserved.firstSession());
-        traceRows.store(connection, changes);
         treeRows.sum(connection, changes);
+        traceRows.store(connection, changes);
         SpanRows.insert(connection, changes, reserved.firstSpan(), Nanos.of(now));
         spanRows.insertPayloads(connection, changes, reserved.firstSpan(), origins);
         treeRows.updateAncestors(connection, changes);

@@ -63,6 +63,11 @@ enum SqlText {
         }
 
         @Override
+        String orderedJoin() {
+            return "CROSS JOIN";
+        }
+
+        @Override
         String least() {
             return "min";
         }
@@ -123,6 +128,11 @@ enum SqlText {
         }
 
         @Override
+        String orderedJoin() {
+            return "JOIN";
+        }
+
+        @Override
         String least() {
             return "least";
         }
@@ -180,6 +190,9 @@ enum SqlText {
 
     abstract void bindJson(PreparedStatement statement, int index, @Nullable String json)
             throws SQLException;
+
+    /** Joins to the left table's rows, by an index of the right one. */
+    abstract String orderedJoin();
 
     abstract String least();
 

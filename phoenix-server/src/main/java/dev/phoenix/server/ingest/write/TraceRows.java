@@ -22,7 +22,7 @@ final class TraceRows {
         String query =
                 """
                 SELECT id, trace_id, project_id, session_key, start_ns, end_ns,
-                    error_count, prompt_tokens, completion_tokens
+                    error_count, prompt_tokens, completion_tokens, sums_deferred
                 FROM traces WHERE trace_id %s ORDER BY trace_id %s"""
                         .formatted(sql.in(), sql.lockingRows());
         try (PreparedStatement select = connection.prepareStatement(query)) {
@@ -45,7 +45,8 @@ final class TraceRows {
                 nullable(row, 4),
                 row.getLong(5),
                 row.getLong(6),
-                new Sums(row.getLong(7), row.getLong(8), row.getLong(9)));
+                new Sums(row.getLong(7), row.getLong(8), row.getLong(9)),
+                row.getInt(10) == 1);
     }
 
     void store(Connection connection, Collection<TraceChange> changes) throws SQLException {
@@ -87,7 +88,8 @@ final class TraceRows {
                 """
                 UPDATE traces SET session_key = ?, start_ns = ?, end_ns = ?,
                     span_count = span_count + ?, error_count = error_count + ?,
-                    prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?
+                    prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?,
+                    sums_deferred = ?
                 WHERE id = ?""";
         if (changes.isEmpty()) {
             return;
@@ -101,7 +103,8 @@ final class TraceRows {
                 update.setLong(5, change.added().errors());
                 update.setLong(6, change.added().promptTokens());
                 update.setLong(7, change.added().completionTokens());
-                update.setLong(8, change.key());
+                update.setInt(8, change.sumsDeferred() ? 1 : 0);
+                update.setLong(9, change.key());
                 update.addBatch();
             }
             update.executeBatch();

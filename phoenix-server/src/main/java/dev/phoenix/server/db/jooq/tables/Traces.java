@@ -103,6 +103,11 @@ public class Traces extends TableImpl<Record> {
      */
     public final TableField<Record, Long> COMPLETION_TOKENS = createField(DSL.name("completion_tokens"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>traces.sums_deferred</code>.
+     */
+    public final TableField<Record, Short> SUMS_DEFERRED = createField(DSL.name("sums_deferred"), SQLDataType.SMALLINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.SMALLINT)), this, "");
+
     private Traces(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
