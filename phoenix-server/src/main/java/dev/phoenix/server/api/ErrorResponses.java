@@ -59,6 +59,11 @@ class ErrorResponses {
     }
 
     @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> invalid(InvalidBody e) {
+        return invalid(e.errors());
+    }
+
+    @ExceptionHandler
     ResponseEntity<String> unknownPath(NoHandlerFoundException e) {
         boolean reading = e.getHttpMethod().equals("GET") || e.getHttpMethod().equals("HEAD");
         return reason(reading ? HttpStatus.NOT_FOUND : HttpStatus.METHOD_NOT_ALLOWED);

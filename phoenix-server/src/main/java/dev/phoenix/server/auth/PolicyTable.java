@@ -48,7 +48,7 @@ final class PolicyTable {
                         "GET /v1/projects/{project_identifier}/spans",
                         "GET /v1/projects/{project_identifier}/traces",
                         "GET /v1/traces/{trace_identifier}/skeleton")
-                .http(MEMBER, "POST /v1/traces")
+                .http(MEMBER, "POST /v1/traces", "POST /v1/projects/{project_identifier}/spans")
                 .grpc(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
                 .fields(
                         VIEWER,

@@ -1,7 +1,6 @@
 package dev.phoenix.server.ingest.decode;
 
 import dev.phoenix.core.attribute.AttributeTree;
-import io.opentelemetry.proto.common.v1.AnyValue;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,20 +100,13 @@ final class SpanColumns {
         return text.substring(0, text.offsetByCodePoints(0, PREVIEW_LENGTH));
     }
 
-    /** Ids of any scalar type read as the text that the reference product shows: True, 1, 1.0. */
+    /** Ids of any type read as the text that the reference product shows. */
     private static @Nullable String identity(AttributeTree<Object> attributes, String path) {
         Object leaf = attributes.get(path);
         if (leaf == null) {
             return null;
         }
-        String text = Leaves.text(leaf);
-        if (text == null) {
-            text =
-                    leaf instanceof AnyValue any && any.hasBoolValue()
-                            ? (any.getBoolValue() ? "True" : "False")
-                            : Leaves.toJson(leaf);
-        }
-        String trimmed = JsonText.storable(text).strip();
+        String trimmed = JsonText.storable(PythonText.of(leaf)).strip();
         return trimmed.isEmpty() ? null : trimmed;
     }
 }

@@ -44,6 +44,27 @@ final class SpanEvents {
         return json.endArray().toString();
     }
 
+    static String submittedToJson(List<SubmittedSpan.SpanEvent> events) {
+        if (events.isEmpty()) {
+            return NO_EVENTS;
+        }
+        JsonText json = new JsonText(512);
+        Leaves leaves = new Leaves(json);
+        json.beginArray();
+        for (SubmittedSpan.SpanEvent event : events) {
+            json.beginObject().name("name").value(event.name()).name("timestamp");
+            json.value(TIMESTAMP.format(event.timestamp())).name("attributes").beginObject();
+            event.attributes()
+                    .forEach(
+                            (name, value) -> {
+                                json.name(name);
+                                leaves.value(value);
+                            });
+            json.endObject().endObject();
+        }
+        return json.endArray().toString();
+    }
+
     static String linksToJson(List<Span.Link> links) {
         JsonText json = new JsonText(256);
         Leaves leaves = new Leaves(json);
