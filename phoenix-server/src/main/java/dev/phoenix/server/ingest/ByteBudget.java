@@ -34,7 +34,11 @@ final class ByteBudget {
          *     close
          */
         void grow(long bytes) throws OverloadException {
-            long memory = bytes * COPIES;
+            hold(bytes * COPIES);
+        }
+
+        /** Like {@link #grow}, for memory that is no part of the request. */
+        void hold(long memory) throws OverloadException {
             if (used.addAndGet(memory) > limit) {
                 used.addAndGet(-memory);
                 metrics.rejected();

@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest;
 
+import com.github.luben.zstd.ZstdIOException;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.settings.IngestSettings;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,7 @@ final class OtlpBody {
         CappedStream capped = new CappedStream(wire, limits.maxRequestBytes());
         try {
             return inflate(encoding, capped, memory);
-        } catch (ZipException | EOFException e) {
+        } catch (ZipException | EOFException | ZstdIOException e) {
             throw new MalformedRequestException(
                     "the body is not valid " + encoding.label() + " data");
         } catch (TooManyBytesException e) {
@@ -50,16 +51,18 @@ final class OtlpBody {
             throws IOException, RequestTooLargeException, OverloadException {
         ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
         byte[] chunk = new byte[CHUNK];
-        InputStream plain = encoding.open(wire);
-        for (int n = plain.read(chunk); n >= 0; n = plain.read(chunk)) {
-            memory.grow(n);
-            if (body.size() + (long) n > limits.maxInflatedRequestBytes()) {
-                throw new RequestTooLargeException(
-                        "the inflated request body",
-                        limits.maxInflatedRequestBytes(),
-                        "PHOENIX_MAX_INFLATED_REQUEST_BYTES");
+        memory.hold(encoding.windowBytes());
+        try (InputStream plain = encoding.open(wire)) {
+            for (int n = plain.read(chunk); n >= 0; n = plain.read(chunk)) {
+                memory.grow(n);
+                if (body.size() + (long) n > limits.maxInflatedRequestBytes()) {
+                    throw new RequestTooLargeException(
+                            "the inflated request body",
+                            limits.maxInflatedRequestBytes(),
+                            "PHOENIX_MAX_INFLATED_REQUEST_BYTES");
+                }
+                body.write(chunk, 0, n);
             }
-            body.write(chunk, 0, n);
         }
         return body.toByteArray();
     }
@@ -83,6 +86,17 @@ final class OtlpBody {
             InputStream open(InputStream wire) {
                 return new InflaterInputStream(wire);
             }
+        },
+        ZSTD {
+            @Override
+            InputStream open(InputStream wire) throws IOException {
+                return Zstd.open(wire);
+            }
+
+            @Override
+            long windowBytes() {
+                return Zstd.WINDOW_BYTES;
+            }
         };
 
         static Optional<ContentEncoding> of(String name) {
@@ -92,6 +106,13 @@ final class OtlpBody {
         }
 
         abstract InputStream open(InputStream wire) throws IOException;
+
+        /**
+         * What a decoder keeps of its output beside it; next to nothing with the other encodings.
+         */
+        long windowBytes() {
+            return 0;
+        }
 
         String label() {
             return name().toLowerCase(Locale.ROOT);

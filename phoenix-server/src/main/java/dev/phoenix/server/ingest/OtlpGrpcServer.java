@@ -64,6 +64,7 @@ public class OtlpGrpcServer implements SmartLifecycle {
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(addresses.getFirst(), port))
                         .executor(threads)
+                        .decompressorRegistry(Zstd.grpc())
                         .maxInboundMessageSize(limits.maxInflatedRequestBytes())
                         .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
                         .addStreamTracerFactory(WireSize.factory());

@@ -33,7 +33,7 @@ sealed interface ReceivedExport {
     }
 
     private static ReceivedExport read(InputStream message) {
-        try {
+        try (message) {
             return new Readable(ExportTraceServiceRequest.parseFrom(message));
         } catch (StatusRuntimeException e) {
             return new Unreadable(

@@ -3,11 +3,15 @@ package dev.phoenix.server.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import com.google.rpc.RetryInfo;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
 import io.grpc.CallOptions;
+import io.grpc.Codec;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -19,7 +23,9 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -38,7 +44,7 @@ class OtlpGrpcTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity", "gzip"})
+    @ValueSource(strings = {"identity", "gzip", "zstd"})
     void span_is_readable_when_the_answer_arrives(String compression) {
         ExportTraceServiceResponse answer =
                 export(
@@ -77,6 +83,8 @@ class OtlpGrpcTest {
             assertThat(refusal(small, "x".repeat(6_000), "identity").getCode())
                     .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(refusal(small, "x".repeat(30_000), "gzip").getCode())
+                    .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(refusal(small, "x".repeat(30_000), "zstd").getCode())
                     .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(export(small, named("x".repeat(6_000)), "gzip").hasPartialSuccess())
                     .isFalse();
@@ -163,8 +171,26 @@ class OtlpGrpcTest {
     }
 
     private static ManagedChannel channel(TestServer target) {
+        CompressorRegistry compressors = CompressorRegistry.newEmptyInstance();
+        compressors.register(Codec.Identity.NONE);
+        compressors.register(new Codec.Gzip());
+        compressors.register(new ZstdCompressor());
         return NettyChannelBuilder.forAddress("localhost", target.grpcPort())
                 .usePlaintext()
+                .compressorRegistry(compressors)
                 .build();
+    }
+
+    private static final class ZstdCompressor implements Compressor {
+
+        @Override
+        public String getMessageEncoding() {
+            return "zstd";
+        }
+
+        @Override
+        public OutputStream compress(OutputStream out) throws IOException {
+            return new ZstdOutputStream(out);
+        }
     }
 }
