@@ -22,9 +22,11 @@ final class GraphQlPolicy extends GraphQLTypeVisitorStub {
     private static final Operation ENDPOINT = Operation.http("POST", "/graphql");
 
     private final PolicyTable policy;
+    private final StorageGate storage;
 
-    GraphQlPolicy(PolicyTable policy) {
+    GraphQlPolicy(PolicyTable policy, StorageGate storage) {
         this.policy = policy;
+        this.storage = storage;
     }
 
     @Override
@@ -56,6 +58,7 @@ final class GraphQlPolicy extends GraphQLTypeVisitorStub {
             HttpServletRequest request =
                     environment.getGraphQlContext().get(HttpServletRequest.class);
             policy.check(HttpPolicy.principal(request), operation);
+            storage.check(operation);
             return fetcher.get(environment);
         };
     }

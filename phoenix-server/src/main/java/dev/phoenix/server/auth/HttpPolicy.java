@@ -14,10 +14,12 @@ final class HttpPolicy implements HandlerInterceptor {
 
     private final PolicyTable policy;
     private final Authenticator authenticator;
+    private final StorageGate storage;
 
-    HttpPolicy(PolicyTable policy, Authenticator authenticator) {
+    HttpPolicy(PolicyTable policy, Authenticator authenticator, StorageGate storage) {
         this.policy = policy;
         this.authenticator = authenticator;
+        this.storage = storage;
     }
 
     /** The caller of a request that was let through. */
@@ -36,6 +38,7 @@ final class HttpPolicy implements HandlerInterceptor {
             Operation anyMethod = Operation.http("*", pattern);
             Operation operation = Operation.http(request.getMethod(), pattern);
             policy.check(principal, policy.find(anyMethod).isPresent() ? anyMethod : operation);
+            storage.check(operation);
             request.setAttribute(PRINCIPAL, principal);
         }
         return true;

@@ -8,19 +8,29 @@ import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.auth.Operation.Surface;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
-/** The least role of every operation. A handler without a row stops the start. */
+/**
+ * The least role of every operation, and whether it adds to the database. A handler without a row
+ * stops the start.
+ */
 final class PolicyTable {
 
-    private final Map<Operation, Role> rows;
+    /** Mutations that only remove; the storage lock leaves them alone. */
+    private static final Pattern DELETION = Pattern.compile("Mutation\\.(delete|clear|remove).*");
 
-    private PolicyTable(Map<Operation, Role> rows) {
+    private final Map<Operation, Role> rows;
+    private final Set<Operation> adding;
+
+    private PolicyTable(Map<Operation, Role> rows, Set<Operation> adding) {
         this.rows = Map.copyOf(rows);
+        this.adding = Set.copyOf(adding);
     }
 
     static PolicyTable standard() {
@@ -50,6 +60,11 @@ final class PolicyTable {
                         "GET /v1/traces/{trace_identifier}/skeleton")
                 .http(MEMBER, "POST /v1/traces", "POST /v1/projects/{project_identifier}/spans")
                 .grpc(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
+                .adding(
+                        Operation.http("POST", "/v1/traces"),
+                        Operation.http("POST", "/v1/projects/{project_identifier}/spans"),
+                        Operation.grpc(
+                                "opentelemetry.proto.collector.trace.v1.TraceService/Export"))
                 .fields(
                         VIEWER,
                         "Query.node",
@@ -121,9 +136,20 @@ final class PolicyTable {
         }
     }
 
+    /**
+     * Whether the storage lock refuses the operation. Of mutations it refuses all but deletions.
+     */
+    boolean adds(Operation operation) {
+        return adding.contains(operation)
+                || (operation.surface() == Surface.GRAPHQL_FIELD
+                        && operation.name().startsWith("Mutation.")
+                        && !DELETION.matcher(operation.name()).matches());
+    }
+
     static final class Builder {
 
         private final Map<Operation, Role> rows = new HashMap<>();
+        private final Set<Operation> adding = new HashSet<>();
 
         Builder http(Role role, String... operations) {
             return add(Surface.HTTP, role, operations);
@@ -141,8 +167,19 @@ final class PolicyTable {
             return add(Surface.GRAPHQL_TYPE, role, types);
         }
 
+        /** Operations with a row that the storage lock refuses. */
+        Builder adding(Operation... operations) {
+            for (Operation operation : operations) {
+                if (!rows.containsKey(operation)) {
+                    throw new IllegalStateException("no row in the policy table for " + operation);
+                }
+                adding.add(operation);
+            }
+            return this;
+        }
+
         PolicyTable build() {
-            return new PolicyTable(rows);
+            return new PolicyTable(rows, adding);
         }
 
         private Builder add(Surface surface, Role role, String... names) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,10 @@ class SettingsTest {
                                         10,
                                         true,
                                         true),
+                                new DiskSettings(
+                                        OptionalDouble.empty(),
+                                        OptionalDouble.empty(),
+                                        OptionalDouble.empty()),
                                 new IngestSettings(20_000, 536_870_912, 33_554_432, 134_217_728),
                                 new ObservabilitySettings(
                                         LoggingMode.DEFAULT,
@@ -58,6 +63,12 @@ class SettingsTest {
                         Map.entry("PHOENIX_DATABASE_POOL_SIZE", "20"),
                         Map.entry("PHOENIX_DANGEROUSLY_DISABLE_MIGRATIONS", "true"),
                         Map.entry("PHOENIX_LOG_MIGRATIONS", "False"),
+                        Map.entry("PHOENIX_DATABASE_ALLOCATED_STORAGE_CAPACITY_GIBIBYTES", "0.5"),
+                        Map.entry(
+                                "PHOENIX_DATABASE_USAGE_EMAIL_WARNING_THRESHOLD_PERCENTAGE", "70"),
+                        Map.entry(
+                                "PHOENIX_DATABASE_USAGE_INSERTION_BLOCKING_THRESHOLD_PERCENTAGE",
+                                "90.0"),
                         Map.entry("PHOENIX_MAX_SPANS_QUEUE_SIZE", "1"),
                         Map.entry("PHOENIX_MAX_SPANS_QUEUE_BYTES", "2"),
                         Map.entry("PHOENIX_MAX_REQUEST_BYTES", "3"),
@@ -94,6 +105,10 @@ class SettingsTest {
                                         20,
                                         false,
                                         false),
+                                new DiskSettings(
+                                        OptionalDouble.of(0.5),
+                                        OptionalDouble.of(70),
+                                        OptionalDouble.of(90)),
                                 new IngestSettings(1, 2, 3, 4),
                                 new ObservabilitySettings(
                                         LoggingMode.STRUCTURED,
