@@ -43,7 +43,8 @@ class ArchitectureTest {
                     "Spans", "trace",
                     "SpanPayloads", "trace",
                     "Resources", "trace",
-                    "Scopes", "trace");
+                    "Scopes", "trace",
+                    "Rejections", "ingest");
 
     @ArchTest
     static final ArchRule settings_knowNobody =

@@ -1,7 +1,9 @@
 package dev.phoenix.server.api;
 
+import dev.phoenix.server.db.DiskFull;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /** Tells failures that callers caused from those they did not. */
 final class KnownFailures {
@@ -17,7 +19,10 @@ final class KnownFailures {
             case DataAccessException e when INVALID_CHARACTER.equals(e.sqlState()) ->
                     ApiException.unprocessable(
                             "text must not contain the NUL character; remove it");
-            default -> null;
+            default ->
+                    DiskFull.caused(failure)
+                            ? new ApiException(HttpStatus.INSUFFICIENT_STORAGE, DiskFull.MESSAGE)
+                            : null;
         };
     }
 }

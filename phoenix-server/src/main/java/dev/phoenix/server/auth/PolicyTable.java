@@ -57,6 +57,7 @@ final class PolicyTable {
                         "GET /v1/projects/{project_identifier}",
                         "GET /v1/projects/{project_identifier}/spans",
                         "GET /v1/projects/{project_identifier}/traces",
+                        "GET /v1/rejections",
                         "GET /v1/traces/{trace_identifier}/skeleton")
                 .http(MEMBER, "POST /v1/traces", "POST /v1/projects/{project_identifier}/spans")
                 .grpc(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")

@@ -6,6 +6,7 @@ import dev.phoenix.server.api.InvalidBody;
 import dev.phoenix.server.ingest.OtlpBody.ContentEncoding;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.ingest.decode.SubmittedSpan;
+import dev.phoenix.server.ingest.ledger.Carrier;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
 import dev.phoenix.server.settings.IngestSettings;
@@ -74,13 +75,13 @@ class CreateSpansController {
                                                                     CreateSpansRequestBody.class))))
     CreateSpansResponseBody createSpans(
             @PathVariable("project_identifier") String identifier, HttpServletRequest request)
-            throws IOException, OverloadException, RequestTooLargeException {
+            throws IOException, OverloadException, RequestTooLargeException, StorageFullException {
         requireJson(request.getContentType());
         try (ByteBudget.Reservation reservation = memory.reserve()) {
             byte[] body =
                     bodies.read(request.getInputStream(), ContentEncoding.IDENTITY, reservation);
             CreateSpansRequestBody spans = new CreateSpansRequestBody(SubmittedSpans.parse(body));
-            int stored = submission.submit(spans.data(), projectName(identifier));
+            int stored = submission.submit(spans.data(), projectName(identifier), carrier(request));
             return new CreateSpansResponseBody(spans.data().size(), stored);
         } catch (MalformedRequestException e) {
             throw InvalidBody.notJson();
@@ -92,6 +93,11 @@ class CreateSpansController {
         return GlobalId.keyOf(Project.TYPE, identifier).isPresent()
                 ? projects.require(identifier).name()
                 : identifier;
+    }
+
+    private static Carrier carrier(HttpServletRequest request) {
+        return new Carrier(
+                "rest", Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""));
     }
 
     private static void requireJson(@Nullable String contentType) {
@@ -108,16 +114,26 @@ class CreateSpansController {
 
     @ExceptionHandler
     ResponseEntity<String> overloaded(OverloadException e) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .contentType(MediaType.TEXT_PLAIN)
-                .body(Objects.requireNonNullElse(e.getMessage(), "overloaded"));
+        return refusal(HttpStatus.SERVICE_UNAVAILABLE, "1", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> full(StorageFullException e) {
+        return refusal(HttpStatus.INSUFFICIENT_STORAGE, "30", e);
     }
 
     @ExceptionHandler
     ResponseEntity<String> tooLarge(RequestTooLargeException e) {
-        return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
-                .contentType(MediaType.TEXT_PLAIN)
-                .body(Objects.requireNonNullElse(e.getMessage(), "too large"));
+        return refusal(HttpStatus.CONTENT_TOO_LARGE, null, e);
+    }
+
+    private static ResponseEntity<String> refusal(
+            HttpStatus status, @Nullable String retryAfter, Exception reason) {
+        var answer = ResponseEntity.status(status).contentType(MediaType.TEXT_PLAIN);
+        if (retryAfter != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
+        return answer.body(
+                Objects.requireNonNullElse(reason.getMessage(), status.getReasonPhrase()));
     }
 }

@@ -5,6 +5,7 @@ import com.google.protobuf.Duration;
 import com.google.rpc.Code;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import dev.phoenix.server.ingest.ledger.Carrier;
 import dev.phoenix.server.settings.IngestSettings;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 class OtlpGrpcService implements BindableService {
 
     private static final Duration RETRY_DELAY = Duration.newBuilder().setSeconds(1).build();
+    private static final Duration CLEANING_DELAY = Duration.newBuilder().setSeconds(30).build();
 
     private final TraceIngest ingest;
     private final ByteBudget memory;
@@ -62,11 +64,13 @@ class OtlpGrpcService implements BindableService {
                         "the request", maxRequestBytes, "PHOENIX_MAX_REQUEST_BYTES");
             }
             reservation.grow(request.getSerializedSize());
-            ExportTraceServiceResponse answer = ingest.export(request, null);
+            ExportTraceServiceResponse answer = ingest.export(request, null, Carrier.GRPC);
             answers.onNext(answer);
             answers.onCompleted();
         } catch (OverloadException e) {
-            answers.onError(retryLater(e));
+            answers.onError(retry(Code.UNAVAILABLE, e, RETRY_DELAY));
+        } catch (StorageFullException e) {
+            answers.onError(retry(Code.RESOURCE_EXHAUSTED, e, CLEANING_DELAY));
         } catch (RequestTooLargeException e) {
             answers.onError(
                     io.grpc.Status.RESOURCE_EXHAUSTED
@@ -75,14 +79,13 @@ class OtlpGrpcService implements BindableService {
         }
     }
 
-    /** Senders repeat an UNAVAILABLE after the delay that it names. */
-    private static StatusRuntimeException retryLater(OverloadException reason) {
+    /** Senders repeat what names a delay, RESOURCE_EXHAUSTED only then. */
+    private static StatusRuntimeException retry(Code code, Exception reason, Duration delay) {
         return StatusProto.toStatusRuntimeException(
                 Status.newBuilder()
-                        .setCode(Code.UNAVAILABLE.getNumber())
-                        .setMessage(Objects.requireNonNullElse(reason.getMessage(), "overloaded"))
-                        .addDetails(
-                                Any.pack(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build()))
+                        .setCode(code.getNumber())
+                        .setMessage(Objects.requireNonNullElse(reason.getMessage(), code.name()))
+                        .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()))
                         .build());
     }
 }

@@ -3,9 +3,12 @@ package dev.phoenix.server.ingest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
+import dev.phoenix.server.ingest.decode.Rejection;
 import dev.phoenix.server.ingest.decode.SubmittedSpan;
 import dev.phoenix.server.ingest.decode.SubmittedSpan.SpanContext;
 import dev.phoenix.server.ingest.decode.SubmittedSpanDecoder;
+import dev.phoenix.server.ingest.ledger.Carrier;
+import dev.phoenix.server.ingest.ledger.RejectionLedger;
 import dev.phoenix.server.ingest.write.Committer;
 import dev.phoenix.server.ingest.write.KnownSpans;
 import java.util.ArrayList;
@@ -21,19 +24,22 @@ class SpanSubmission {
 
     private final Committer committer;
     private final KnownSpans known;
+    private final RejectionLedger ledger;
     private final JsonMapper json;
 
-    SpanSubmission(Committer committer, KnownSpans known, JsonMapper json) {
+    SpanSubmission(Committer committer, KnownSpans known, RejectionLedger ledger, JsonMapper json) {
         this.committer = committer;
         this.known = known;
+        this.ledger = ledger;
         this.json = json;
     }
 
     /**
-     * @return how many spans are stored, which is all but those that the database itself refused
+     * @return how many spans were taken, which is all but those that the database itself refused
      * @throws ApiException naming the spans because of which none was stored
      */
-    int submit(List<SubmittedSpan> spans, String project) throws OverloadException {
+    int submit(List<SubmittedSpan> spans, String project, Carrier carrier)
+            throws OverloadException, StorageFullException {
         List<InvalidSpan> invalid = new ArrayList<>();
         List<DecodedSpan> decoded = new ArrayList<>();
         for (SubmittedSpan span : spans) {
@@ -49,7 +55,10 @@ class SpanSubmission {
         if (!duplicates.isEmpty() || !invalid.isEmpty()) {
             throw refuse(spans.size(), duplicates, invalid);
         }
-        return decoded.size() - committer.commit(decoded).size();
+        List<Rejection> rejections = committer.commit(decoded);
+        ledger.record(rejections, carrier);
+        return decoded.size()
+                - (int) rejections.stream().filter(r -> r.reason().countsAsRejected()).count();
     }
 
     private List<SpanContext> duplicates(List<DecodedSpan> spans) throws OverloadException {

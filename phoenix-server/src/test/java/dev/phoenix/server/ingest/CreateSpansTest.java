@@ -59,7 +59,8 @@ class CreateSpansTest {
         expected.put("id", stored.get("id").asString());
         expected.put("start_time", "2026-01-01T00:00:00+00:00");
         expected.put("end_time", "2026-01-01T00:00:01+00:00");
-        ((ObjectNode) expected.at("/events/0")).put("timestamp", "2026-01-01T00:00:00.500000+00:00");
+        ((ObjectNode) expected.at("/events/0"))
+                .put("timestamp", "2026-01-01T00:00:00.500000+00:00");
         assertThat(stored).isEqualTo(expected);
     }
 

@@ -7,6 +7,7 @@ package dev.phoenix.server.db.jooq;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
@@ -49,6 +50,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>projects</code>.
      */
     public final Projects PROJECTS = Projects.PROJECTS;
+
+    /**
+     * The table <code>rejections</code>.
+     */
+    public final Rejections REJECTIONS = Rejections.REJECTIONS;
 
     /**
      * The table <code>resources</code>.
@@ -94,6 +100,7 @@ public class DefaultSchema extends SchemaImpl {
             KeyBlocks.KEY_BLOCKS,
             ProjectSessions.PROJECT_SESSIONS,
             Projects.PROJECTS,
+            Rejections.REJECTIONS,
             Resources.RESOURCES,
             Scopes.SCOPES,
             SpanPayloads.SPAN_PAYLOADS,

@@ -7,6 +7,7 @@ package dev.phoenix.server.db.jooq;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
@@ -38,6 +39,7 @@ public class Keys {
     public static final UniqueKey<Record> PROJECT_SESSIONS_SESSION_ID_KEY = Internal.createUniqueKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_session_id_key"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.SESSION_ID }, true);
     public static final UniqueKey<Record> PROJECTS_NAME_KEY = Internal.createUniqueKey(Projects.PROJECTS, DSL.name("projects_name_key"), new TableField[] { Projects.PROJECTS.NAME }, true);
     public static final UniqueKey<Record> PROJECTS_PKEY = Internal.createUniqueKey(Projects.PROJECTS, DSL.name("projects_pkey"), new TableField[] { Projects.PROJECTS.ID }, true);
+    public static final UniqueKey<Record> REJECTIONS_PKEY = Internal.createUniqueKey(Rejections.REJECTIONS, DSL.name("rejections_pkey"), new TableField[] { Rejections.REJECTIONS.ID }, true);
     public static final UniqueKey<Record> RESOURCES_HASH_KEY = Internal.createUniqueKey(Resources.RESOURCES, DSL.name("resources_hash_key"), new TableField[] { Resources.RESOURCES.HASH }, true);
     public static final UniqueKey<Record> RESOURCES_PKEY = Internal.createUniqueKey(Resources.RESOURCES, DSL.name("resources_pkey"), new TableField[] { Resources.RESOURCES.ID }, true);
     public static final UniqueKey<Record> SCOPES_HASH_KEY = Internal.createUniqueKey(Scopes.SCOPES, DSL.name("scopes_hash_key"), new TableField[] { Scopes.SCOPES.HASH }, true);

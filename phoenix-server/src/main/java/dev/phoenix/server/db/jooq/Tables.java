@@ -7,6 +7,7 @@ package dev.phoenix.server.db.jooq;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
@@ -34,6 +35,11 @@ public class Tables {
      * The table <code>projects</code>.
      */
     public static final Projects PROJECTS = Projects.PROJECTS;
+
+    /**
+     * The table <code>rejections</code>.
+     */
+    public static final Rejections REJECTIONS = Rejections.REJECTIONS;
 
     /**
      * The table <code>resources</code>.

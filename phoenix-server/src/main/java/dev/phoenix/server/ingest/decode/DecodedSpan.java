@@ -35,7 +35,12 @@ public record DecodedSpan(
             @Nullable String outputMimeType,
             int documentCount) {}
 
-    /** What is read when one span is opened; JSON texts. */
+    /**
+     * What is read when one span is opened; JSON texts.
+     *
+     * @param contentHash the same for two spans that say the same, whatever the order of their
+     *     attributes and wherever they come from
+     */
     public record Payload(
             String attributes,
             String events,
@@ -43,5 +48,6 @@ public record DecodedSpan(
             @Nullable String traceState,
             int otlpKind,
             Origin resource,
-            Origin scope) {}
+            Origin scope,
+            long contentHash) {}
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Events and links of a span as the JSON lists that are stored. */
 final class SpanEvents {
 
-    private static final String NO_EVENTS = "[]";
+    private static final JsonText NONE = new JsonText(2).beginArray().endArray();
     private static final Set<String> EXCEPTION_ATTRIBUTES =
             Set.of(
                     "exception.type",
@@ -25,9 +25,9 @@ final class SpanEvents {
 
     private SpanEvents() {}
 
-    static String toJson(List<Span.Event> events) {
+    static JsonText toJson(List<Span.Event> events) {
         if (events.isEmpty()) {
-            return NO_EVENTS;
+            return NONE;
         }
         JsonText json = new JsonText(512);
         Leaves leaves = new Leaves(json);
@@ -41,12 +41,12 @@ final class SpanEvents {
                             : event.getAttributesList());
             json.endObject();
         }
-        return json.endArray().toString();
+        return json.endArray();
     }
 
-    static String submittedToJson(List<SubmittedSpan.SpanEvent> events) {
+    static JsonText submittedToJson(List<SubmittedSpan.SpanEvent> events) {
         if (events.isEmpty()) {
-            return NO_EVENTS;
+            return NONE;
         }
         JsonText json = new JsonText(512);
         Leaves leaves = new Leaves(json);
@@ -62,10 +62,10 @@ final class SpanEvents {
                             });
             json.endObject().endObject();
         }
-        return json.endArray().toString();
+        return json.endArray();
     }
 
-    static String linksToJson(List<Span.Link> links) {
+    static JsonText linksToJson(List<Span.Link> links) {
         JsonText json = new JsonText(256);
         Leaves leaves = new Leaves(json);
         json.beginArray();
@@ -76,7 +76,7 @@ final class SpanEvents {
             leaves.attributes(link.getAttributesList());
             json.endObject();
         }
-        return json.endArray().toString();
+        return json.endArray();
     }
 
     /** Only what describes the exception; the message is always there. */

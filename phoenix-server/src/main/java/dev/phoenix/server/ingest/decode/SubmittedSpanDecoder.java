@@ -5,7 +5,6 @@ import dev.phoenix.server.ingest.decode.SubmittedSpan.SpanEvent;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +64,7 @@ public final class SubmittedSpanDecoder {
                 STATUS_CODES.contains(status) ? status : "UNSET",
                 JsonText.storable(span.statusMessage()),
                 SpanColumns.derive(attributes, kind),
-                payload(attributes, span.events()));
+                payload(span, attributes));
     }
 
     /** The kind has a member of its own here, which wins. */
@@ -76,17 +75,23 @@ public final class SubmittedSpanDecoder {
     }
 
     private static DecodedSpan.Payload payload(
-            AttributeTree<Object> attributes, List<SpanEvent> events) {
+            SubmittedSpan span, AttributeTree<Object> attributes) {
         JsonText json = new JsonText(1024);
         attributes.accept(new Leaves(json));
+        JsonText events = SpanEvents.submittedToJson(span.events());
+        long contentHash =
+                Fingerprint.of(
+                        Fingerprint.of(span.context().traceId()),
+                        Fingerprint.of(span.parentId()),
+                        Fingerprint.of(span.name()),
+                        nanos(span.startTime()).longValue(),
+                        nanos(span.endTime()).longValue(),
+                        Fingerprint.of(span.statusCode()),
+                        Fingerprint.of(span.statusMessage()),
+                        json.contentHash(),
+                        events.contentHash());
         return new DecodedSpan.Payload(
-                json.toString(),
-                SpanEvents.submittedToJson(events),
-                null,
-                null,
-                0,
-                NOWHERE,
-                NOWHERE);
+                json.toString(), events.toString(), null, null, 0, NOWHERE, NOWHERE, contentHash);
     }
 
     private static @Nullable String flawOfId(String name, String id) {

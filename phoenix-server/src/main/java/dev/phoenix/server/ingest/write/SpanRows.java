@@ -93,8 +93,8 @@ final class SpanRows {
         String statement =
                 """
                 INSERT INTO span_payloads (span_key, attributes, events, links, trace_state, otlp_kind,
-                    resource_key, scope_key)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+                    resource_key, scope_key, content_hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
         try (PreparedStatement insert = connection.prepareStatement(statement)) {
             long key = firstKey;
             for (TraceChange trace : changes) {
@@ -108,6 +108,7 @@ final class SpanRows {
                     insert.setInt(6, payload.otlpKind());
                     insert.setLong(7, origins.resource(payload));
                     insert.setLong(8, origins.scope(payload));
+                    insert.setLong(9, payload.contentHash());
                     insert.addBatch();
                 }
             }

@@ -90,6 +90,11 @@ public class SpanPayloads extends TableImpl<Record> {
      */
     public final TableField<Record, Long> SCOPE_KEY = createField(DSL.name("scope_key"), SQLDataType.BIGINT, this, "");
 
+    /**
+     * The column <code>span_payloads.content_hash</code>.
+     */
+    public final TableField<Record, Long> CONTENT_HASH = createField(DSL.name("content_hash"), SQLDataType.BIGINT, this, "");
+
     private SpanPayloads(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
