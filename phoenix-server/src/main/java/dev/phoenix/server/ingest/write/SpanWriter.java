@@ -207,7 +207,7 @@ class SpanWriter {
         }
         sessionRows.store(connection, changes, reserved.firstSession());
         traceRows.store(connection, changes);
-        SpanRows.insert(connection, changes, reserved.firstSpan(), Nanos.of(now));
+        spanRows.insert(connection, changes, reserved.firstSpan(), Nanos.of(now));
         spanRows.insertPayloads(connection, changes, reserved.firstSpan(), origins);
     }
 
