@@ -14,7 +14,7 @@ CREATE TABLE rejections (
     span_count   BIGINT NOT NULL,
     first_ns     BIGINT NOT NULL,
     last_ns      BIGINT NOT NULL,
-    samples      JSONB  NOT NULL,
+    samples      TEXT   NOT NULL,
     byte_size    INTEGER NOT NULL
 );
 CREATE INDEX ix_rejections_project ON rejections (project_name, id);

@@ -6,7 +6,6 @@ import dev.phoenix.server.ingest.ledger.LedgerEntry.Key;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -135,11 +134,7 @@ class RejectionRows {
         insert.setLong(9, entry.spans());
         insert.setLong(10, entry.firstNs());
         insert.setLong(11, entry.lastNs());
-        // Left untyped, so that the column's type decides.
-        switch (database.engine()) {
-            case SQLITE -> insert.setString(12, samples);
-            case POSTGRESQL -> insert.setObject(12, samples, Types.OTHER);
-        }
+        insert.setString(12, samples);
         insert.setInt(
                 13,
                 ROW_OVERHEAD + samples.length() + texts.stream().mapToInt(String::length).sum());
