@@ -42,8 +42,9 @@ class AuthConfiguration {
     }
 
     @Bean
-    GraphQlSourceBuilderCustomizer graphQlPolicy(PolicyTable policy) {
-        return source -> source.typeVisitors(List.of(new GraphQlPolicy(policy)));
+    GraphQlSourceBuilderCustomizer graphQlPolicy(PolicyTable policy, ApiSettings settings) {
+        var visitor = new GraphQlPolicy(policy, settings.readOnly());
+        return source -> source.typeVisitors(List.of(visitor));
     }
 
     @Bean

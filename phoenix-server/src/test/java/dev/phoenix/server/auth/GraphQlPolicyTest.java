@@ -88,7 +88,7 @@ class GraphQlPolicyTest {
                                                                                 "name", "n",
                                                                                 "owner", "o",
                                                                                 "value", "v"))))
-                .typeVisitors(List.of(new GraphQlPolicy(policy)))
+                .typeVisitors(List.of(new GraphQlPolicy(policy, false)))
                 .build()
                 .graphQl();
     }

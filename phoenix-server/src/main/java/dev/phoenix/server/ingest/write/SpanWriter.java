@@ -1,5 +1,7 @@
 package dev.phoenix.server.ingest.write;
 
+import dev.phoenix.server.cost.Prices;
+import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.KeyAllocator;
 import dev.phoenix.server.db.Nanos;
@@ -53,6 +55,7 @@ class SpanWriter {
     private final SpanRows spanRows;
     private final TraceRows traceRows;
     private final SessionRows sessionRows;
+    private final CostRows costRows;
 
     SpanWriter(
             Database database,
@@ -60,6 +63,7 @@ class SpanWriter {
             ProjectRegistry projects,
             OriginRegistry origins,
             ProjectChanges projectChanges,
+            Prices prices,
             IngestMetrics metrics,
             InstantSource clock) {
         this.database = database;
@@ -73,6 +77,7 @@ class SpanWriter {
         this.spanRows = new SpanRows(sql);
         this.traceRows = new TraceRows(sql);
         this.sessionRows = new SessionRows(sql);
+        this.costRows = new CostRows(sql, prices);
     }
 
     /**
@@ -141,14 +146,16 @@ class SpanWriter {
         Map<String, Long> projectKeys = projectKeys(spans);
         BatchKeys reserved = reserve(spans);
         OriginKeys originKeys = origins.register(spans);
+        Map<DecodedSpan, SpanCost> costs = costRows.price(spans);
         Instant now = clock.instant();
         Set<Long> changed =
                 database.write(
                         connection -> {
                             sql.begin(connection);
-                            Collection<TraceChange> changes = changes(connection, spans);
+                            Collection<TraceChange> changes = changes(connection, spans, costs);
                             resolve(changes, projectKeys, reserved.firstTrace());
                             store(connection, changes, reserved, originKeys, now);
+                            costRows.insert(connection, changes, costs, reserved.firstSpan());
                             return changes.stream()
                                     .map(TraceChange::projectKey)
                                     .collect(Collectors.toSet());
@@ -168,14 +175,16 @@ class SpanWriter {
     }
 
     /** The traces that get new spans, by trace id, with the rows locked of those that exist. */
-    private Collection<TraceChange> changes(Connection connection, List<DecodedSpan> spans)
+    private Collection<TraceChange> changes(
+            Connection connection, List<DecodedSpan> spans, Map<DecodedSpan, SpanCost> costs)
             throws SQLException {
         Map<String, DecodedSpan> byId = new LinkedHashMap<>();
         spans.forEach(span -> byId.putIfAbsent(span.spanId(), span));
         byId.keySet().removeAll(spanRows.known(connection, byId.keySet()));
         Map<String, TraceChange> changes = new TreeMap<>();
         for (DecodedSpan span : byId.values()) {
-            changes.computeIfAbsent(span.traceId(), id -> new TraceChange(span)).add(span);
+            changes.computeIfAbsent(span.traceId(), id -> new TraceChange(span))
+                    .add(span, costs.get(span));
         }
         if (!changes.isEmpty()) {
             traceRows.lock(connection, changes);
