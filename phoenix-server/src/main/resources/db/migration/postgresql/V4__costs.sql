@@ -51,7 +51,7 @@ CREATE TABLE span_costs (
     prompt_cost       DOUBLE PRECISION,
     completion_tokens BIGINT,
     completion_cost   DOUBLE PRECISION,
-    details           JSONB
+    details           TEXT
 );
 CREATE INDEX ix_span_costs_model ON span_costs (model_id, start_ns) WHERE model_id IS NOT NULL;
 

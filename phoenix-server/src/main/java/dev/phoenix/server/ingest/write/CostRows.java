@@ -7,15 +7,25 @@ import dev.phoenix.server.ingest.decode.DecodedSpan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of table {@code span_costs} that a batch adds. */
 final class CostRows {
+
+    private static final List<String> COLUMNS =
+            List.of(
+                    "span_key",
+                    "project_id",
+                    "model_id",
+                    "start_ns",
+                    "prompt_tokens",
+                    "prompt_cost",
+                    "completion_tokens",
+                    "completion_cost",
+                    "details");
 
     private final SqlText sql;
     private final Prices prices;
@@ -46,47 +56,27 @@ final class CostRows {
         if (costs.isEmpty()) {
             return;
         }
-        String statement =
-                """
-                INSERT INTO span_costs (span_key, project_id, model_id, start_ns, prompt_tokens,
-                    prompt_cost, completion_tokens, completion_cost, details)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-        try (PreparedStatement insert = connection.prepareStatement(statement)) {
+        try (BulkInsert insert = sql.insert(connection, "span_costs", COLUMNS)) {
             long key = firstKey;
             for (TraceChange trace : changes) {
                 for (DecodedSpan span : trace.spans()) {
                     SpanCost cost = costs.get(span);
                     if (cost != null) {
-                        bind(insert, key, trace.projectKey(), span.startNs(), cost);
-                        insert.addBatch();
+                        insert.bigint(key)
+                                .bigint(trace.projectKey())
+                                .bigint(cost.modelKey())
+                                .bigint(span.startNs())
+                                .bigint(cost.tokens(true))
+                                .real(cost.cost(true))
+                                .bigint(cost.tokens(false))
+                                .real(cost.cost(false))
+                                .text(cost.detailsJson())
+                                .endRow();
                     }
                     key++;
                 }
             }
-            insert.executeBatch();
-        }
-    }
-
-    private void bind(
-            PreparedStatement insert, long key, long projectKey, long startNs, SpanCost cost)
-            throws SQLException {
-        insert.setLong(1, key);
-        insert.setLong(2, projectKey);
-        SqlText.bindLong(insert, 3, cost.modelKey());
-        insert.setLong(4, startNs);
-        SqlText.bindLong(insert, 5, cost.tokens(true));
-        bindDouble(insert, 6, cost.cost(true));
-        SqlText.bindLong(insert, 7, cost.tokens(false));
-        bindDouble(insert, 8, cost.cost(false));
-        sql.bindJson(insert, 9, cost.detailsJson());
-    }
-
-    private static void bindDouble(PreparedStatement statement, int index, @Nullable Double value)
-            throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.DOUBLE);
-        } else {
-            statement.setDouble(index, value);
+            insert.execute();
         }
     }
 
