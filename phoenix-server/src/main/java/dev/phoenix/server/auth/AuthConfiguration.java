@@ -50,8 +50,10 @@ class AuthConfiguration {
     }
 
     @Bean
-    GraphQlSourceBuilderCustomizer graphQlPolicy(PolicyTable policy, StorageGate storage) {
-        return source -> source.typeVisitors(List.of(new GraphQlPolicy(policy, storage)));
+    GraphQlSourceBuilderCustomizer graphQlPolicy(
+            PolicyTable policy, ApiSettings settings, StorageGate storage) {
+        var visitor = new GraphQlPolicy(policy, settings.readOnly(), storage);
+        return source -> source.typeVisitors(List.of(visitor));
     }
 
     @Bean

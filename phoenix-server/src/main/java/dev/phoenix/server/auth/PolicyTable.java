@@ -74,10 +74,29 @@ final class PolicyTable {
                         "Query.projectCount",
                         "Query.getSpanByOtelId",
                         "Query.getTraceByOtelId",
-                        "Query.getProjectSessionById")
+                        "Query.getProjectSessionById",
+                        "Query.generativeModels",
+                        "Query.costRecomputations")
+                .fields(
+                        MEMBER,
+                        "Mutation.createModel",
+                        "Mutation.updateModel",
+                        "Mutation.deleteModel",
+                        "Mutation.recomputeCosts")
                 .types(
                         VIEWER,
+                        "CostBreakdown",
+                        "CostRecomputation",
+                        "CostRecomputationConnection",
+                        "CostRecomputationEdge",
+                        "CreateModelMutationPayload",
+                        "DeleteModelMutationPayload",
+                        "GenerativeModel",
+                        "GenerativeModelConnection",
+                        "GenerativeModelEdge",
                         "InstrumentationScope",
+                        "ModelInterface",
+                        "Mutation",
                         "Node",
                         "PageInfo",
                         "Project",
@@ -87,18 +106,23 @@ final class PolicyTable {
                         "ProjectSessionConnection",
                         "ProjectSessionEdge",
                         "Query",
+                        "RecomputeCostsPayload",
                         "Span",
                         "SpanConnection",
                         "SpanContext",
+                        "SpanCostDetailSummaryEntry",
+                        "SpanCostSummary",
                         "SpanEdge",
                         "SpanEvent",
                         "SpanIOValue",
                         "SpanLink",
                         "TokenCountPromptDetails",
+                        "TokenPrice",
                         "TokenUsage",
                         "Trace",
                         "TraceConnection",
-                        "TraceEdge")
+                        "TraceEdge",
+                        "UpdateModelMutationPayload")
                 .build();
     }
 

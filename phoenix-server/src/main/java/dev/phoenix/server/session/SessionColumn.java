@@ -7,6 +7,7 @@ import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.WireEnum;
 import dev.phoenix.server.trace.SessionTraces;
+import dev.phoenix.server.trace.TraceCosts;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ enum SessionColumn implements WireEnum {
     START_TIME("startTime", PROJECT_SESSIONS.START_NS, SortKey.DATETIME),
     END_TIME("endTime", PROJECT_SESSIONS.END_NS, SortKey.DATETIME),
     TOKENS("tokenCountTotal", SessionTraces.tokensOf(PROJECT_SESSIONS.ID), SortKey.INTEGER),
-    NUM_TRACES("numTraces", SessionTraces.countOf(PROJECT_SESSIONS.ID), SortKey.INTEGER);
+    NUM_TRACES("numTraces", SessionTraces.countOf(PROJECT_SESSIONS.ID), SortKey.INTEGER),
+    COST("costTotal", TraceCosts.ofSession(PROJECT_SESSIONS.ID), SortKey.INTEGER);
 
     private final String wireName;
     private final Field<Long> value;

@@ -8,17 +8,19 @@ import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.WireEnum;
+import dev.phoenix.server.cost.SpanCosts;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
-/** What spans can be sorted by. Spans without tokens come last in either direction. */
+/** What spans can be sorted by. Spans without the value come last in either direction. */
 enum SpanColumn implements WireEnum {
     START_TIME("startTime", SPANS.START_NS, SortKey.DATETIME),
     END_TIME("endTime", SPANS.END_NS, SortKey.DATETIME),
     LATENCY_MS("latencyMs", SPANS.END_NS.minus(SPANS.START_NS), SortKey.FLOAT),
     TOKENS("tokenCountTotal", tokens(), SortKey.INTEGER),
     PROMPT_TOKENS("tokenCountPrompt", SPANS.PROMPT_TOKENS, SortKey.INTEGER),
-    COMPLETION_TOKENS("tokenCountCompletion", SPANS.COMPLETION_TOKENS, SortKey.INTEGER);
+    COMPLETION_TOKENS("tokenCountCompletion", SPANS.COMPLETION_TOKENS, SortKey.INTEGER),
+    COST("tokenCostTotal", SpanCosts.totalOf(SPANS.ID), SortKey.INTEGER);
 
     private final String wireName;
     private final Field<Long> value;

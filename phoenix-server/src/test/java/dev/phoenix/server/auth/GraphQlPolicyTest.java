@@ -100,7 +100,8 @@ class GraphQlPolicyTest {
                                                                                 "name", "n",
                                                                                 "owner", "o",
                                                                                 "value", "v"))))
-                .typeVisitors(List.of(new GraphQlPolicy(policy, new StorageGate(policy, lock))))
+                .typeVisitors(
+                        List.of(new GraphQlPolicy(policy, false, new StorageGate(policy, lock))))
                 .build()
                 .graphQl();
     }

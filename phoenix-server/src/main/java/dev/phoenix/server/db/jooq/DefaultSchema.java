@@ -4,14 +4,19 @@
 package dev.phoenix.server.db.jooq;
 
 
+import dev.phoenix.server.db.jooq.tables.CostRecomputations;
+import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
+import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.TokenPrices;
 import dev.phoenix.server.db.jooq.tables.Traces;
 
 import java.util.Arrays;
@@ -37,9 +42,24 @@ public class DefaultSchema extends SchemaImpl {
     public static final DefaultSchema DEFAULT_SCHEMA = new DefaultSchema();
 
     /**
+     * The table <code>cost_recomputations</code>.
+     */
+    public final CostRecomputations COST_RECOMPUTATIONS = CostRecomputations.COST_RECOMPUTATIONS;
+
+    /**
+     * The table <code>generative_models</code>.
+     */
+    public final GenerativeModels GENERATIVE_MODELS = GenerativeModels.GENERATIVE_MODELS;
+
+    /**
      * The table <code>key_blocks</code>.
      */
     public final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
+
+    /**
+     * The table <code>price_revision</code>.
+     */
+    public final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
 
     /**
      * The table <code>project_sessions</code>.
@@ -67,6 +87,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Scopes SCOPES = Scopes.SCOPES;
 
     /**
+     * The table <code>span_costs</code>.
+     */
+    public final SpanCosts SPAN_COSTS = SpanCosts.SPAN_COSTS;
+
+    /**
      * The table <code>span_payloads</code>.
      */
     public final SpanPayloads SPAN_PAYLOADS = SpanPayloads.SPAN_PAYLOADS;
@@ -75,6 +100,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>spans</code>.
      */
     public final Spans SPANS = Spans.SPANS;
+
+    /**
+     * The table <code>token_prices</code>.
+     */
+    public final TokenPrices TOKEN_PRICES = TokenPrices.TOKEN_PRICES;
 
     /**
      * The table <code>traces</code>.
@@ -97,14 +127,19 @@ public class DefaultSchema extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            CostRecomputations.COST_RECOMPUTATIONS,
+            GenerativeModels.GENERATIVE_MODELS,
             KeyBlocks.KEY_BLOCKS,
+            PriceRevision.PRICE_REVISION,
             ProjectSessions.PROJECT_SESSIONS,
             Projects.PROJECTS,
             Rejections.REJECTIONS,
             Resources.RESOURCES,
             Scopes.SCOPES,
+            SpanCosts.SPAN_COSTS,
             SpanPayloads.SPAN_PAYLOADS,
             Spans.SPANS,
+            TokenPrices.TOKEN_PRICES,
             Traces.TRACES
         );
     }

@@ -4,14 +4,19 @@
 package dev.phoenix.server.db.jooq;
 
 
+import dev.phoenix.server.db.jooq.tables.CostRecomputations;
+import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
+import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.TokenPrices;
 import dev.phoenix.server.db.jooq.tables.Traces;
 
 
@@ -22,9 +27,24 @@ import dev.phoenix.server.db.jooq.tables.Traces;
 public class Tables {
 
     /**
+     * The table <code>cost_recomputations</code>.
+     */
+    public static final CostRecomputations COST_RECOMPUTATIONS = CostRecomputations.COST_RECOMPUTATIONS;
+
+    /**
+     * The table <code>generative_models</code>.
+     */
+    public static final GenerativeModels GENERATIVE_MODELS = GenerativeModels.GENERATIVE_MODELS;
+
+    /**
      * The table <code>key_blocks</code>.
      */
     public static final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
+
+    /**
+     * The table <code>price_revision</code>.
+     */
+    public static final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
 
     /**
      * The table <code>project_sessions</code>.
@@ -52,6 +72,11 @@ public class Tables {
     public static final Scopes SCOPES = Scopes.SCOPES;
 
     /**
+     * The table <code>span_costs</code>.
+     */
+    public static final SpanCosts SPAN_COSTS = SpanCosts.SPAN_COSTS;
+
+    /**
      * The table <code>span_payloads</code>.
      */
     public static final SpanPayloads SPAN_PAYLOADS = SpanPayloads.SPAN_PAYLOADS;
@@ -60,6 +85,11 @@ public class Tables {
      * The table <code>spans</code>.
      */
     public static final Spans SPANS = Spans.SPANS;
+
+    /**
+     * The table <code>token_prices</code>.
+     */
+    public static final TokenPrices TOKEN_PRICES = TokenPrices.TOKEN_PRICES;
 
     /**
      * The table <code>traces</code>.

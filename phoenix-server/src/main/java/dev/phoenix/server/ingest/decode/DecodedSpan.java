@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest.decode;
 
+import dev.phoenix.server.cost.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ public record DecodedSpan(
             @Nullable String inputMimeType,
             @Nullable String outputPreview,
             @Nullable String outputMimeType,
-            int documentCount) {}
+            int documentCount,
+            @Nullable Usage usage) {}
 
     /**
      * What is read when one span is opened; JSON texts.

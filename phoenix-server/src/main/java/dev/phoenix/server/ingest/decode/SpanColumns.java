@@ -1,6 +1,7 @@
 package dev.phoenix.server.ingest.decode;
 
 import dev.phoenix.core.attribute.AttributeTree;
+import dev.phoenix.server.cost.Usage;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class SpanColumns {
                 text(attributes, "input.mime_type"),
                 preview(attributes, "output.value"),
                 text(attributes, "output.mime_type"),
-                documents(attributes, kind));
+                documents(attributes, kind),
+                llm ? Usage.of(new TreeUsage(attributes)) : null);
     }
 
     private static @Nullable String model(AttributeTree<Object> attributes, String kind) {

@@ -48,6 +48,16 @@ final class BatchInsert implements BulkInsert {
     }
 
     @Override
+    public BulkInsert real(@Nullable Double value) throws SQLException {
+        if (value == null) {
+            insert.setNull(++column, Types.DOUBLE);
+        } else {
+            insert.setDouble(++column, value);
+        }
+        return this;
+    }
+
+    @Override
     public void endRow() throws SQLException {
         insert.addBatch();
         column = 0;

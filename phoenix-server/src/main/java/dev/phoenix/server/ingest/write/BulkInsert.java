@@ -14,6 +14,9 @@ interface BulkInsert extends AutoCloseable {
     /** For columns of type INTEGER. */
     BulkInsert integer(int value) throws SQLException;
 
+    /** For columns of type DOUBLE PRECISION. */
+    BulkInsert real(@Nullable Double value) throws SQLException;
+
     void endRow() throws SQLException;
 
     /** Inserts the rows; none of them is there if this fails. */

@@ -73,6 +73,15 @@ final class CopyInsert implements BulkInsert {
         return this;
     }
 
+    @Override
+    public BulkInsert real(@Nullable Double value) throws SQLException {
+        if (value == null) {
+            return missing();
+        }
+        room(Integer.BYTES + Double.BYTES).putInt(Double.BYTES).putDouble(value);
+        return this;
+    }
+
     /** Begins the next row: its number of columns or, in place of it, the end. */
     @Override
     public void endRow() throws SQLException {

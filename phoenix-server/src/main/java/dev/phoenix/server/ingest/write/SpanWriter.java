@@ -1,5 +1,7 @@
 package dev.phoenix.server.ingest.write;
 
+import dev.phoenix.server.cost.Prices;
+import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.KeyAllocator;
 import dev.phoenix.server.db.Nanos;
@@ -52,6 +54,7 @@ class SpanWriter {
     private final TraceRows traceRows;
     private final SessionRows sessionRows;
     private final Conflicts conflicts;
+    private final CostRows costRows;
 
     SpanWriter(
             Database database,
@@ -59,6 +62,7 @@ class SpanWriter {
             ProjectRegistry projects,
             OriginRegistry origins,
             ProjectChanges projectChanges,
+            Prices prices,
             IngestMetrics metrics,
             InstantSource clock) {
         this.database = database;
@@ -73,6 +77,7 @@ class SpanWriter {
         this.traceRows = new TraceRows(sql);
         this.sessionRows = new SessionRows(sql);
         this.conflicts = new Conflicts(sql);
+        this.costRows = new CostRows(sql, prices);
     }
 
     /**
@@ -134,15 +139,18 @@ class SpanWriter {
         Map<String, Long> projectKeys = projectKeys(spans);
         BatchKeys reserved = reserve(spans);
         OriginKeys originKeys = origins.register(spans);
+        Map<DecodedSpan, SpanCost> costs = costRows.price(spans);
         Instant now = clock.instant();
         List<Refusal> refusals = new ArrayList<>();
         Set<Long> changed =
                 database.write(
                         connection -> {
                             sql.begin(connection);
-                            Collection<TraceChange> changes = changes(connection, spans, refusals);
+                            Collection<TraceChange> changes =
+                                    changes(connection, spans, costs, refusals);
                             resolve(changes, projectKeys, reserved.firstTrace());
                             store(connection, changes, reserved, originKeys, now);
+                            costRows.insert(connection, changes, costs, reserved.firstSpan());
                             return changes.stream()
                                     .map(TraceChange::projectKey)
                                     .collect(Collectors.toSet());
@@ -164,7 +172,10 @@ class SpanWriter {
 
     /** The traces that get new spans, by trace id, with the rows locked of those that exist. */
     private Collection<TraceChange> changes(
-            Connection connection, List<DecodedSpan> spans, List<Refusal> refusals)
+            Connection connection,
+            List<DecodedSpan> spans,
+            Map<DecodedSpan, SpanCost> costs,
+            List<Refusal> refusals)
             throws SQLException {
         Map<String, DecodedSpan> byId = new LinkedHashMap<>();
         spans.forEach(span -> byId.putIfAbsent(span.spanId(), span));
@@ -175,7 +186,8 @@ class SpanWriter {
         }
         Map<String, TraceChange> changes = new TreeMap<>();
         for (DecodedSpan span : byId.values()) {
-            changes.computeIfAbsent(span.traceId(), id -> new TraceChange(span)).add(span);
+            changes.computeIfAbsent(span.traceId(), id -> new TraceChange(span))
+                    .add(span, costs.get(span));
         }
         if (!changes.isEmpty()) {
             traceRows.lock(connection, changes);

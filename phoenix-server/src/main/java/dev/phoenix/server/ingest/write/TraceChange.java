@@ -1,5 +1,7 @@
 package dev.phoenix.server.ingest.write;
 
+import dev.phoenix.server.cost.CostSums;
+import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ final class TraceChange {
     private final String traceId;
     private final String projectName;
     private final List<DecodedSpan> spans = new ArrayList<>();
+    private final CostSums costs = new CostSums();
     private long startNs = Long.MAX_VALUE;
     private long endNs = Long.MIN_VALUE;
     private long errors;
@@ -30,8 +33,9 @@ final class TraceChange {
         this.projectName = first.projectName();
     }
 
-    void add(DecodedSpan span) {
+    void add(DecodedSpan span, @Nullable SpanCost cost) {
         spans.add(span);
+        costs.add(cost);
         startNs = Math.min(startNs, span.startNs());
         endNs = Math.max(endNs, span.endNs());
         errors += span.status().equals("ERROR") ? 1 : 0;
@@ -100,6 +104,10 @@ final class TraceChange {
 
     long completionTokens() {
         return completionTokens;
+    }
+
+    CostSums costs() {
+        return costs;
     }
 
     long key() {

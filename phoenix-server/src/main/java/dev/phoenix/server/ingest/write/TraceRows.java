@@ -52,8 +52,10 @@ final class TraceRows {
         String statement =
                 """
                 INSERT INTO traces (id, trace_id, project_id, session_key, start_ns, end_ns,
-                    span_count, error_count, prompt_tokens, completion_tokens)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                    span_count, error_count, prompt_tokens, completion_tokens,
+                    cost_prompt_tokens, cost_completion_tokens, prompt_cost, completion_cost,
+                    priced_prompts, priced_completions)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
         if (changes.isEmpty()) {
             return;
         }
@@ -69,6 +71,7 @@ final class TraceRows {
                 insert.setLong(8, change.errors());
                 insert.setLong(9, change.promptTokens());
                 insert.setLong(10, change.completionTokens());
+                CostRows.bindSums(insert, 11, change.costs());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -81,7 +84,12 @@ final class TraceRows {
                 """
                 UPDATE traces SET session_key = ?, start_ns = ?, end_ns = ?,
                     span_count = span_count + ?, error_count = error_count + ?,
-                    prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?
+                    prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?,
+                    cost_prompt_tokens = cost_prompt_tokens + ?,
+                    cost_completion_tokens = cost_completion_tokens + ?,
+                    prompt_cost = prompt_cost + ?, completion_cost = completion_cost + ?,
+                    priced_prompts = priced_prompts + ?,
+                    priced_completions = priced_completions + ?
                 WHERE id = ?""";
         if (changes.isEmpty()) {
             return;
@@ -95,7 +103,8 @@ final class TraceRows {
                 update.setLong(5, change.errors());
                 update.setLong(6, change.promptTokens());
                 update.setLong(7, change.completionTokens());
-                update.setLong(8, change.key());
+                CostRows.bindSums(update, 8, change.costs());
+                update.setLong(14, change.key());
                 update.addBatch();
             }
             update.executeBatch();
