@@ -47,8 +47,23 @@ final class PolicyTable {
                         "GET /v1/projects/{project_identifier}",
                         "GET /v1/projects/{project_identifier}/spans",
                         "GET /v1/projects/{project_identifier}/traces",
+                        "GET /v1/projects/{project_identifier}/span_annotations",
+                        "GET /v1/projects/{project_identifier}/trace_annotations",
+                        "GET /v1/projects/{project_identifier}/session_annotations",
                         "GET /v1/traces/{trace_identifier}/skeleton")
-                .http(MEMBER, "POST /v1/traces")
+                .http(
+                        MEMBER,
+                        "POST /v1/traces",
+                        "POST /v1/span_annotations",
+                        "POST /v1/trace_annotations",
+                        "POST /v1/session_annotations",
+                        "POST /v1/document_annotations",
+                        "POST /v1/span_notes",
+                        "POST /v1/trace_notes",
+                        "POST /v1/session_notes",
+                        "DELETE /v1/projects/{project_identifier}/span_annotations",
+                        "DELETE /v1/projects/{project_identifier}/trace_annotations",
+                        "DELETE /v1/projects/{project_identifier}/session_annotations")
                 .grpc(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
                 .fields(
                         VIEWER,

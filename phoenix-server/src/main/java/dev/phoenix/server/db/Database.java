@@ -8,9 +8,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** The open database: one data source to write, one to read. */
@@ -94,6 +96,21 @@ public final class Database implements AutoCloseable {
                 abandon(connection, e);
                 throw e;
             }
+        }
+    }
+
+    /**
+     * Like {@link #write}, with jOOQ.
+     *
+     * @throws DataAccessException if the database failed
+     */
+    public <T> T transaction(Function<DSLContext, T> work) {
+        try {
+            return write(
+                    connection ->
+                            work.apply(DSL.using(connection, engine().dialect(), read.settings())));
+        } catch (SQLException e) {
+            throw new DataAccessException("the transaction failed", e);
         }
     }
 

@@ -4,13 +4,18 @@
 package dev.phoenix.server.db.jooq;
 
 
+import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
+import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.Traces;
 
 import java.util.Arrays;
@@ -36,9 +41,24 @@ public class DefaultSchema extends SchemaImpl {
     public static final DefaultSchema DEFAULT_SCHEMA = new DefaultSchema();
 
     /**
+     * The table <code>document_annotations</code>.
+     */
+    public final DocumentAnnotations DOCUMENT_ANNOTATIONS = DocumentAnnotations.DOCUMENT_ANNOTATIONS;
+
+    /**
      * The table <code>key_blocks</code>.
      */
     public final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
+
+    /**
+     * The table <code>pending_annotations</code>.
+     */
+    public final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
+
+    /**
+     * The table <code>project_session_annotations</code>.
+     */
+    public final ProjectSessionAnnotations PROJECT_SESSION_ANNOTATIONS = ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS;
 
     /**
      * The table <code>project_sessions</code>.
@@ -61,6 +81,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Scopes SCOPES = Scopes.SCOPES;
 
     /**
+     * The table <code>span_annotations</code>.
+     */
+    public final SpanAnnotations SPAN_ANNOTATIONS = SpanAnnotations.SPAN_ANNOTATIONS;
+
+    /**
      * The table <code>span_payloads</code>.
      */
     public final SpanPayloads SPAN_PAYLOADS = SpanPayloads.SPAN_PAYLOADS;
@@ -69,6 +94,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>spans</code>.
      */
     public final Spans SPANS = Spans.SPANS;
+
+    /**
+     * The table <code>trace_annotations</code>.
+     */
+    public final TraceAnnotations TRACE_ANNOTATIONS = TraceAnnotations.TRACE_ANNOTATIONS;
 
     /**
      * The table <code>traces</code>.
@@ -91,13 +121,18 @@ public class DefaultSchema extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            DocumentAnnotations.DOCUMENT_ANNOTATIONS,
             KeyBlocks.KEY_BLOCKS,
+            PendingAnnotations.PENDING_ANNOTATIONS,
+            ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS,
             ProjectSessions.PROJECT_SESSIONS,
             Projects.PROJECTS,
             Resources.RESOURCES,
             Scopes.SCOPES,
+            SpanAnnotations.SPAN_ANNOTATIONS,
             SpanPayloads.SPAN_PAYLOADS,
             Spans.SPANS,
+            TraceAnnotations.TRACE_ANNOTATIONS,
             Traces.TRACES
         );
     }

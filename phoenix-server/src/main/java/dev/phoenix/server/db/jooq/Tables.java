@@ -4,13 +4,18 @@
 package dev.phoenix.server.db.jooq;
 
 
+import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
+import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.Traces;
 
 
@@ -21,9 +26,24 @@ import dev.phoenix.server.db.jooq.tables.Traces;
 public class Tables {
 
     /**
+     * The table <code>document_annotations</code>.
+     */
+    public static final DocumentAnnotations DOCUMENT_ANNOTATIONS = DocumentAnnotations.DOCUMENT_ANNOTATIONS;
+
+    /**
      * The table <code>key_blocks</code>.
      */
     public static final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
+
+    /**
+     * The table <code>pending_annotations</code>.
+     */
+    public static final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
+
+    /**
+     * The table <code>project_session_annotations</code>.
+     */
+    public static final ProjectSessionAnnotations PROJECT_SESSION_ANNOTATIONS = ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS;
 
     /**
      * The table <code>project_sessions</code>.
@@ -46,6 +66,11 @@ public class Tables {
     public static final Scopes SCOPES = Scopes.SCOPES;
 
     /**
+     * The table <code>span_annotations</code>.
+     */
+    public static final SpanAnnotations SPAN_ANNOTATIONS = SpanAnnotations.SPAN_ANNOTATIONS;
+
+    /**
      * The table <code>span_payloads</code>.
      */
     public static final SpanPayloads SPAN_PAYLOADS = SpanPayloads.SPAN_PAYLOADS;
@@ -54,6 +79,11 @@ public class Tables {
      * The table <code>spans</code>.
      */
     public static final Spans SPANS = Spans.SPANS;
+
+    /**
+     * The table <code>trace_annotations</code>.
+     */
+    public static final TraceAnnotations TRACE_ANNOTATIONS = TraceAnnotations.TRACE_ANNOTATIONS;
 
     /**
      * The table <code>traces</code>.
