@@ -1,6 +1,7 @@
 package dev.phoenix.server.annotation;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targetKey of what is annotated
  * @param position of the document; 0 for everything else
- * @param metadata a JSON object
  */
 record Annotation(
         Target target,
@@ -20,7 +20,7 @@ record Annotation(
         @Nullable String label,
         @Nullable Double score,
         @Nullable String explanation,
-        String metadata,
+        Map<String, Object> metadata,
         AnnotationSource source,
         String identifier,
         Instant createdAt,

@@ -9,6 +9,8 @@ import dev.phoenix.server.db.Database;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
@@ -18,17 +20,22 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Finds and lists annotations. */
 @Service
 class AnnotationReader {
 
+    private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
     private static final Field<String> TARGET_ID = DSL.field(DSL.name("target_id"), String.class);
 
     private final DSLContext database;
     private final Targets targets;
+    private final JsonMapper json;
 
-    AnnotationReader(Database database, Targets targets) {
+    AnnotationReader(Database database, Targets targets, JsonMapper json) {
+        this.json = json;
         this.database = database.read();
         this.targets = targets;
     }
@@ -77,11 +84,11 @@ class AnnotationReader {
                 .fetch(row -> annotation(target, row));
     }
 
-    List<Annotation> byKeys(Target target, Collection<Long> keys) {
+    Optional<Annotation> find(Target target, long key) {
         return database.select(columns(target))
                 .from(target.table())
-                .where(target.column(SPAN_ANNOTATIONS.ID).in(keys))
-                .fetch(row -> annotation(target, row));
+                .where(target.column(SPAN_ANNOTATIONS.ID).eq(key))
+                .fetchOptional(row -> annotation(target, row));
     }
 
     private Set<Long> keysInProject(Target target, long projectKey, Set<String> ids) {
@@ -124,7 +131,7 @@ class AnnotationReader {
         return columns;
     }
 
-    private static Annotation annotation(Target target, Record row) {
+    private Annotation annotation(Target target, Record row) {
         Field<Integer> position = target.position();
         return new Annotation(
                 target,
@@ -136,7 +143,7 @@ class AnnotationReader {
                 row.get(target.column(SPAN_ANNOTATIONS.LABEL)),
                 row.get(target.column(SPAN_ANNOTATIONS.SCORE)),
                 row.get(target.column(SPAN_ANNOTATIONS.EXPLANATION)),
-                row.get(target.column(SPAN_ANNOTATIONS.METADATA)),
+                json.readValue(row.get(target.column(SPAN_ANNOTATIONS.METADATA)), METADATA),
                 AnnotationSource.valueOf(row.get(target.column(SPAN_ANNOTATIONS.SOURCE))),
                 row.get(target.column(SPAN_ANNOTATIONS.IDENTIFIER)),
                 Timestamps.instant(row.get(target.column(SPAN_ANNOTATIONS.CREATED_AT_NS))),

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the REST operations have in common, whatever is annotated. */
@@ -150,10 +149,6 @@ class AnnotationRequests {
                             .formatted(range.start(), range.end()));
         }
         deletion.delete(target, projects.require(projectIdentifier).key(), filter);
-    }
-
-    Map<String, Object> metadata(Annotation annotation) {
-        return json.readValue(annotation.metadata(), new TypeReference<Map<String, Object>>() {});
     }
 
     private Draft draft(Sent sent) {

@@ -143,7 +143,7 @@ class SpanAnnotationController {
                         cursor,
                         limit);
         return new SpanAnnotationsResponseBody(
-                page.rows().stream().map(this::item).toList(),
+                page.rows().stream().map(SpanAnnotationController::item).toList(),
                 page.firstOfNext(listed -> listed.annotation().id()));
     }
 
@@ -165,7 +165,7 @@ class SpanAnnotationController {
         requests.delete(Target.SPAN, projectIdentifier, filter, everything);
     }
 
-    private Item item(AnnotationReader.Listed listed) {
+    private static Item item(AnnotationReader.Listed listed) {
         Annotation annotation = listed.annotation();
         return new Item(
                 annotation.id(),
@@ -176,7 +176,7 @@ class SpanAnnotationController {
                 annotation.name(),
                 annotation.annotatorKind(),
                 annotation.result(),
-                requests.metadata(annotation),
+                annotation.metadata(),
                 annotation.identifier(),
                 listed.targetId());
     }

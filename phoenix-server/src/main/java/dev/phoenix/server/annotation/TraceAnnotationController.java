@@ -145,7 +145,7 @@ class TraceAnnotationController {
                         cursor,
                         limit);
         return new TraceAnnotationsResponseBody(
-                page.rows().stream().map(this::item).toList(),
+                page.rows().stream().map(TraceAnnotationController::item).toList(),
                 page.firstOfNext(listed -> listed.annotation().id()));
     }
 
@@ -167,7 +167,7 @@ class TraceAnnotationController {
         requests.delete(Target.TRACE, projectIdentifier, filter, everything);
     }
 
-    private Item item(AnnotationReader.Listed listed) {
+    private static Item item(AnnotationReader.Listed listed) {
         Annotation annotation = listed.annotation();
         return new Item(
                 annotation.id(),
@@ -178,7 +178,7 @@ class TraceAnnotationController {
                 annotation.name(),
                 annotation.annotatorKind(),
                 annotation.result(),
-                requests.metadata(annotation),
+                annotation.metadata(),
                 annotation.identifier(),
                 listed.targetId());
     }

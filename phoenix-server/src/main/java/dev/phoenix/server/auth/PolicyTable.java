@@ -76,17 +76,23 @@ final class PolicyTable {
                         "Query.getProjectSessionById")
                 .types(
                         VIEWER,
+                        "Annotation",
+                        "AnnotationSummary",
+                        "DocumentAnnotation",
                         "InstrumentationScope",
+                        "LabelFraction",
                         "Node",
                         "PageInfo",
                         "Project",
                         "ProjectConnection",
                         "ProjectEdge",
                         "ProjectSession",
+                        "ProjectSessionAnnotation",
                         "ProjectSessionConnection",
                         "ProjectSessionEdge",
                         "Query",
                         "Span",
+                        "SpanAnnotation",
                         "SpanConnection",
                         "SpanContext",
                         "SpanEdge",
@@ -96,6 +102,7 @@ final class PolicyTable {
                         "TokenCountPromptDetails",
                         "TokenUsage",
                         "Trace",
+                        "TraceAnnotation",
                         "TraceConnection",
                         "TraceEdge")
                 .build();
