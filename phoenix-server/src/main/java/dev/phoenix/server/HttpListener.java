@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class HttpListener implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
+    private static final int MAX_PARAMETERS = 10_000;
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     /**
@@ -67,6 +68,8 @@ class HttpListener implements WebServerFactoryCustomizer<TomcatServletWebServerF
     private void tune(Connector connector) {
         // Names of projects may contain slashes; handlers match the path before it is decoded.
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        // Lists of ids come as repeated parameters; the size of the header bounds them, too.
+        connector.setMaxParameterCount(MAX_PARAMETERS);
         AbstractHttp11Protocol<?> protocol = protocol(connector);
         protocol.setExecutor(new VirtualThreadExecutor("http-"));
         protocol.setMaxHttpRequestHeaderSize(MAX_HEADER_BYTES);

@@ -50,7 +50,12 @@ class ArchitectureTest {
                     entry("PriceRevision", "cost"),
                     entry("SpanCosts", "cost"),
                     entry("CostRecomputations", "cost"),
-                    entry("Rejections", "ingest"));
+                    entry("Rejections", "ingest"),
+                    entry("SpanAnnotations", "annotation"),
+                    entry("TraceAnnotations", "annotation"),
+                    entry("ProjectSessionAnnotations", "annotation"),
+                    entry("DocumentAnnotations", "annotation"),
+                    entry("PendingAnnotations", "annotation"));
 
     @ArchTest
     static final ArchRule settings_knowNobody =

@@ -13,6 +13,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -55,7 +57,17 @@ class ErrorResponses {
 
     @ExceptionHandler
     ResponseEntity<ValidationError.Detail> unreadable(HttpMessageNotReadableException e) {
-        return invalid(List.of(ParameterErrors.unreadable()));
+        return invalid(List.of(BodyErrors.unreadable(e)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> noJson(HttpMediaTypeNotSupportedException e) {
+        return invalid(List.of(BodyErrors.noObject()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> incomplete(MethodArgumentNotValidException e) {
+        return invalid(BodyErrors.invalid(e));
     }
 
     @ExceptionHandler

@@ -57,15 +57,28 @@ final class PolicyTable {
                         "GET /v1/projects/{project_identifier}",
                         "GET /v1/projects/{project_identifier}/spans",
                         "GET /v1/projects/{project_identifier}/traces",
+                        "GET /v1/projects/{project_identifier}/span_annotations",
+                        "GET /v1/projects/{project_identifier}/trace_annotations",
+                        "GET /v1/projects/{project_identifier}/session_annotations",
                         "GET /v1/rejections",
                         "GET /v1/traces/{trace_identifier}/skeleton")
-                .http(MEMBER, "POST /v1/traces", "POST /v1/projects/{project_identifier}/spans")
-                .grpc(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
-                .adding(
-                        Operation.http("POST", "/v1/traces"),
-                        Operation.http("POST", "/v1/projects/{project_identifier}/spans"),
-                        Operation.grpc(
-                                "opentelemetry.proto.collector.trace.v1.TraceService/Export"))
+                .http(
+                        MEMBER,
+                        "DELETE /v1/projects/{project_identifier}/span_annotations",
+                        "DELETE /v1/projects/{project_identifier}/trace_annotations",
+                        "DELETE /v1/projects/{project_identifier}/session_annotations")
+                .httpThatAdds(
+                        MEMBER,
+                        "POST /v1/traces",
+                        "POST /v1/projects/{project_identifier}/spans",
+                        "POST /v1/span_annotations",
+                        "POST /v1/trace_annotations",
+                        "POST /v1/session_annotations",
+                        "POST /v1/document_annotations",
+                        "POST /v1/span_notes",
+                        "POST /v1/trace_notes",
+                        "POST /v1/session_notes")
+                .grpcThatAdds(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
                 .fields(
                         VIEWER,
                         "Query.node",
@@ -85,16 +98,20 @@ final class PolicyTable {
                         "Mutation.recomputeCosts")
                 .types(
                         VIEWER,
+                        "Annotation",
+                        "AnnotationSummary",
                         "CostBreakdown",
                         "CostRecomputation",
                         "CostRecomputationConnection",
                         "CostRecomputationEdge",
                         "CreateModelMutationPayload",
                         "DeleteModelMutationPayload",
+                        "DocumentAnnotation",
                         "GenerativeModel",
                         "GenerativeModelConnection",
                         "GenerativeModelEdge",
                         "InstrumentationScope",
+                        "LabelFraction",
                         "ModelInterface",
                         "Mutation",
                         "Node",
@@ -103,11 +120,13 @@ final class PolicyTable {
                         "ProjectConnection",
                         "ProjectEdge",
                         "ProjectSession",
+                        "ProjectSessionAnnotation",
                         "ProjectSessionConnection",
                         "ProjectSessionEdge",
                         "Query",
                         "RecomputeCostsPayload",
                         "Span",
+                        "SpanAnnotation",
                         "SpanConnection",
                         "SpanContext",
                         "SpanCostDetailSummaryEntry",
@@ -120,6 +139,7 @@ final class PolicyTable {
                         "TokenPrice",
                         "TokenUsage",
                         "Trace",
+                        "TraceAnnotation",
                         "TraceConnection",
                         "TraceEdge",
                         "UpdateModelMutationPayload")
@@ -192,19 +212,25 @@ final class PolicyTable {
             return add(Surface.GRAPHQL_TYPE, role, types);
         }
 
-        /** Operations with a row that the storage lock refuses. */
-        Builder adding(Operation... operations) {
-            for (Operation operation : operations) {
-                if (!rows.containsKey(operation)) {
-                    throw new IllegalStateException("no row in the policy table for " + operation);
-                }
-                adding.add(operation);
-            }
-            return this;
+        /** Operations that the storage lock refuses. */
+        Builder httpThatAdds(Role role, String... operations) {
+            return adding(Surface.HTTP, role, operations);
+        }
+
+        /** Methods that the storage lock refuses. */
+        Builder grpcThatAdds(Role role, String... methods) {
+            return adding(Surface.GRPC, role, methods);
         }
 
         PolicyTable build() {
             return new PolicyTable(rows, adding);
+        }
+
+        private Builder adding(Surface surface, Role role, String... names) {
+            for (String name : names) {
+                adding.add(new Operation(surface, name));
+            }
+            return add(surface, role, names);
         }
 
         private Builder add(Surface surface, Role role, String... names) {

@@ -11,7 +11,7 @@ import org.jooq.Record;
 public record ProjectSession(
         long key, String sessionId, long projectKey, long startNs, long endNs) {
 
-    static final String TYPE = "ProjectSession";
+    public static final String TYPE = "ProjectSession";
 
     static ProjectSession from(Record row) {
         return new ProjectSession(

@@ -36,7 +36,7 @@ public record Span(
         @Nullable String outputMimeType,
         int numDocuments) {
 
-    static final String TYPE = "Span";
+    public static final String TYPE = "Span";
 
     /** The columns of {@link #from}; the trace must be joined. */
     static final List<SelectField<?>> COLUMNS =

@@ -34,18 +34,23 @@ public final class Telemetry {
     private final String prefix;
     private final ScopeSpans.Builder spans = ScopeSpans.newBuilder();
 
-    private Telemetry(TestServer server, String project) {
+    private Telemetry(TestServer server, String project, String prefix) {
         this.server = server;
         this.project = project;
-        this.prefix = "%016x".formatted(FIXTURES.incrementAndGet());
+        this.prefix = prefix;
     }
 
     public static Telemetry of(TestServer server) {
-        return new Telemetry(server, server.projectName());
+        return of(server, server.projectName());
     }
 
     public static Telemetry of(TestServer server, String project) {
-        return new Telemetry(server, project);
+        return new Telemetry(server, project, "%016x".formatted(FIXTURES.incrementAndGet()));
+    }
+
+    /** The same project and ids, sent to another server on the same database. */
+    public Telemetry on(TestServer other) {
+        return new Telemetry(other, project, prefix);
     }
 
     public String project() {

@@ -8,6 +8,10 @@ import dev.phoenix.server.db.jooq.tables.CostRecomputations;
 import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
+import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
+import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Rejections;
@@ -17,6 +21,10 @@ import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.db.jooq.tables.TokenPrices;
+import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
+import dev.phoenix.server.db.jooq.tables.SpanPayloads;
+import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.Traces;
 
 import java.util.Arrays;
@@ -50,6 +58,9 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>generative_models</code>.
      */
     public final GenerativeModels GENERATIVE_MODELS = GenerativeModels.GENERATIVE_MODELS;
+     * The table <code>document_annotations</code>.
+     */
+    public final DocumentAnnotations DOCUMENT_ANNOTATIONS = DocumentAnnotations.DOCUMENT_ANNOTATIONS;
 
     /**
      * The table <code>key_blocks</code>.
@@ -60,6 +71,14 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>price_revision</code>.
      */
     public final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
+     * The table <code>pending_annotations</code>.
+     */
+    public final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
+
+    /**
+     * The table <code>project_session_annotations</code>.
+     */
+    public final ProjectSessionAnnotations PROJECT_SESSION_ANNOTATIONS = ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS;
 
     /**
      * The table <code>project_sessions</code>.
@@ -90,6 +109,9 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>span_costs</code>.
      */
     public final SpanCosts SPAN_COSTS = SpanCosts.SPAN_COSTS;
+     * The table <code>span_annotations</code>.
+     */
+    public final SpanAnnotations SPAN_ANNOTATIONS = SpanAnnotations.SPAN_ANNOTATIONS;
 
     /**
      * The table <code>span_payloads</code>.
@@ -105,6 +127,9 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>token_prices</code>.
      */
     public final TokenPrices TOKEN_PRICES = TokenPrices.TOKEN_PRICES;
+     * The table <code>trace_annotations</code>.
+     */
+    public final TraceAnnotations TRACE_ANNOTATIONS = TraceAnnotations.TRACE_ANNOTATIONS;
 
     /**
      * The table <code>traces</code>.
@@ -131,6 +156,10 @@ public class DefaultSchema extends SchemaImpl {
             GenerativeModels.GENERATIVE_MODELS,
             KeyBlocks.KEY_BLOCKS,
             PriceRevision.PRICE_REVISION,
+            DocumentAnnotations.DOCUMENT_ANNOTATIONS,
+            KeyBlocks.KEY_BLOCKS,
+            PendingAnnotations.PENDING_ANNOTATIONS,
+            ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS,
             ProjectSessions.PROJECT_SESSIONS,
             Projects.PROJECTS,
             Rejections.REJECTIONS,
@@ -140,6 +169,10 @@ public class DefaultSchema extends SchemaImpl {
             SpanPayloads.SPAN_PAYLOADS,
             Spans.SPANS,
             TokenPrices.TOKEN_PRICES,
+            SpanAnnotations.SPAN_ANNOTATIONS,
+            SpanPayloads.SPAN_PAYLOADS,
+            Spans.SPANS,
+            TraceAnnotations.TRACE_ANNOTATIONS,
             Traces.TRACES
         );
     }

@@ -8,6 +8,10 @@ import dev.phoenix.server.db.jooq.tables.CostRecomputations;
 import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
+import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
+import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Rejections;
@@ -17,6 +21,10 @@ import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.db.jooq.tables.TokenPrices;
+import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
+import dev.phoenix.server.db.jooq.tables.SpanPayloads;
+import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.Traces;
 
 
@@ -35,6 +43,9 @@ public class Tables {
      * The table <code>generative_models</code>.
      */
     public static final GenerativeModels GENERATIVE_MODELS = GenerativeModels.GENERATIVE_MODELS;
+     * The table <code>document_annotations</code>.
+     */
+    public static final DocumentAnnotations DOCUMENT_ANNOTATIONS = DocumentAnnotations.DOCUMENT_ANNOTATIONS;
 
     /**
      * The table <code>key_blocks</code>.
@@ -45,6 +56,14 @@ public class Tables {
      * The table <code>price_revision</code>.
      */
     public static final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
+     * The table <code>pending_annotations</code>.
+     */
+    public static final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
+
+    /**
+     * The table <code>project_session_annotations</code>.
+     */
+    public static final ProjectSessionAnnotations PROJECT_SESSION_ANNOTATIONS = ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS;
 
     /**
      * The table <code>project_sessions</code>.
@@ -75,6 +94,9 @@ public class Tables {
      * The table <code>span_costs</code>.
      */
     public static final SpanCosts SPAN_COSTS = SpanCosts.SPAN_COSTS;
+     * The table <code>span_annotations</code>.
+     */
+    public static final SpanAnnotations SPAN_ANNOTATIONS = SpanAnnotations.SPAN_ANNOTATIONS;
 
     /**
      * The table <code>span_payloads</code>.
@@ -90,6 +112,9 @@ public class Tables {
      * The table <code>token_prices</code>.
      */
     public static final TokenPrices TOKEN_PRICES = TokenPrices.TOKEN_PRICES;
+     * The table <code>trace_annotations</code>.
+     */
+    public static final TraceAnnotations TRACE_ANNOTATIONS = TraceAnnotations.TRACE_ANNOTATIONS;
 
     /**
      * The table <code>traces</code>.
