@@ -29,8 +29,7 @@ final class BodyErrors {
     /** No JSON, or a member of the wrong type. */
     static ValidationError unreadable(HttpMessageNotReadableException failure) {
         if (!(failure.getCause() instanceof DatabindException mismatch)) {
-            return new ValidationError(
-                    "json_invalid", List.of("body"), "JSON decode error", Map.of(), Map.of());
+            return notJson();
         }
         List<Object> where = new ArrayList<>(List.of("body"));
         mismatch.getPath()
@@ -43,6 +42,11 @@ final class BodyErrors {
         Class<?> expected =
                 mismatch instanceof MismatchedInputException input ? input.getTargetType() : null;
         return new ValidationError(code(expected), where, message(expected), null, Map.of());
+    }
+
+    static ValidationError notJson() {
+        return new ValidationError(
+                "json_invalid", List.of("body"), "JSON decode error", Map.of(), Map.of());
     }
 
     /** No body of JSON at all. */

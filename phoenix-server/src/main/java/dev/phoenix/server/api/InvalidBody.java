@@ -13,7 +13,7 @@ public final class InvalidBody extends RuntimeException {
     }
 
     public static InvalidBody notJson() {
-        return new InvalidBody(List.of(ParameterErrors.unreadable()));
+        return new InvalidBody(List.of(BodyErrors.notJson()));
     }
 
     List<ValidationError> errors() {

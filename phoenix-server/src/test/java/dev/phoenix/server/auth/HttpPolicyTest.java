@@ -16,8 +16,7 @@ class HttpPolicyTest {
                     .http(Role.VIEWER, "GET /things/{id}")
                     .http(Role.MEMBER, "DELETE /things/{id}")
                     .http(Role.ANONYMOUS, "* /open")
-                    .http(Role.VIEWER, "POST /things")
-                    .adding(Operation.http("POST", "/things"))
+                    .httpThatAdds(Role.VIEWER, "POST /things")
                     .build();
 
     private final StorageLock lock = new StorageLock();
