@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,8 @@ class PhoenixCommandTest {
     void migrate_tellsTheVersion() {
         String url = "sqlite:///" + folder.resolve("phoenix.db");
         assertThat(run("db", "migrate", "--database-url", url)).isZero();
-        assertThat(out.toString()).isEqualTo(url + " is at schema version 1.\n");
+        assertThat(out.toString())
+                .matches(Pattern.quote(url) + " is at schema version [1-9]\\d*\\.\n");
     }
 
     @Test
