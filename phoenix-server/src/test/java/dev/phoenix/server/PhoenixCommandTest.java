@@ -32,6 +32,17 @@ class PhoenixCommandTest {
     }
 
     @Test
+    void unknownFixture_isRefusedWithTheNamesThereAre() {
+        assertThat(run("trace-fixture", "no-such-recording")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("phoenix: 'no-such-recording' is no recording: choose from ")
+                .contains("oi-py-langchain-rag")
+                .hasLineCount(1);
+        assertThat(run("serve", "--with-projects", "demo-java,nobody")).isEqualTo(1);
+        assertThat(err.toString()).contains("'nobody' is no project of recordings");
+    }
+
+    @Test
     void withoutCommand_itServes() {
         assertThat(run("--port", "many")).isEqualTo(1);
         assertThat(err.toString()).startsWith("phoenix: PHOENIX_PORT must be");

@@ -31,7 +31,7 @@ final class AttributeConditions {
     }
 
     private static Condition postgresql(AttributeFilter filter) {
-        Field<?> found = SPAN_PAYLOADS.ATTRIBUTES;
+        Field<?> found = field("{0}::jsonb", Object.class, SPAN_PAYLOADS.ATTRIBUTES);
         for (String name : filter.path()) {
             found = field("{0} -> {1}::text", Object.class, found, val(name));
         }

@@ -88,7 +88,7 @@ class OriginRegistry {
         try (PreparedStatement insert = connection.prepareStatement(statement)) {
             insert.setLong(1, key);
             insert.setString(2, resource.hash());
-            sql.bindJson(insert, 3, resource.attributes());
+            insert.setString(3, resource.attributes());
             insert.executeUpdate();
         }
     }
@@ -103,7 +103,7 @@ class OriginRegistry {
             insert.setString(2, scope.hash());
             insert.setString(3, scope.name());
             insert.setString(4, scope.version());
-            sql.bindJson(insert, 5, scope.attributes());
+            insert.setString(5, scope.attributes());
             insert.executeUpdate();
         }
     }

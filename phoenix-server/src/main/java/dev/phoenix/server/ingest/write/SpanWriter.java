@@ -205,10 +205,11 @@ class SpanWriter {
         if (changes.isEmpty()) {
             return;
         }
+        spanRows.insert(connection, changes, reserved.firstSpan(), Nanos.of(now));
+        spanRows.insertPayloads(connection, changes, reserved.firstSpan(), origins);
+        // Last, because lanes share sessions: whoever waits for the row waits for the commit only.
         sessionRows.store(connection, changes, reserved.firstSession());
         traceRows.store(connection, changes);
-        SpanRows.insert(connection, changes, reserved.firstSpan(), Nanos.of(now));
-        spanRows.insertPayloads(connection, changes, reserved.firstSpan(), origins);
     }
 
     /** Keys for as many rows as the batch can need; what it does not need is never used. */

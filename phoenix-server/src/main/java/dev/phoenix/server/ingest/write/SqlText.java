@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,9 @@ enum SqlText {
         }
 
         @Override
-        void bindJson(PreparedStatement statement, int index, @Nullable String json)
+        BulkInsert insert(Connection connection, String table, List<String> columns)
                 throws SQLException {
-            statement.setString(index, json);
+            return new BatchInsert(connection, table, columns);
         }
 
         @Override
@@ -68,10 +69,9 @@ enum SqlText {
         }
 
         @Override
-        void bindJson(PreparedStatement statement, int index, @Nullable String json)
+        BulkInsert insert(Connection connection, String table, List<String> columns)
                 throws SQLException {
-            // Left untyped, so that the column's type decides.
-            statement.setObject(index, json, Types.OTHER);
+            return new CopyInsert(connection, table, columns);
         }
 
         @Override
@@ -114,7 +114,7 @@ enum SqlText {
     abstract void bindIn(PreparedStatement statement, int index, Collection<String> values)
             throws SQLException;
 
-    abstract void bindJson(PreparedStatement statement, int index, @Nullable String json)
+    abstract BulkInsert insert(Connection connection, String table, List<String> columns)
             throws SQLException;
 
     abstract String least();
