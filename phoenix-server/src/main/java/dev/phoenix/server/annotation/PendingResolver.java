@@ -114,7 +114,7 @@ class PendingResolver implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        running = enabled;
         if (enabled) {
             thread.start();
         }
