@@ -26,7 +26,8 @@ final class PhoenixCommand {
                         .addSubcommand(new DemoCommand(environment))
                         .addSubcommand(
                                 new CommandLine(new DatabaseCommand())
-                                        .addSubcommand(new MigrateCommand(environment)))
+                                        .addSubcommand(new MigrateCommand(environment))
+                                        .addSubcommand(new RecountCommand(environment)))
                         .setOut(out)
                         .setErr(err)
                         .setExecutionExceptionHandler(PhoenixCommand::report);

@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.ofEntries(
                     entry("KeyBlocks", "db"),
                     entry("Projects", "project"),
+                    entry("ProjectRollups", "project"),
                     entry("ProjectSessions", "session"),
                     entry("Traces", "trace"),
                     entry("Spans", "trace"),

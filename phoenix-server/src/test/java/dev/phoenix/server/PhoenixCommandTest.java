@@ -26,6 +26,13 @@ class PhoenixCommandTest {
     }
 
     @Test
+    void recount_tellsThatNothingDiffers() {
+        String url = "sqlite:///" + folder.resolve("phoenix.db");
+        assertThat(run("db", "recount", "--database-url", url)).isZero();
+        assertThat(out.toString()).isEqualTo(url + ": 0 differences.\n");
+    }
+
+    @Test
     void flag_winsOverTheEnvironmentAndIsRefusedInOneSentence() {
         assertThat(run("serve", "--port", "many")).isEqualTo(1);
         assertThat(err.toString())

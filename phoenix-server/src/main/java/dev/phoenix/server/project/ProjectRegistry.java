@@ -8,10 +8,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
@@ -39,21 +44,33 @@ public class ProjectRegistry implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() throws SQLException {
-        keyOf(DEFAULT_PROJECT);
+        keysOf(List.of(DEFAULT_PROJECT));
     }
 
-    /** The key of the project with this name; callers hold no connection of the writer. */
-    public long keyOf(String name) throws SQLException {
-        Long known = cache.get(name);
-        if (known != null) {
-            return known;
+    /**
+     * The keys of the projects with these names. Missing projects are created, in one transaction
+     * for all; callers hold no connection of the writer.
+     */
+    public Map<String, Long> keysOf(Collection<String> names) throws SQLException {
+        Map<String, Long> found = new HashMap<>();
+        SortedSet<String> missing = new TreeSet<>();
+        for (String name : names) {
+            Long known = cache.get(name);
+            if (known == null) {
+                missing.add(name);
+            } else {
+                found.put(name, known);
+            }
         }
-        long key = findOrCreate(name);
-        if (cache.size() >= MAX_CACHED) {
-            cache.clear();
+        if (!missing.isEmpty()) {
+            Map<String, Long> created = findOrCreate(missing);
+            if (cache.size() + created.size() > MAX_CACHED) {
+                cache.clear();
+            }
+            cache.putAll(created);
+            found.putAll(created);
         }
-        cache.put(name, key);
-        return key;
+        return found;
     }
 
     /** Drops what is cached, because a project may have been deleted by another server. */
@@ -61,55 +78,73 @@ public class ProjectRegistry implements InitializingBean {
         cache.clear();
     }
 
-    private long findOrCreate(String name) throws SQLException {
-        try (Connection connection = database.writer().getConnection()) {
-            Long found = find(connection, name);
-            if (found != null) {
-                return found;
-            }
-        }
-        long candidate = keys.reserve("projects", 1);
-        try (Connection connection = database.writer().getConnection()) {
-            insert(connection, candidate, name);
-            Long found = find(connection, name);
-            if (found == null) {
-                throw new SQLException(
-                        "project '" + name + "' was deleted while it was created", "40001");
-            }
-            return found;
-        }
+    private Map<String, Long> findOrCreate(SortedSet<String> names) throws SQLException {
+        long firstKey = keys.reserve("projects", names.size());
+        return database.write(
+                connection -> {
+                    Map<String, Long> found = find(connection, names);
+                    SortedSet<String> missing = new TreeSet<>(names);
+                    missing.removeAll(found.keySet());
+                    if (!missing.isEmpty()) {
+                        insert(connection, firstKey, missing);
+                        found.putAll(find(connection, missing));
+                    }
+                    if (found.size() < names.size()) {
+                        throw new SQLException(
+                                "a project was deleted while it was created", "40001");
+                    }
+                    return found;
+                });
     }
 
-    private static @Nullable Long find(Connection connection, String name) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT id FROM projects WHERE name = ?")) {
-            select.setString(1, name);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getLong(1) : null;
+    private static Map<String, Long> find(Connection connection, SortedSet<String> names)
+            throws SQLException {
+        Map<String, Long> found = new HashMap<>();
+        String query =
+                "SELECT name, id FROM projects WHERE name IN (%s)"
+                        .formatted(String.join(", ", Collections.nCopies(names.size(), "?")));
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            int parameter = 1;
+            for (String name : names) {
+                select.setString(parameter++, name);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getString(1), rows.getLong(2));
+                }
             }
         }
+        return found;
     }
 
-    private void insert(Connection connection, long key, String name) throws SQLException {
+    /** In the order of their names, so that two servers cannot wait for each other. */
+    private void insert(Connection connection, long firstKey, SortedSet<String> names)
+            throws SQLException {
         String statement =
                 """
                 INSERT INTO projects
                     (id, name, gradient_start_color, gradient_end_color, created_at_ns, updated_at_ns)
                 VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING""";
-        ProjectGradient gradient =
-                name.equals(DEFAULT_PROJECT)
-                        ? ProjectGradient.DEFAULT
-                        : ProjectGradient.PRESETS.get(
-                                random.nextInt(ProjectGradient.PRESETS.size()));
+        long key = firstKey;
         long nowNs = Nanos.of(clock.instant());
         try (PreparedStatement insert = connection.prepareStatement(statement)) {
-            insert.setLong(1, key);
-            insert.setString(2, name);
-            insert.setString(3, gradient.start());
-            insert.setString(4, gradient.end());
-            insert.setLong(5, nowNs);
-            insert.setLong(6, nowNs);
-            insert.executeUpdate();
+            for (String name : names) {
+                ProjectGradient gradient = gradientOf(name);
+                insert.setLong(1, key++);
+                insert.setString(2, name);
+                insert.setString(3, gradient.start());
+                insert.setString(4, gradient.end());
+                insert.setLong(5, nowNs);
+                insert.setLong(6, nowNs);
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
+    }
+
+    private ProjectGradient gradientOf(String name) {
+        return name.equals(DEFAULT_PROJECT)
+                ? ProjectGradient.DEFAULT
+                : ProjectGradient.PRESETS.get(random.nextInt(ProjectGradient.PRESETS.size()));
     }
 }

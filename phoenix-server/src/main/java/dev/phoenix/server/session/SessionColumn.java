@@ -6,7 +6,6 @@ import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.WireEnum;
-import dev.phoenix.server.trace.SessionTraces;
 import dev.phoenix.server.trace.TraceCosts;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 enum SessionColumn implements WireEnum {
     START_TIME("startTime", PROJECT_SESSIONS.START_NS, SortKey.DATETIME),
     END_TIME("endTime", PROJECT_SESSIONS.END_NS, SortKey.DATETIME),
-    TOKENS("tokenCountTotal", SessionTraces.tokensOf(PROJECT_SESSIONS.ID), SortKey.INTEGER),
-    NUM_TRACES("numTraces", SessionTraces.countOf(PROJECT_SESSIONS.ID), SortKey.INTEGER),
+    TOKENS(
+            "tokenCountTotal",
+            PROJECT_SESSIONS.PROMPT_TOKENS.plus(PROJECT_SESSIONS.COMPLETION_TOKENS),
+            SortKey.INTEGER),
+    NUM_TRACES("numTraces", PROJECT_SESSIONS.TRACE_COUNT, SortKey.INTEGER),
     COST("costTotal", TraceCosts.ofSession(PROJECT_SESSIONS.ID), SortKey.INTEGER);
 
     private final String wireName;

@@ -11,10 +11,8 @@ import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectRange;
 import dev.phoenix.server.project.ProjectReader;
 import dev.phoenix.server.trace.SessionTraces;
-import dev.phoenix.server.trace.SessionTraces.Sums;
 import dev.phoenix.server.trace.Span;
 import dev.phoenix.server.trace.SpanText;
-import dev.phoenix.server.trace.TokenUsage;
 import dev.phoenix.server.trace.Trace;
 import dev.phoenix.server.trace.TraceReader;
 import java.util.List;
@@ -48,7 +46,6 @@ class SessionGraphQlController implements NodeSource {
         this.sessions = sessions;
         this.traces = traces;
         this.projects = projects;
-        Batch.register(registry, "sessionSums", sessionTraces::sums);
         Batch.register(registry, "firstRootSpans", sessionTraces::firstRootSpans);
         Batch.register(registry, "lastRootSpans", sessionTraces::lastRootSpans);
         Batch.<ProjectRange, Integer>register(
@@ -111,24 +108,6 @@ class SessionGraphQlController implements NodeSource {
     }
 
     @SchemaMapping
-    CompletableFuture<Integer> numTraces(
-            ProjectSession session, DataLoader<Long, Sums> sessionSums) {
-        return sums(session, sessionSums).thenApply(Sums::numTraces);
-    }
-
-    @SchemaMapping
-    CompletableFuture<Integer> numTracesWithError(
-            ProjectSession session, DataLoader<Long, Sums> sessionSums) {
-        return sums(session, sessionSums).thenApply(Sums::numTracesWithError);
-    }
-
-    @SchemaMapping
-    CompletableFuture<TokenUsage> tokenUsage(
-            ProjectSession session, DataLoader<Long, Sums> sessionSums) {
-        return sums(session, sessionSums).thenApply(Sums::tokenUsage);
-    }
-
-    @SchemaMapping
     CompletableFuture<@Nullable SpanText> firstInput(
             ProjectSession session, DataLoader<Long, Span> firstRootSpans) {
         return firstRootSpans
@@ -167,10 +146,5 @@ class SessionGraphQlController implements NodeSource {
     @Override
     public @Nullable Object find(long key) {
         return sessions.find(key).orElse(null);
-    }
-
-    private static CompletableFuture<Sums> sums(
-            ProjectSession session, DataLoader<Long, Sums> loader) {
-        return loader.load(session.key()).thenApply(sums -> sums == null ? Sums.NONE : sums);
     }
 }

@@ -4,7 +4,7 @@ import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.project.ProjectRange;
 
 /** A latency quantile of a project. */
-record ProjectQuantile(ProjectRange project, double probability) {
+record ProjectQuantile(LatencySource source, ProjectRange project, double probability) {
 
     ProjectQuantile {
         if (!(probability >= 0 && probability <= 1)) {

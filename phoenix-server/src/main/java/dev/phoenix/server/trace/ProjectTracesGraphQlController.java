@@ -100,7 +100,18 @@ class ProjectTracesGraphQlController {
             @Argument double probability,
             @Argument @Nullable TimeRange timeRange,
             DataLoader<ProjectQuantile, Double> quantiles) {
-        return quantiles.load(new ProjectQuantile(range(project, timeRange), probability));
+        return quantiles.load(
+                new ProjectQuantile(LatencySource.TRACE, range(project, timeRange), probability));
+    }
+
+    @SchemaMapping
+    CompletableFuture<Double> spanLatencyMsQuantile(
+            Project project,
+            @Argument double probability,
+            @Argument @Nullable TimeRange timeRange,
+            DataLoader<ProjectQuantile, Double> quantiles) {
+        return quantiles.load(
+                new ProjectQuantile(LatencySource.SPAN, range(project, timeRange), probability));
     }
 
     @SchemaMapping

@@ -34,7 +34,10 @@ public record Span(
         @Nullable String inputMimeType,
         @Nullable String outputPreview,
         @Nullable String outputMimeType,
-        int numDocuments) {
+        int numDocuments,
+        long cumulativeErrors,
+        long cumulativePromptTokens,
+        long cumulativeCompletionTokens) {
 
     public static final String TYPE = "Span";
 
@@ -61,7 +64,10 @@ public record Span(
                     SPANS.INPUT_MIME_TYPE,
                     SPANS.OUTPUT_PREVIEW,
                     SPANS.OUTPUT_MIME_TYPE,
-                    SPANS.DOCUMENT_COUNT);
+                    SPANS.DOCUMENT_COUNT,
+                    SPANS.CUMULATIVE_ERROR_COUNT,
+                    SPANS.CUMULATIVE_PROMPT_TOKENS,
+                    SPANS.CUMULATIVE_COMPLETION_TOKENS);
 
     static Span from(Record row) {
         return new Span(
@@ -85,7 +91,10 @@ public record Span(
                 row.get(SPANS.INPUT_MIME_TYPE),
                 row.get(SPANS.OUTPUT_PREVIEW),
                 row.get(SPANS.OUTPUT_MIME_TYPE),
-                row.get(SPANS.DOCUMENT_COUNT));
+                row.get(SPANS.DOCUMENT_COUNT),
+                row.get(SPANS.CUMULATIVE_ERROR_COUNT),
+                row.get(SPANS.CUMULATIVE_PROMPT_TOKENS),
+                row.get(SPANS.CUMULATIVE_COMPLETION_TOKENS));
     }
 
     public String id() {
@@ -125,6 +134,23 @@ public record Span(
             return completion;
         }
         return completion == null ? prompt : Long.valueOf(prompt + completion);
+    }
+
+    public double cumulativeTokenCountPrompt() {
+        return cumulativePromptTokens;
+    }
+
+    public double cumulativeTokenCountCompletion() {
+        return cumulativeCompletionTokens;
+    }
+
+    public double cumulativeTokenCountTotal() {
+        return (double) cumulativePromptTokens + cumulativeCompletionTokens;
+    }
+
+    /** ERROR if the span or any of its descendants failed. */
+    public String propagatedStatusCode() {
+        return cumulativeErrors > 0 ? "ERROR" : statusCode;
     }
 
     public Context context() {

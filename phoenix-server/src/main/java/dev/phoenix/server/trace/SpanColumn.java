@@ -20,7 +20,15 @@ enum SpanColumn implements WireEnum {
     TOKENS("tokenCountTotal", tokens(), SortKey.INTEGER),
     PROMPT_TOKENS("tokenCountPrompt", SPANS.PROMPT_TOKENS, SortKey.INTEGER),
     COMPLETION_TOKENS("tokenCountCompletion", SPANS.COMPLETION_TOKENS, SortKey.INTEGER),
-    COST("tokenCostTotal", SpanCosts.totalOf(SPANS.ID), SortKey.INTEGER);
+    COST("tokenCostTotal", SpanCosts.totalOf(SPANS.ID), SortKey.INTEGER),
+    CUMULATIVE_TOKENS(
+            "cumulativeTokenCountTotal",
+            SPANS.CUMULATIVE_PROMPT_TOKENS.plus(SPANS.CUMULATIVE_COMPLETION_TOKENS),
+            SortKey.INTEGER),
+    CUMULATIVE_PROMPT_TOKENS(
+            "cumulativeTokenCountPrompt", SPANS.CUMULATIVE_PROMPT_TOKENS, SortKey.INTEGER),
+    CUMULATIVE_COMPLETION_TOKENS(
+            "cumulativeTokenCountCompletion", SPANS.CUMULATIVE_COMPLETION_TOKENS, SortKey.INTEGER);
 
     private final String wireName;
     private final Field<Long> value;

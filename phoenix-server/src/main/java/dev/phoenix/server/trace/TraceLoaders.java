@@ -14,10 +14,17 @@ import org.springframework.stereotype.Component;
 @Component
 class TraceLoaders {
 
-    private final ProjectTraces projects;
+    private final ProjectCounts counts;
+    private final LatencyQuantiles latencies;
 
-    TraceLoaders(BatchLoaderRegistry registry, ProjectTraces projects, SpanPayloads payloads) {
-        this.projects = projects;
+    TraceLoaders(
+            BatchLoaderRegistry registry,
+            ProjectTraces projects,
+            ProjectCounts counts,
+            LatencyQuantiles latencies,
+            SpanPayloads payloads) {
+        this.counts = counts;
+        this.latencies = latencies;
         Batch.register(registry, "payloads", payloads::byKeys);
         Batch.register(registry, "extents", projects::extents);
         Batch.register(registry, "spanCounts", this::spanCounts);
@@ -27,25 +34,26 @@ class TraceLoaders {
     }
 
     private Map<ProjectRange, Integer> spanCounts(Collection<ProjectRange> wanted) {
-        return ProjectRange.load(wanted, projects::spanCounts, 0);
+        return ProjectRange.load(wanted, counts::spans, 0);
     }
 
     private Map<ProjectRange, Integer> traceCounts(Collection<ProjectRange> wanted) {
-        return ProjectRange.load(wanted, projects::traceCounts, 0);
+        return ProjectRange.load(wanted, counts::traces, 0);
     }
 
     private Map<ProjectRange, TokenUsage> tokens(Collection<ProjectRange> wanted) {
-        return ProjectRange.load(wanted, projects::tokens, TokenUsage.NONE);
+        return ProjectRange.load(wanted, counts::tokens, TokenUsage.NONE);
     }
 
     private Map<ProjectQuantile, Double> quantiles(Collection<ProjectQuantile> wanted) {
         Map<ProjectQuantile, Double> found = new HashMap<>();
-        record Group(TimeRange range, double probability) {}
+        record Group(LatencySource source, TimeRange range, double probability) {}
         wanted.stream()
                 .collect(
                         Collectors.groupingBy(
                                 quantile ->
                                         new Group(
+                                                quantile.source(),
                                                 quantile.project().range(),
                                                 quantile.probability())))
                 .forEach(
@@ -55,8 +63,11 @@ class TraceLoaders {
                                             .map(quantile -> quantile.project().projectKey())
                                             .toList();
                             var values =
-                                    projects.latencyMsQuantiles(
-                                            keys, group.range(), group.probability());
+                                    latencies.of(
+                                            group.source(),
+                                            keys,
+                                            group.range(),
+                                            group.probability());
                             for (ProjectQuantile quantile : quantiles) {
                                 Double value = values.get(quantile.project().projectKey());
                                 if (value != null) {

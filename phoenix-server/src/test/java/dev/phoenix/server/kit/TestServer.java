@@ -1,7 +1,9 @@
 package dev.phoenix.server.kit;
 
 import dev.phoenix.server.Server;
+import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.Engine;
+import dev.phoenix.server.ingest.recount.Recount;
 import dev.phoenix.server.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -75,6 +78,13 @@ public final class TestServer implements AutoCloseable {
 
     public Settings settings() {
         return server.settings();
+    }
+
+    /** Stored sums of the whole database that do not equal a recount. */
+    public List<String> differences() {
+        try (Database database = Database.open(settings().storage())) {
+            return Recount.of(database).told();
+        }
     }
 
     /** Without a slash at the end. */

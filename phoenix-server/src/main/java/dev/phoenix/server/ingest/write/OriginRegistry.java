@@ -4,14 +4,14 @@ import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.KeyAllocator;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
 import dev.phoenix.server.ingest.decode.Origin;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -23,117 +23,118 @@ class OriginRegistry {
 
     private final Database database;
     private final KeyAllocator keys;
-    private final SqlText sql;
-    private final Map<String, Long> resources = new ConcurrentHashMap<>();
-    private final Map<String, Long> scopes = new ConcurrentHashMap<>();
+    private final OriginRows rows;
+    private final Map<OriginTable, Map<String, Long>> cache = new EnumMap<>(OriginTable.class);
 
     OriginRegistry(Database database, KeyAllocator keys) {
         this.database = database;
         this.keys = keys;
-        this.sql = SqlText.of(database.engine());
+        this.rows = new OriginRows(SqlText.of(database.engine()));
+        for (OriginTable table : OriginTable.values()) {
+            cache.put(table, new ConcurrentHashMap<>());
+        }
     }
 
     /**
-     * The keys of all origins of a batch; what is new is stored, before the batch's own transaction
-     * begins.
+     * The keys of all origins of a batch. What is new is stored in one transaction before the
+     * batch's own, so that a batch that fails leaves no key in the cache without its row, and so
+     * that lanes that meet the same new origin wait for a moment and not for each other's batch.
      */
     OriginKeys register(Collection<DecodedSpan> spans) throws SQLException {
-        forgetWhenFull();
-        Map<String, Long> resourceKeys = new HashMap<>();
-        Map<String, Long> scopeKeys = new HashMap<>();
+        OriginKeys registered = new OriginKeys();
+        Map<OriginTable, SortedMap<String, Origin>> unknown = new EnumMap<>(OriginTable.class);
+        for (OriginTable table : OriginTable.values()) {
+            SortedMap<String, Origin> missing = lookUp(table, spans, registered);
+            if (!missing.isEmpty()) {
+                unknown.put(table, missing);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            store(unknown).forEach(registered::putAll);
+        }
+        return registered;
+    }
+
+    /** Takes what is cached; returns what is not. */
+    private SortedMap<String, Origin> lookUp(
+            OriginTable table, Collection<DecodedSpan> spans, OriginKeys registered) {
+        Map<String, Long> cached = cached(table);
+        SortedMap<String, Origin> missing = new TreeMap<>();
         for (DecodedSpan span : spans) {
-            register(resources, "resources", span.payload().resource(), resourceKeys);
-            register(scopes, "scopes", span.payload().scope(), scopeKeys);
-        }
-        return new OriginKeys(resourceKeys, scopeKeys);
-    }
-
-    private void forgetWhenFull() {
-        if (resources.size() + scopes.size() > MAX_CACHED) {
-            resources.clear();
-            scopes.clear();
-        }
-    }
-
-    private void register(
-            Map<String, Long> cache, String table, Origin origin, Map<String, Long> batch)
-            throws SQLException {
-        if (batch.containsKey(origin.hash())) {
-            return;
-        }
-        Long known = cache.get(origin.hash());
-        if (known == null) {
-            known = store(table, origin);
-            cache.put(origin.hash(), known);
-        }
-        batch.put(origin.hash(), known);
-    }
-
-    private long store(String table, Origin origin) throws SQLException {
-        long candidate = keys.reserve(table, 1);
-        try (Connection connection = database.writer().getConnection()) {
-            if (table.equals("scopes")) {
-                insertScope(connection, candidate, origin);
+            Origin origin = table.of(span.payload());
+            Long key = cached.get(origin.hash());
+            if (key == null) {
+                missing.put(origin.hash(), origin);
             } else {
-                insertResource(connection, candidate, origin);
-            }
-            return keyOf(connection, table, origin);
-        }
-    }
-
-    private void insertResource(Connection connection, long key, Origin resource)
-            throws SQLException {
-        String statement =
-                "INSERT INTO resources (id, hash, attributes) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING";
-        try (PreparedStatement insert = connection.prepareStatement(statement)) {
-            insert.setLong(1, key);
-            insert.setString(2, resource.hash());
-            insert.setString(3, resource.attributes());
-            insert.executeUpdate();
-        }
-    }
-
-    private void insertScope(Connection connection, long key, Origin scope) throws SQLException {
-        String statement =
-                """
-                INSERT INTO scopes (id, hash, name, version, attributes) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (hash) DO NOTHING""";
-        try (PreparedStatement insert = connection.prepareStatement(statement)) {
-            insert.setLong(1, key);
-            insert.setString(2, scope.hash());
-            insert.setString(3, scope.name());
-            insert.setString(4, scope.version());
-            insert.setString(5, scope.attributes());
-            insert.executeUpdate();
-        }
-    }
-
-    private static long keyOf(Connection connection, String table, Origin origin)
-            throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT id FROM " + table + " WHERE hash = ?")) {
-            select.setString(1, origin.hash());
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
+                registered.put(table, origin.hash(), key);
             }
         }
+        return missing;
     }
 
-    /** Keys by hash. */
-    record OriginKeys(Map<String, Long> resources, Map<String, Long> scopes) {
+    private Map<OriginTable, Map<String, Long>> store(
+            Map<OriginTable, SortedMap<String, Origin>> unknown) throws SQLException {
+        Map<OriginTable, Long> firstKeys = new EnumMap<>(OriginTable.class);
+        unknown.forEach(
+                (table, origins) ->
+                        firstKeys.put(table, keys.reserve(table.tableName(), origins.size())));
+        Map<OriginTable, Map<String, Long>> stored =
+                database.write(
+                        connection -> {
+                            Map<OriginTable, Map<String, Long>> found =
+                                    new EnumMap<>(OriginTable.class);
+                            for (var entry : unknown.entrySet()) {
+                                OriginTable table = entry.getKey();
+                                long firstKey = Objects.requireNonNull(firstKeys.get(table));
+                                found.put(
+                                        table,
+                                        rows.store(connection, table, entry.getValue(), firstKey));
+                            }
+                            return found;
+                        });
+        stored.forEach(this::remember);
+        return stored;
+    }
+
+    private void remember(OriginTable table, Map<String, Long> stored) {
+        Map<String, Long> cached = cached(table);
+        if (cached.size() + stored.size() > MAX_CACHED) {
+            cached.clear();
+        }
+        cached.putAll(stored);
+    }
+
+    private Map<String, Long> cached(OriginTable table) {
+        return Objects.requireNonNull(cache.get(table));
+    }
+
+    /** Keys of a batch's origins. */
+    static final class OriginKeys {
+
+        private final Map<OriginTable, Map<String, Long>> keys = new EnumMap<>(OriginTable.class);
 
         long resource(DecodedSpan.Payload payload) {
-            return registered(resources, payload.resource());
+            return registered(OriginTable.RESOURCES, payload);
         }
 
         long scope(DecodedSpan.Payload payload) {
-            return registered(scopes, payload.scope());
+            return registered(OriginTable.SCOPES, payload);
         }
 
-        private static long registered(Map<String, Long> keys, Origin origin) {
+        private void put(OriginTable table, String hash, long key) {
+            keys.computeIfAbsent(table, any -> new HashMap<>()).put(hash, key);
+        }
+
+        private void putAll(OriginTable table, Map<String, Long> stored) {
+            stored.forEach((hash, key) -> put(table, hash, key));
+        }
+
+        private long registered(OriginTable table, DecodedSpan.Payload payload) {
+            Map<String, Long> ofTable =
+                    Objects.requireNonNull(keys.get(table), "a batch has origins of every kind");
             return Objects.requireNonNull(
-                    keys.get(origin.hash()), "every origin of a batch is registered before it");
+                    ofTable.get(table.of(payload).hash()),
+                    "every origin of a batch is registered before it");
         }
     }
 }

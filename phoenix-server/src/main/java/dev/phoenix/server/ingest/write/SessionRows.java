@@ -13,6 +13,9 @@ import java.util.TreeMap;
 /**
  * The rows of table {@code project_sessions} that a batch touches. Sessions are global: the first
  * trace that names one decides its project, and the first session of a trace stays.
+ *
+ * <p>Rows are created in the order of their session ids and updated in the order of their keys, and
+ * all are created before any is updated: no two servers can wait for each other.
  */
 final class SessionRows {
 
@@ -22,11 +25,8 @@ final class SessionRows {
         this.sql = sql;
     }
 
-    /**
-     * Attaches traces to the sessions they name, creating those, and widens every session of the
-     * batch.
-     */
-    void store(Connection connection, Collection<TraceChange> changes, long firstKey)
+    /** Attaches traces to the sessions they name, creating those. */
+    void attach(Connection connection, Collection<TraceChange> changes, long firstKey)
             throws SQLException {
         Map<String, List<TraceChange>> joining = new TreeMap<>();
         for (TraceChange change : changes) {
@@ -36,17 +36,37 @@ final class SessionRows {
             }
         }
         if (!joining.isEmpty()) {
-            joinExisting(connection, joining);
             create(connection, joining, firstKey);
+            join(connection, joining);
         }
-        widen(connection, changes);
     }
 
-    private void joinExisting(Connection connection, Map<String, List<TraceChange>> joining)
+    /** Sessions that exist stay as they are. */
+    private static void create(
+            Connection connection, Map<String, List<TraceChange>> joining, long firstKey)
             throws SQLException {
-        String query =
-                "SELECT id, session_id FROM project_sessions WHERE session_id %s ORDER BY session_id %s"
-                        .formatted(sql.in(), sql.lockingRows());
+        String statement =
+                """
+                INSERT INTO project_sessions (id, session_id, project_id, start_ns, end_ns)
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO NOTHING""";
+        try (PreparedStatement insert = connection.prepareStatement(statement)) {
+            long key = firstKey;
+            for (Map.Entry<String, List<TraceChange>> session : joining.entrySet()) {
+                TraceChange first = session.getValue().getFirst();
+                insert.setLong(1, key++);
+                insert.setString(2, session.getKey());
+                insert.setLong(3, first.projectKey());
+                insert.setLong(4, first.startNs());
+                insert.setLong(5, first.endNs());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void join(Connection connection, Map<String, List<TraceChange>> joining)
+            throws SQLException {
+        String query = "SELECT id, session_id FROM project_sessions WHERE session_id " + sql.in();
         try (PreparedStatement select = connection.prepareStatement(query)) {
             sql.bindIn(select, 1, joining.keySet());
             try (ResultSet rows = select.executeQuery()) {
@@ -59,64 +79,43 @@ final class SessionRows {
                 }
             }
         }
-    }
-
-    private static void create(
-            Connection connection, Map<String, List<TraceChange>> missing, long firstKey)
-            throws SQLException {
-        if (missing.isEmpty()) {
-            return;
-        }
-        String statement =
-                "INSERT INTO project_sessions (id, session_id, project_id, start_ns, end_ns) VALUES (?, ?, ?, ?, ?)";
-        try (PreparedStatement insert = connection.prepareStatement(statement)) {
-            long key = firstKey;
-            for (Map.Entry<String, List<TraceChange>> session : missing.entrySet()) {
-                TraceChange first = session.getValue().getFirst();
-                insert.setLong(1, key);
-                insert.setString(2, session.getKey());
-                insert.setLong(3, first.projectKey());
-                insert.setLong(4, first.startNs());
-                insert.setLong(5, first.endNs());
-                insert.addBatch();
-                long created = key++;
-                session.getValue().forEach(trace -> trace.joins(created));
-            }
-            insert.executeBatch();
+        if (!joining.isEmpty()) {
+            throw SqlFailure.conflict("a session was deleted while a trace joined it");
         }
     }
 
-    private void widen(Connection connection, Collection<TraceChange> changes) throws SQLException {
-        Map<Long, long[]> bounds = new TreeMap<>();
+    /** Widens the sessions of a batch and adds what their traces bring. */
+    void update(Connection connection, Collection<TraceChange> changes) throws SQLException {
+        Map<Long, SessionChange> sessions = new TreeMap<>();
         for (TraceChange change : changes) {
             Long session = change.sessionKey();
             if (session != null) {
-                bounds.merge(
-                        session, new long[] {change.startNs(), change.endNs()}, SessionRows::union);
+                sessions.computeIfAbsent(session, any -> new SessionChange()).add(change);
             }
         }
-        if (bounds.isEmpty()) {
+        if (sessions.isEmpty()) {
             return;
         }
         String statement =
                 """
-                UPDATE project_sessions SET start_ns = %s(start_ns, ?), end_ns = %s(end_ns, ?)
-                WHERE id = ? AND (start_ns > ? OR end_ns < ?)"""
+                UPDATE project_sessions SET start_ns = %s(start_ns, ?), end_ns = %s(end_ns, ?),
+                    trace_count = trace_count + ?, error_trace_count = error_trace_count + ?,
+                    prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?
+                WHERE id = ?"""
                         .formatted(sql.least(), sql.greatest());
         try (PreparedStatement update = connection.prepareStatement(statement)) {
-            for (Map.Entry<Long, long[]> session : bounds.entrySet()) {
-                update.setLong(1, session.getValue()[0]);
-                update.setLong(2, session.getValue()[1]);
-                update.setLong(3, session.getKey());
-                update.setLong(4, session.getValue()[0]);
-                update.setLong(5, session.getValue()[1]);
+            for (Map.Entry<Long, SessionChange> session : sessions.entrySet()) {
+                SessionChange change = session.getValue();
+                update.setLong(1, change.startNs());
+                update.setLong(2, change.endNs());
+                update.setLong(3, change.traces());
+                update.setLong(4, change.errorTraces());
+                update.setLong(5, change.promptTokens());
+                update.setLong(6, change.completionTokens());
+                update.setLong(7, session.getKey());
                 update.addBatch();
             }
             update.executeBatch();
         }
-    }
-
-    private static long[] union(long[] a, long[] b) {
-        return new long[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])};
     }
 }

@@ -25,6 +25,10 @@ final class SpanRows {
                     "prompt_tokens",
                     "completion_tokens",
                     "document_count",
+                    "cumulative_error_count",
+                    "cumulative_prompt_tokens",
+                    "cumulative_completion_tokens",
+                    "wraps_llm",
                     "span_id",
                     "parent_span_id",
                     "name",
@@ -82,6 +86,7 @@ final class SpanRows {
             for (TraceChange trace : changes) {
                 for (DecodedSpan span : trace.spans()) {
                     DecodedSpan.Columns columns = span.columns();
+                    SpanNode node = trace.tree().created(span);
                     insert.bigint(key++)
                             .bigint(trace.key())
                             .bigint(trace.projectKey())
@@ -91,6 +96,10 @@ final class SpanRows {
                             .bigint(columns.promptTokens())
                             .bigint(columns.completionTokens())
                             .integer(columns.documentCount())
+                            .bigint(node.cumulative().errors())
+                            .bigint(node.cumulative().promptTokens())
+                            .bigint(node.cumulative().completionTokens())
+                            .integer(node.wrapsLlm() ? 1 : 0)
                             .text(span.spanId())
                             .text(span.parentSpanId())
                             .text(span.name())

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores a batch of spans in one transaction: which spans are new, their traces and sessions, then
- * the rows. A span whose id is known is left as it is, so that a repeated request ends in the same
- * state.
+ * Stores a batch of spans in one transaction: which spans are new, their traces and sessions, the
+ * rows, then the sums they change, those that batches meet on last. A span whose id is known is
+ * left as it is, so that a repeated request ends in the same state.
  */
 @Component
 class SpanWriter {
@@ -55,6 +54,8 @@ class SpanWriter {
     private final SessionRows sessionRows;
     private final Conflicts conflicts;
     private final CostRows costRows;
+    private final TreeRows treeRows;
+    private final RollupRows rollupRows;
 
     SpanWriter(
             Database database,
@@ -78,6 +79,8 @@ class SpanWriter {
         this.sessionRows = new SessionRows(sql);
         this.conflicts = new Conflicts(sql);
         this.costRows = new CostRows(sql, prices);
+        this.treeRows = new TreeRows(sql);
+        this.rollupRows = new RollupRows(sql);
     }
 
     /**
@@ -118,7 +121,7 @@ class SpanWriter {
     private List<Refusal> writeReplaying(List<DecodedSpan> spans) throws SQLException {
         for (int attempt = 0; ; attempt++) {
             try {
-                return writeOnce(spans);
+                return attempt(spans);
             } catch (SQLException e) {
                 if (!SqlFailure.of(e).isWorthReplaying() || attempt == MAX_REPLAYS) {
                     throw e;
@@ -129,6 +132,15 @@ class SpanWriter {
         }
     }
 
+    private List<Refusal> attempt(List<DecodedSpan> spans) throws SQLException {
+        try {
+            return writeOnce(spans);
+        } catch (DataAccessResourceFailureException e) {
+            // No keys: replayed or reported like any other failure of the batch.
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+        }
+    }
+
     private static void pause(int attempt) {
         long nanos = FIRST_PAUSE.toNanos() << attempt;
         LockSupport.parkNanos(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos));
@@ -136,7 +148,7 @@ class SpanWriter {
 
     private List<Refusal> writeOnce(List<DecodedSpan> spans) throws SQLException {
         long started = System.nanoTime();
-        Map<String, Long> projectKeys = projectKeys(spans);
+        Map<String, Long> projectKeys = projects.keysOf(projectNames(spans));
         BatchKeys reserved = reserve(spans);
         OriginKeys originKeys = origins.register(spans);
         Map<DecodedSpan, SpanCost> costs = costRows.price(spans);
@@ -149,8 +161,7 @@ class SpanWriter {
                             Collection<TraceChange> changes =
                                     changes(connection, spans, costs, refusals);
                             resolve(changes, projectKeys, reserved.firstTrace());
-                            store(connection, changes, reserved, originKeys, now);
-                            costRows.insert(connection, changes, costs, reserved.firstSpan());
+                            store(connection, changes, reserved, originKeys, costs, now);
                             return changes.stream()
                                     .map(TraceChange::projectKey)
                                     .collect(Collectors.toSet());
@@ -160,14 +171,8 @@ class SpanWriter {
         return refusals;
     }
 
-    private Map<String, Long> projectKeys(List<DecodedSpan> spans) throws SQLException {
-        Map<String, Long> projectKeys = new HashMap<>();
-        for (DecodedSpan span : spans) {
-            if (!projectKeys.containsKey(span.projectName())) {
-                projectKeys.put(span.projectName(), projects.keyOf(span.projectName()));
-            }
-        }
-        return projectKeys;
+    private static Set<String> projectNames(List<DecodedSpan> spans) {
+        return spans.stream().map(DecodedSpan::projectName).collect(Collectors.toSet());
     }
 
     /** The traces that get new spans, by trace id, with the rows locked of those that exist. */
@@ -212,31 +217,32 @@ class SpanWriter {
             Collection<TraceChange> changes,
             BatchKeys reserved,
             OriginKeys origins,
+            Map<DecodedSpan, SpanCost> costs,
             Instant now)
             throws SQLException {
         if (changes.isEmpty()) {
             return;
         }
+        treeRows.sum(connection, changes);
         spanRows.insert(connection, changes, reserved.firstSpan(), Nanos.of(now));
         spanRows.insertPayloads(connection, changes, reserved.firstSpan(), origins);
-        // Last, because lanes share sessions: whoever waits for the row waits for the commit only.
-        sessionRows.store(connection, changes, reserved.firstSession());
+        costRows.insert(connection, changes, costs, reserved.firstSpan());
+        treeRows.updateAncestors(connection, changes);
+        // Last, because lanes share them: whoever waits for these rows waits for the commit only.
+        sessionRows.attach(connection, changes, reserved.firstSession());
         traceRows.store(connection, changes);
+        sessionRows.update(connection, changes);
+        rollupRows.store(connection, changes);
     }
 
     /** Keys for as many rows as the batch can need; what it does not need is never used. */
-    private BatchKeys reserve(List<DecodedSpan> spans) throws SQLException {
+    private BatchKeys reserve(List<DecodedSpan> spans) {
         int traces = (int) spans.stream().map(DecodedSpan::traceId).distinct().count();
         boolean sessions = spans.stream().anyMatch(span -> span.columns().sessionId() != null);
-        try {
-            return new BatchKeys(
-                    keys.reserve("spans", spans.size()),
-                    keys.reserve("traces", traces),
-                    sessions ? keys.reserve("project_sessions", traces) : 0);
-        } catch (DataAccessResourceFailureException e) {
-            // Replayed or reported like any other failure of the batch.
-            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
-        }
+        return new BatchKeys(
+                keys.reserve("spans", spans.size()),
+                keys.reserve("traces", traces),
+                sessions ? keys.reserve("project_sessions", traces) : 0);
     }
 
     private record BatchKeys(long firstSpan, long firstTrace, long firstSession) {}

@@ -50,6 +50,11 @@ public enum SqlFailure {
         };
     }
 
+    /** Rows are gone that the batch had found; it finds others when it is replayed. */
+    static SQLException conflict(String message) {
+        return new SQLException(message, "40001");
+    }
+
     boolean isWorthReplaying() {
         return this == CONFLICT;
     }

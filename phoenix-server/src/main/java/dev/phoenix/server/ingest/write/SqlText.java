@@ -36,6 +36,33 @@ enum SqlText {
         }
 
         @Override
+        void bindIn(PreparedStatement statement, int index, List<Long> keys) throws SQLException {
+            statement.setString(
+                    index,
+                    keys.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")));
+        }
+
+        @Override
+        String fromWanted() {
+            return """
+                    (SELECT value ->> 0 AS trace_key, value ->> 1 AS span_id FROM json_each(?)) wanted
+                    CROSS JOIN""";
+        }
+
+        @Override
+        void bindWanted(PreparedStatement statement, List<Wanted> wanted) throws SQLException {
+            statement.setString(
+                    1,
+                    wanted.stream()
+                            .map(
+                                    span ->
+                                            "[%d,%s]"
+                                                    .formatted(
+                                                            span.traceKey(), quoted(span.spanId())))
+                            .collect(Collectors.joining(",", "[", "]")));
+        }
+
+        @Override
         String least() {
             return "min";
         }
@@ -75,6 +102,26 @@ enum SqlText {
         }
 
         @Override
+        void bindIn(PreparedStatement statement, int index, List<Long> keys) throws SQLException {
+            statement.setArray(
+                    index, statement.getConnection().createArrayOf("bigint", keys.toArray()));
+        }
+
+        @Override
+        String fromWanted() {
+            return "unnest(?::bigint[], ?::text[]) AS wanted (trace_key, span_id) JOIN";
+        }
+
+        @Override
+        void bindWanted(PreparedStatement statement, List<Wanted> wanted) throws SQLException {
+            Connection connection = statement.getConnection();
+            Object[] traceKeys = wanted.stream().map(Wanted::traceKey).toArray();
+            Object[] spanIds = wanted.stream().map(Wanted::spanId).toArray();
+            statement.setArray(1, connection.createArrayOf("bigint", traceKeys));
+            statement.setArray(2, connection.createArrayOf("text", spanIds));
+        }
+
+        @Override
         String least() {
             return "least";
         }
@@ -90,13 +137,17 @@ enum SqlText {
         }
 
         /**
-         * Every lookup of the writer is by a unique key. A plan made while the tables were small
-         * would scan them for as long as the prepared statement lives.
+         * Every lookup of the writer is by an index. A plan made while the tables were small would
+         * scan them, or a whole index, for as long as the prepared statement lives.
          */
         @Override
         void begin(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LOCAL enable_seqscan = off");
+                statement.execute(
+                        """
+                        SET LOCAL enable_seqscan = off;
+                        SET LOCAL enable_hashjoin = off;
+                        SET LOCAL enable_mergejoin = off""");
             }
         }
     };
@@ -113,6 +164,18 @@ enum SqlText {
 
     abstract void bindIn(PreparedStatement statement, int index, Collection<String> values)
             throws SQLException;
+
+    /** For a column of keys. */
+    abstract void bindIn(PreparedStatement statement, int index, List<Long> keys)
+            throws SQLException;
+
+    /**
+     * What to join with spans of traces: rows {@code wanted} of trace_key and span_id, the first
+     * parameters of the statement.
+     */
+    abstract String fromWanted();
+
+    abstract void bindWanted(PreparedStatement statement, List<Wanted> wanted) throws SQLException;
 
     abstract BulkInsert insert(Connection connection, String table, List<String> columns)
             throws SQLException;
@@ -133,6 +196,9 @@ enum SqlText {
             statement.setLong(index, value);
         }
     }
+
+    /** A span that is looked for in its own trace only. */
+    record Wanted(long traceKey, String spanId) {}
 
     private static String quoted(String value) {
         StringBuilder json = new StringBuilder(value.length() + 2).append('"');

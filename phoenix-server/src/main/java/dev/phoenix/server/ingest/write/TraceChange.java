@@ -16,17 +16,18 @@ final class TraceChange {
     private final CostSums costs = new CostSums();
     private long startNs = Long.MAX_VALUE;
     private long endNs = Long.MIN_VALUE;
-    private long errors;
-    private long promptTokens;
-    private long completionTokens;
+    private Sums added = Sums.NONE;
     private @Nullable String sessionId;
 
-    /** Set once the trace's row is known. */
+    /** The trace's row as the batch found it. */
+    private @Nullable StoredTrace before;
+
+    /** Set once it is known whether the trace has a row. */
     private long key;
 
     private long projectKey;
     private @Nullable Long sessionKey;
-    private boolean stored;
+    private @Nullable SpanTree tree;
 
     TraceChange(DecodedSpan first) {
         this.traceId = first.traceId();
@@ -38,26 +39,20 @@ final class TraceChange {
         costs.add(cost);
         startNs = Math.min(startNs, span.startNs());
         endNs = Math.max(endNs, span.endNs());
-        errors += span.status().equals("ERROR") ? 1 : 0;
-        promptTokens += orZero(span.columns().promptTokens());
-        completionTokens += orZero(span.columns().completionTokens());
+        added = added.plus(Sums.of(span));
         if (sessionId == null) {
             sessionId = span.columns().sessionId();
         }
     }
 
-    private static long orZero(@Nullable Long tokens) {
-        return tokens == null ? 0 : tokens;
-    }
-
     /** The trace has a row already, which decides project and session. */
-    void existsAs(long key, long projectKey, @Nullable Long sessionKey, long startNs, long endNs) {
-        this.key = key;
-        this.projectKey = projectKey;
-        this.sessionKey = sessionKey;
-        this.startNs = Math.min(this.startNs, startNs);
-        this.endNs = Math.max(this.endNs, endNs);
-        this.stored = true;
+    void existsAs(StoredTrace stored) {
+        this.before = stored;
+        this.key = stored.key();
+        this.projectKey = stored.projectKey();
+        this.sessionKey = stored.sessionKey();
+        this.startNs = Math.min(startNs, stored.startNs());
+        this.endNs = Math.max(endNs, stored.endNs());
     }
 
     void createAs(long key, long projectKey) {
@@ -72,6 +67,19 @@ final class TraceChange {
     /** The session that the batch names first, unless the trace belongs to one already. */
     @Nullable String sessionToJoin() {
         return sessionKey == null ? sessionId : null;
+    }
+
+    /** Whether the trace had no session before the batch. */
+    boolean isNewInSession() {
+        return before == null || before.sessionKey() == null;
+    }
+
+    /** The new spans as a tree, once all are known. */
+    SpanTree tree() {
+        if (tree == null) {
+            tree = new SpanTree(spans);
+        }
+        return tree;
     }
 
     String traceId() {
@@ -94,16 +102,14 @@ final class TraceChange {
         return endNs;
     }
 
-    long errors() {
-        return errors;
+    /** Of the new spans. */
+    Sums added() {
+        return added;
     }
 
-    long promptTokens() {
-        return promptTokens;
-    }
-
-    long completionTokens() {
-        return completionTokens;
+    /** Of the whole trace, with the new spans. */
+    Sums total() {
+        return before == null ? added : added.plus(before.sums());
     }
 
     CostSums costs() {
@@ -122,7 +128,11 @@ final class TraceChange {
         return sessionKey;
     }
 
+    @Nullable StoredTrace before() {
+        return before;
+    }
+
     boolean isStored() {
-        return stored;
+        return before != null;
     }
 }

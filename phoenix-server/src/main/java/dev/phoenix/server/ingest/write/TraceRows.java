@@ -21,7 +21,8 @@ final class TraceRows {
     void lock(Connection connection, Map<String, TraceChange> changes) throws SQLException {
         String query =
                 """
-                SELECT id, trace_id, project_id, session_key, start_ns, end_ns
+                SELECT id, trace_id, project_id, session_key, start_ns, end_ns,
+                    error_count, prompt_tokens, completion_tokens
                 FROM traces WHERE trace_id %s ORDER BY trace_id %s"""
                         .formatted(sql.in(), sql.lockingRows());
         try (PreparedStatement select = connection.prepareStatement(query)) {
@@ -30,16 +31,21 @@ final class TraceRows {
                 while (rows.next()) {
                     TraceChange change = changes.get(rows.getString(2));
                     if (change != null) {
-                        change.existsAs(
-                                rows.getLong(1),
-                                rows.getLong(3),
-                                nullable(rows, 4),
-                                rows.getLong(5),
-                                rows.getLong(6));
+                        change.existsAs(stored(rows));
                     }
                 }
             }
         }
+    }
+
+    private static StoredTrace stored(ResultSet row) throws SQLException {
+        return new StoredTrace(
+                row.getLong(1),
+                row.getLong(3),
+                nullable(row, 4),
+                row.getLong(5),
+                row.getLong(6),
+                new Sums(row.getLong(7), row.getLong(8), row.getLong(9)));
     }
 
     void store(Connection connection, Collection<TraceChange> changes) throws SQLException {
@@ -68,9 +74,9 @@ final class TraceRows {
                 insert.setLong(5, change.startNs());
                 insert.setLong(6, change.endNs());
                 insert.setLong(7, change.spans().size());
-                insert.setLong(8, change.errors());
-                insert.setLong(9, change.promptTokens());
-                insert.setLong(10, change.completionTokens());
+                insert.setLong(8, change.added().errors());
+                insert.setLong(9, change.added().promptTokens());
+                insert.setLong(10, change.added().completionTokens());
                 CostRows.bindSums(insert, 11, change.costs());
                 insert.addBatch();
             }
@@ -100,9 +106,9 @@ final class TraceRows {
                 update.setLong(2, change.startNs());
                 update.setLong(3, change.endNs());
                 update.setLong(4, change.spans().size());
-                update.setLong(5, change.errors());
-                update.setLong(6, change.promptTokens());
-                update.setLong(7, change.completionTokens());
+                update.setLong(5, change.added().errors());
+                update.setLong(6, change.added().promptTokens());
+                update.setLong(7, change.added().completionTokens());
                 CostRows.bindSums(update, 8, change.costs());
                 update.setLong(14, change.key());
                 update.addBatch();

@@ -78,6 +78,26 @@ public class ProjectSessions extends TableImpl<Record> {
      */
     public final TableField<Record, Long> END_NS = createField(DSL.name("end_ns"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>project_sessions.trace_count</code>.
+     */
+    public final TableField<Record, Long> TRACE_COUNT = createField(DSL.name("trace_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>project_sessions.error_trace_count</code>.
+     */
+    public final TableField<Record, Long> ERROR_TRACE_COUNT = createField(DSL.name("error_trace_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>project_sessions.prompt_tokens</code>.
+     */
+    public final TableField<Record, Long> PROMPT_TOKENS = createField(DSL.name("prompt_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>project_sessions.completion_tokens</code>.
+     */
+    public final TableField<Record, Long> COMPLETION_TOKENS = createField(DSL.name("completion_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
     private ProjectSessions(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

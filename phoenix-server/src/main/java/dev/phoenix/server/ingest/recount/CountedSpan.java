@@ -1,0 +1,74 @@
+package dev.phoenix.server.ingest.recount;
+
+import static dev.phoenix.server.db.jooq.Tables.SPANS;
+
+import java.util.List;
+import org.jooq.Record;
+import org.jooq.SelectField;
+import org.jspecify.annotations.Nullable;
+
+/** What a span counts, and what is stored of its descendants. */
+record CountedSpan(
+        long traceKey,
+        long projectKey,
+        String spanId,
+        @Nullable String parentSpanId,
+        boolean llm,
+        long startNs,
+        long endNs,
+        Total own,
+        Total cumulative,
+        boolean wrapsLlm) {
+
+    static final List<SelectField<?>> COLUMNS =
+            List.of(
+                    SPANS.TRACE_KEY,
+                    SPANS.PROJECT_ID,
+                    SPANS.SPAN_ID,
+                    SPANS.PARENT_SPAN_ID,
+                    SPANS.SPAN_KIND,
+                    SPANS.START_NS,
+                    SPANS.END_NS,
+                    SPANS.STATUS_CODE,
+                    SPANS.PROMPT_TOKENS,
+                    SPANS.COMPLETION_TOKENS,
+                    SPANS.CUMULATIVE_ERROR_COUNT,
+                    SPANS.CUMULATIVE_PROMPT_TOKENS,
+                    SPANS.CUMULATIVE_COMPLETION_TOKENS,
+                    SPANS.WRAPS_LLM);
+
+    /** Errors, prompt and completion tokens. */
+    record Total(long errors, long prompt, long completion) {
+
+        static final Total NONE = new Total(0, 0, 0);
+
+        Total plus(Total other) {
+            return new Total(
+                    errors + other.errors, prompt + other.prompt, completion + other.completion);
+        }
+    }
+
+    static CountedSpan from(Record row) {
+        return new CountedSpan(
+                row.get(SPANS.TRACE_KEY),
+                row.get(SPANS.PROJECT_ID),
+                row.get(SPANS.SPAN_ID),
+                row.get(SPANS.PARENT_SPAN_ID),
+                row.get(SPANS.SPAN_KIND).equals("LLM"),
+                row.get(SPANS.START_NS),
+                row.get(SPANS.END_NS),
+                new Total(
+                        row.get(SPANS.STATUS_CODE).equals("ERROR") ? 1 : 0,
+                        orZero(row.get(SPANS.PROMPT_TOKENS)),
+                        orZero(row.get(SPANS.COMPLETION_TOKENS))),
+                new Total(
+                        row.get(SPANS.CUMULATIVE_ERROR_COUNT),
+                        row.get(SPANS.CUMULATIVE_PROMPT_TOKENS),
+                        row.get(SPANS.CUMULATIVE_COMPLETION_TOKENS)),
+                row.get(SPANS.WRAPS_LLM) == 1);
+    }
+
+    private static long orZero(@Nullable Long tokens) {
+        return tokens == null ? 0 : tokens;
+    }
+}

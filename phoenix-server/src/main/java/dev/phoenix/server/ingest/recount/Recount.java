@@ -1,0 +1,200 @@
+package dev.phoenix.server.ingest.recount;
+
+import static dev.phoenix.server.db.jooq.Tables.PROJECT_ROLLUPS;
+import static dev.phoenix.server.db.jooq.Tables.PROJECT_SESSIONS;
+import static dev.phoenix.server.db.jooq.Tables.SPANS;
+import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
+import static dev.phoenix.server.db.jooq.Tables.TRACES;
+
+import dev.phoenix.server.db.Database;
+import dev.phoenix.server.ingest.recount.CountedSpan.Total;
+import dev.phoenix.server.project.RollupWidth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/**
+ * Compares every sum the writer keeps with the rows it sums: spans with their descendants, traces
+ * with their spans, sessions with their traces, time buckets with both. Shares no arithmetic with
+ * the writer but the bounds of the latency histogram's buckets.
+ *
+ * <p>Spans are read trace by trace; sessions and time buckets are held in memory. One snapshot is
+ * read, so that a server may write meanwhile.
+ */
+public final class Recount {
+
+    private static final int FETCH_SIZE = 10_000;
+
+    private final DSLContext database;
+    private final Differences differences = new Differences();
+    private final Map<Long, CountedSession> sessions = new HashMap<>();
+    private final Map<CountedBucket.Key, CountedBucket> buckets = new HashMap<>();
+
+    private Recount(DSLContext database) {
+        this.database = database;
+    }
+
+    public static Differences of(Database database) {
+        return database.read()
+                .transactionResult(
+                        transaction -> {
+                            DSLContext reader = transaction.dsl();
+                            if (reader.dialect().family() == org.jooq.SQLDialect.POSTGRES) {
+                                reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+                            }
+                            Recount recount = new Recount(reader);
+                            recount.run();
+                            return recount.differences;
+                        });
+    }
+
+    private void run() {
+        readTraces();
+        compareSessions();
+        compareBuckets();
+        findLostPayloads();
+    }
+
+    private void readTraces() {
+        Set<Long> counted = new HashSet<>();
+        List<CountedSpan> spans = new ArrayList<>();
+        try (Stream<Record> rows =
+                database.select(CountedSpan.COLUMNS)
+                        .from(SPANS)
+                        .orderBy(SPANS.TRACE_KEY, SPANS.START_NS, SPANS.ID)
+                        .fetchSize(FETCH_SIZE)
+                        .fetchStream()) {
+            rows.map(CountedSpan::from)
+                    .forEach(
+                            span -> {
+                                if (!spans.isEmpty()
+                                        && spans.getFirst().traceKey() != span.traceKey()) {
+                                    counted.add(spans.getFirst().traceKey());
+                                    compare(new CountedTrace(List.copyOf(spans)));
+                                    spans.clear();
+                                }
+                                spans.add(span);
+                            });
+        }
+        if (!spans.isEmpty()) {
+            counted.add(spans.getFirst().traceKey());
+            compare(new CountedTrace(List.copyOf(spans)));
+        }
+        findEmptyTraces(counted);
+    }
+
+    private void findEmptyTraces(Set<Long> counted) {
+        try (var keys = database.select(TRACES.ID).from(TRACES).fetchStream()) {
+            keys.filter(row -> !counted.contains(row.value1()))
+                    .forEach(
+                            row ->
+                                    differences.add(
+                                            "trace %d has no spans".formatted(row.value1())));
+        }
+    }
+
+    private void compare(CountedTrace trace) {
+        trace.compare(differences);
+        long key = trace.spans().getFirst().traceKey();
+        Record row = database.selectFrom(TRACES).where(TRACES.ID.eq(key)).fetchOne();
+        if (row == null) {
+            differences.add("trace %d has spans but no row".formatted(key));
+            return;
+        }
+        String what = "trace " + row.get(TRACES.TRACE_ID);
+        Total total = trace.total();
+        differences.compare(
+                what,
+                List.of(
+                        row.get(TRACES.SPAN_COUNT),
+                        row.get(TRACES.ERROR_COUNT),
+                        row.get(TRACES.PROMPT_TOKENS),
+                        row.get(TRACES.COMPLETION_TOKENS),
+                        row.get(TRACES.START_NS),
+                        row.get(TRACES.END_NS)),
+                List.of(
+                        (long) trace.spans().size(),
+                        total.errors(),
+                        total.prompt(),
+                        total.completion(),
+                        trace.startNs(),
+                        trace.endNs()));
+        Long session = row.get(TRACES.SESSION_KEY);
+        if (session != null) {
+            sessions.merge(session, CountedSession.of(trace), CountedSession::plus);
+        }
+        countBuckets(trace, row.get(TRACES.PROJECT_ID));
+    }
+
+    private void countBuckets(CountedTrace trace, long projectKey) {
+        for (RollupWidth width : RollupWidth.values()) {
+            for (int i = 0; i < trace.spans().size(); i++) {
+                CountedSpan span = trace.spans().get(i);
+                bucket(span.projectKey(), width, span.startNs()).addSpan(span, trace.counted(i));
+            }
+            bucket(projectKey, width, trace.startNs()).addTrace(trace);
+        }
+    }
+
+    private CountedBucket bucket(long projectKey, RollupWidth width, long timeNs) {
+        return buckets.computeIfAbsent(
+                new CountedBucket.Key(projectKey, width.nanos(), width.startOf(timeNs)),
+                any -> new CountedBucket());
+    }
+
+    private void compareSessions() {
+        try (var rows = database.selectFrom(PROJECT_SESSIONS).fetchStream()) {
+            rows.forEach(
+                    row -> {
+                        CountedSession counted = sessions.remove(row.get(PROJECT_SESSIONS.ID));
+                        String what = "session " + row.get(PROJECT_SESSIONS.SESSION_ID);
+                        if (counted == null) {
+                            differences.add(what + " has no traces");
+                        } else {
+                            differences.compare(what, CountedSession.from(row), counted);
+                        }
+                    });
+        }
+        sessions.keySet().forEach(key -> differences.add("session %d has no row".formatted(key)));
+    }
+
+    private void compareBuckets() {
+        try (var rows = database.selectFrom(PROJECT_ROLLUPS).fetchSize(FETCH_SIZE).fetchStream()) {
+            rows.forEach(
+                    row -> {
+                        CountedBucket.Key key = CountedBucket.Key.from(row);
+                        CountedBucket counted = buckets.remove(key);
+                        differences.compare(
+                                key.toString(),
+                                CountedBucket.describe(row),
+                                (counted == null ? new CountedBucket() : counted).describe());
+                    });
+        }
+        buckets.keySet().forEach(key -> differences.add(key + " has no row"));
+    }
+
+    private void findLostPayloads() {
+        int lost =
+                database.fetchCount(
+                        database.select(SPANS.ID)
+                                .from(SPANS)
+                                .leftJoin(SPAN_PAYLOADS)
+                                .on(SPAN_PAYLOADS.SPAN_KEY.eq(SPANS.ID))
+                                .where(SPAN_PAYLOADS.SPAN_KEY.isNull()));
+        if (lost > 0) {
+            differences.add(lost + " spans have no payload");
+        }
+        long payloads = database.select(DSL.count()).from(SPAN_PAYLOADS).fetchSingle().value1();
+        long spans = database.select(DSL.count()).from(SPANS).fetchSingle().value1();
+        if (payloads + lost != spans) {
+            differences.add("%d payloads belong to no span".formatted(payloads + lost - spans));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.phoenix.server.ingest.write;
+
+import dev.phoenix.server.ingest.decode.DecodedSpan;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The new spans of one trace, the stored spans above them, and what the new ones add to the sums of
+ * each. A sum counts a span and all its descendants, each once. Where parents form a circle, every
+ * span of the circle is a descendant of every other, so all of them have the same sum.
+ */
+final class SpanTree {
+
+    private final Map<String, SpanNode> nodes = new LinkedHashMap<>();
+    private final List<SpanNode> created = new ArrayList<>();
+
+    SpanTree(Collection<DecodedSpan> newSpans) {
+        for (DecodedSpan span : newSpans) {
+            SpanNode node = SpanNode.created(span);
+            nodes.put(node.spanId(), node);
+            created.add(node);
+        }
+    }
+
+    /** Stored spans were waiting for this new one as their parent. */
+    void adopt(String newSpanId, Sums sumsOfChildren, boolean anyLlm) {
+        SpanNode parent = Objects.requireNonNull(nodes.get(newSpanId));
+        parent.add(sumsOfChildren);
+        parent.getsChild(anyLlm);
+    }
+
+    /** The stored spans that may get new descendants: empty if nothing would change above. */
+    List<String> storedParents() {
+        if (created.stream().allMatch(span -> span.added().isNone() && !span.isLlm())) {
+            return List.of();
+        }
+        return created.stream()
+                .map(SpanNode::parentSpanId)
+                .filter(parent -> parent != null && !nodes.containsKey(parent))
+                .distinct()
+                .toList();
+    }
+
+    void addAncestor(SpanNode stored) {
+        nodes.put(stored.spanId(), stored);
+    }
+
+    /** Adds up, from the leaves to the roots. */
+    void sum() {
+        nodes.values().forEach(this::connect);
+        Deque<SpanNode> leaves = new ArrayDeque<>();
+        for (SpanNode node : nodes.values()) {
+            if (node.childrenToVisit == 0) {
+                leaves.add(node);
+            }
+        }
+        for (SpanNode node = leaves.poll(); node != null; node = leaves.poll()) {
+            SpanNode parent = node.parent;
+            if (parent != null) {
+                parent.add(node.added());
+                if (--parent.childrenToVisit == 0) {
+                    leaves.add(parent);
+                }
+            }
+        }
+        nodes.values().forEach(this::sumCircle);
+    }
+
+    private void connect(SpanNode node) {
+        SpanNode parent = node.parentSpanId() == null ? null : nodes.get(node.parentSpanId());
+        if (parent == null) {
+            return;
+        }
+        node.parent = parent;
+        parent.childrenToVisit++;
+        if (!node.isStored() && node != parent) {
+            parent.getsChild(node.isLlm());
+        }
+    }
+
+    /** What has children to visit after all leaves are gone lies on a circle. */
+    private void sumCircle(SpanNode first) {
+        if (first.childrenToVisit == 0) {
+            return;
+        }
+        List<SpanNode> circle = new ArrayList<>();
+        for (@Nullable SpanNode node = first; node != null && node.childrenToVisit > 0; ) {
+            node.childrenToVisit = 0;
+            circle.add(node);
+            node = node.parent;
+        }
+        Sums added = circle.stream().map(SpanNode::added).reduce(Sums.NONE, Sums::plus);
+        if (circle.stream().allMatch(SpanNode::isStored)) {
+            circle.forEach(node -> node.grows(added));
+        } else {
+            // A new span closed it: what it adopted holds what the stored ones had.
+            circle.forEach(node -> node.becomes(added));
+        }
+    }
+
+    SpanNode created(DecodedSpan span) {
+        return Objects.requireNonNull(nodes.get(span.spanId()));
+    }
+
+    /** Stored spans whose sums change. */
+    List<SpanNode> changedAncestors() {
+        return nodes.values().stream()
+                .filter(node -> node.isStored() && !node.added().isNone())
+                .toList();
+    }
+
+    /** Stored LLM spans that are no longer the ones whose tokens count. */
+    List<SpanNode> newWrappers() {
+        return nodes.values().stream().filter(SpanNode::startsToWrap).toList();
+    }
+}

@@ -1,0 +1,30 @@
+-- What the writer keeps up to date with every batch, so that lists and pages never add up rows. Each value equals a
+-- recount of the rows it sums.
+
+-- Own values and those of all descendants in the same trace.
+ALTER TABLE spans ADD COLUMN cumulative_error_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE spans ADD COLUMN cumulative_prompt_tokens INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE spans ADD COLUMN cumulative_completion_tokens INTEGER NOT NULL DEFAULT 0;
+-- 1 for an LLM span with an LLM child in its trace, which repeats what the child used.
+ALTER TABLE spans ADD COLUMN wraps_llm INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX ix_spans_parent ON spans (trace_key, parent_span_id) WHERE parent_span_id IS NOT NULL;
+
+ALTER TABLE project_sessions ADD COLUMN trace_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE project_sessions ADD COLUMN error_trace_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE project_sessions ADD COLUMN prompt_tokens INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE project_sessions ADD COLUMN completion_tokens INTEGER NOT NULL DEFAULT 0;
+
+-- Spans and traces of a project by the minute and by the hour they start in. Histograms are those of LatencyHistogram.
+CREATE TABLE project_rollups (
+    project_id        INTEGER NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+    width_ns          INTEGER NOT NULL,
+    start_ns          INTEGER NOT NULL,
+    span_count        INTEGER NOT NULL,
+    error_count       INTEGER NOT NULL,
+    trace_count       INTEGER NOT NULL,
+    prompt_tokens     INTEGER NOT NULL,
+    completion_tokens INTEGER NOT NULL,
+    span_latencies    BLOB    NOT NULL,
+    trace_latencies   BLOB    NOT NULL,
+    PRIMARY KEY (project_id, width_ns, start_ns)
+);
