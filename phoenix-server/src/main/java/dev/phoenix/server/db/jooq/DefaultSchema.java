@@ -8,13 +8,10 @@ import dev.phoenix.server.db.jooq.tables.CostRecomputations;
 import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
 import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
-<<<<<<< HEAD
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
-import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
-=======
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
->>>>>>> 1385157
+import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Rejections;
@@ -71,7 +68,6 @@ public class DefaultSchema extends SchemaImpl {
     public final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
 
     /**
-<<<<<<< HEAD
      * The table <code>pending_annotations</code>.
      */
     public final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
@@ -82,14 +78,14 @@ public class DefaultSchema extends SchemaImpl {
     public final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
 
     /**
-     * The table <code>project_session_annotations</code>.
-     */
-    public final ProjectSessionAnnotations PROJECT_SESSION_ANNOTATIONS = ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS;
-=======
      * The table <code>project_rollups</code>.
      */
     public final ProjectRollups PROJECT_ROLLUPS = ProjectRollups.PROJECT_ROLLUPS;
->>>>>>> 1385157
+
+    /**
+     * The table <code>project_session_annotations</code>.
+     */
+    public final ProjectSessionAnnotations PROJECT_SESSION_ANNOTATIONS = ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS;
 
     /**
      * The table <code>project_sessions</code>.
@@ -171,13 +167,10 @@ public class DefaultSchema extends SchemaImpl {
             DocumentAnnotations.DOCUMENT_ANNOTATIONS,
             GenerativeModels.GENERATIVE_MODELS,
             KeyBlocks.KEY_BLOCKS,
-<<<<<<< HEAD
             PendingAnnotations.PENDING_ANNOTATIONS,
             PriceRevision.PRICE_REVISION,
-            ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS,
-=======
             ProjectRollups.PROJECT_ROLLUPS,
->>>>>>> 1385157
+            ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS,
             ProjectSessions.PROJECT_SESSIONS,
             Projects.PROJECTS,
             Rejections.REJECTIONS,

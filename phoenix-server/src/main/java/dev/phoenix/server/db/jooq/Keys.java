@@ -8,13 +8,10 @@ import dev.phoenix.server.db.jooq.tables.CostRecomputations;
 import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
 import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
-<<<<<<< HEAD
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
-import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
-=======
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
->>>>>>> 1385157
+import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Rejections;
@@ -53,17 +50,12 @@ public class Keys {
     public static final UniqueKey<Record> DOCUMENT_ANNOTATIONS_SPAN_KEY_DOCUMENT_POSITION_NAME_IDENTI_KEY = Internal.createUniqueKey(DocumentAnnotations.DOCUMENT_ANNOTATIONS, DSL.name("document_annotations_span_key_document_position_name_identi_key"), new TableField[] { DocumentAnnotations.DOCUMENT_ANNOTATIONS.SPAN_KEY, DocumentAnnotations.DOCUMENT_ANNOTATIONS.DOCUMENT_POSITION, DocumentAnnotations.DOCUMENT_ANNOTATIONS.NAME, DocumentAnnotations.DOCUMENT_ANNOTATIONS.IDENTIFIER }, true);
     public static final UniqueKey<Record> GENERATIVE_MODELS_PKEY = Internal.createUniqueKey(GenerativeModels.GENERATIVE_MODELS, DSL.name("generative_models_pkey"), new TableField[] { GenerativeModels.GENERATIVE_MODELS.ID }, true);
     public static final UniqueKey<Record> KEY_BLOCKS_PKEY = Internal.createUniqueKey(KeyBlocks.KEY_BLOCKS, DSL.name("key_blocks_pkey"), new TableField[] { KeyBlocks.KEY_BLOCKS.NAME }, true);
-<<<<<<< HEAD
     public static final UniqueKey<Record> PENDING_ANNOTATIONS_PKEY = Internal.createUniqueKey(PendingAnnotations.PENDING_ANNOTATIONS, DSL.name("pending_annotations_pkey"), new TableField[] { PendingAnnotations.PENDING_ANNOTATIONS.ID }, true);
     public static final UniqueKey<Record> PENDING_ANNOTATIONS_TARGET_TARGET_ID_DOCUMENT_POSITION_NAME_KEY = Internal.createUniqueKey(PendingAnnotations.PENDING_ANNOTATIONS, DSL.name("pending_annotations_target_target_id_document_position_name_key"), new TableField[] { PendingAnnotations.PENDING_ANNOTATIONS.TARGET, PendingAnnotations.PENDING_ANNOTATIONS.TARGET_ID, PendingAnnotations.PENDING_ANNOTATIONS.DOCUMENT_POSITION, PendingAnnotations.PENDING_ANNOTATIONS.NAME, PendingAnnotations.PENDING_ANNOTATIONS.IDENTIFIER }, true);
     public static final UniqueKey<Record> PRICE_REVISION_PKEY = Internal.createUniqueKey(PriceRevision.PRICE_REVISION, DSL.name("price_revision_pkey"), new TableField[] { PriceRevision.PRICE_REVISION.ID }, true);
-=======
-    public static final UniqueKey<Record> PROJECT_ROLLUPS_PKEY = Internal.createUniqueKey(ProjectRollups.PROJECT_ROLLUPS, DSL.name("project_rollups_pkey"), new TableField[] { ProjectRollups.PROJECT_ROLLUPS.PROJECT_ID, ProjectRollups.PROJECT_ROLLUPS.WIDTH_NS, ProjectRollups.PROJECT_ROLLUPS.START_NS }, true);
-    public static final UniqueKey<Record> PROJECT_SESSIONS_PKEY = Internal.createUniqueKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_pkey"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.ID }, true);
-    public static final UniqueKey<Record> PROJECT_SESSIONS_SESSION_ID_KEY = Internal.createUniqueKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_session_id_key"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.SESSION_ID }, true);
->>>>>>> 1385157
     public static final UniqueKey<Record> PROJECTS_NAME_KEY = Internal.createUniqueKey(Projects.PROJECTS, DSL.name("projects_name_key"), new TableField[] { Projects.PROJECTS.NAME }, true);
     public static final UniqueKey<Record> PROJECTS_PKEY = Internal.createUniqueKey(Projects.PROJECTS, DSL.name("projects_pkey"), new TableField[] { Projects.PROJECTS.ID }, true);
+    public static final UniqueKey<Record> PROJECT_ROLLUPS_PKEY = Internal.createUniqueKey(ProjectRollups.PROJECT_ROLLUPS, DSL.name("project_rollups_pkey"), new TableField[] { ProjectRollups.PROJECT_ROLLUPS.PROJECT_ID, ProjectRollups.PROJECT_ROLLUPS.WIDTH_NS, ProjectRollups.PROJECT_ROLLUPS.START_NS }, true);
     public static final UniqueKey<Record> PROJECT_SESSIONS_PKEY = Internal.createUniqueKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_pkey"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.ID }, true);
     public static final UniqueKey<Record> PROJECT_SESSIONS_SESSION_ID_KEY = Internal.createUniqueKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_session_id_key"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.SESSION_ID }, true);
     public static final UniqueKey<Record> PROJECT_SESSION_ANNOTATIONS_PKEY = Internal.createUniqueKey(ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS, DSL.name("project_session_annotations_pkey"), new TableField[] { ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS.ID }, true);
@@ -89,11 +81,8 @@ public class Keys {
     // FOREIGN KEY definitions
     // -------------------------------------------------------------------------
 
-<<<<<<< HEAD
     public static final ForeignKey<Record, Record> DOCUMENT_ANNOTATIONS__DOCUMENT_ANNOTATIONS_SPAN_KEY_FKEY = Internal.createForeignKey(DocumentAnnotations.DOCUMENT_ANNOTATIONS, DSL.name("document_annotations_span_key_fkey"), new TableField[] { DocumentAnnotations.DOCUMENT_ANNOTATIONS.SPAN_KEY }, Keys.SPANS_PKEY, new TableField[] { Spans.SPANS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
-=======
     public static final ForeignKey<Record, Record> PROJECT_ROLLUPS__PROJECT_ROLLUPS_PROJECT_ID_FKEY = Internal.createForeignKey(ProjectRollups.PROJECT_ROLLUPS, DSL.name("project_rollups_project_id_fkey"), new TableField[] { ProjectRollups.PROJECT_ROLLUPS.PROJECT_ID }, Keys.PROJECTS_PKEY, new TableField[] { Projects.PROJECTS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
->>>>>>> 1385157
     public static final ForeignKey<Record, Record> PROJECT_SESSIONS__PROJECT_SESSIONS_PROJECT_ID_FKEY = Internal.createForeignKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_project_id_fkey"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.PROJECT_ID }, Keys.PROJECTS_PKEY, new TableField[] { Projects.PROJECTS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> PROJECT_SESSION_ANNOTATIONS__PROJECT_SESSION_ANNOTATIONS_SESSION_KEY_FKEY = Internal.createForeignKey(ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS, DSL.name("project_session_annotations_session_key_fkey"), new TableField[] { ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS.SESSION_KEY }, Keys.PROJECT_SESSIONS_PKEY, new TableField[] { ProjectSessions.PROJECT_SESSIONS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> SPAN_ANNOTATIONS__SPAN_ANNOTATIONS_SPAN_KEY_FKEY = Internal.createForeignKey(SpanAnnotations.SPAN_ANNOTATIONS, DSL.name("span_annotations_span_key_fkey"), new TableField[] { SpanAnnotations.SPAN_ANNOTATIONS.SPAN_KEY }, Keys.SPANS_PKEY, new TableField[] { Spans.SPANS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);

@@ -8,13 +8,10 @@ import dev.phoenix.server.db.jooq.tables.CostRecomputations;
 import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
 import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
-<<<<<<< HEAD
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
-import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
-=======
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
->>>>>>> 1385157
+import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Rejections;
@@ -56,7 +53,6 @@ public class Tables {
     public static final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
 
     /**
-<<<<<<< HEAD
      * The table <code>pending_annotations</code>.
      */
     public static final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
@@ -67,14 +63,14 @@ public class Tables {
     public static final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
 
     /**
-     * The table <code>project_session_annotations</code>.
-     */
-    public static final ProjectSessionAnnotations PROJECT_SESSION_ANNOTATIONS = ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS;
-=======
      * The table <code>project_rollups</code>.
      */
     public static final ProjectRollups PROJECT_ROLLUPS = ProjectRollups.PROJECT_ROLLUPS;
->>>>>>> 1385157
+
+    /**
+     * The table <code>project_session_annotations</code>.
+     */
+    public static final ProjectSessionAnnotations PROJECT_SESSION_ANNOTATIONS = ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS;
 
     /**
      * The table <code>project_sessions</code>.

@@ -181,7 +181,7 @@ public class Spans extends TableImpl<Record> {
     /**
      * The column <code>spans.wraps_llm</code>.
      */
-    public final TableField<Record, Short> WRAPS_LLM = createField(DSL.name("wraps_llm"), SQLDataType.SMALLINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.SMALLINT)), this, "");
+    public final TableField<Record, Integer> WRAPS_LLM = createField(DSL.name("wraps_llm"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
 
     private Spans(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
