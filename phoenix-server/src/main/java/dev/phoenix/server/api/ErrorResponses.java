@@ -1,6 +1,7 @@
 package dev.phoenix.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
@@ -70,8 +71,17 @@ class ErrorResponses {
         log.debug("client closed the connection: {}", e.getMessage());
     }
 
+    /**
+     * An answer that has begun cannot become an error any more: thrown on, the failure makes the
+     * server break the connection, so that nobody takes the part for the whole.
+     */
     @ExceptionHandler
-    ResponseEntity<String> unexpected(Exception e, HttpServletRequest request) {
+    ResponseEntity<String> unexpected(
+            Exception e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            throw e;
+        }
         ApiException caused = KnownFailures.find(e);
         if (caused != null) {
             return refused(caused);

@@ -79,7 +79,13 @@ class GraphQlEndpoint {
                         Locale.ROOT);
         execution.configureExecutionInput(
                 (input, builder) ->
-                        builder.graphQLContext(Map.of(HttpServletRequest.class, request)).build());
+                        builder.graphQLContext(
+                                        Map.of(
+                                                HttpServletRequest.class,
+                                                request,
+                                                AnswerBudget.class,
+                                                new AnswerBudget()))
+                                .build());
         return Objects.requireNonNull(service.execute(execution).block()).toMap();
     }
 

@@ -16,9 +16,14 @@ class TraceLoaders {
 
     private final ProjectTraces projects;
 
-    TraceLoaders(BatchLoaderRegistry registry, ProjectTraces projects, SpanPayloads payloads) {
+    TraceLoaders(
+            BatchLoaderRegistry registry,
+            ProjectTraces projects,
+            SpanPayloads payloads,
+            SpanOrigins origins) {
         this.projects = projects;
         Batch.register(registry, "payloads", payloads::byKeys);
+        Batch.register(registry, "origins", origins::byKeys);
         Batch.register(registry, "extents", projects::extents);
         Batch.register(registry, "spanCounts", this::spanCounts);
         Batch.register(registry, "traceCounts", this::traceCounts);
