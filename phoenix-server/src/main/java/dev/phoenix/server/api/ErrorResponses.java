@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -57,6 +58,13 @@ class ErrorResponses {
     @ExceptionHandler
     ResponseEntity<ValidationError.Detail> unreadable(HttpMessageNotReadableException e) {
         return invalid(List.of(ParameterErrors.unreadable()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> undecodable(InvalidParameterException e) {
+        return text(
+                HttpStatus.BAD_REQUEST,
+                "query parameters must be percent-encoded UTF-8, such as %C3%A9 for é");
     }
 
     @ExceptionHandler

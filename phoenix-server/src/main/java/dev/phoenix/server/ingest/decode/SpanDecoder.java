@@ -23,6 +23,13 @@ public final class SpanDecoder {
 
     private static final String DEFAULT_PROJECT = "default";
     private static final String PROJECT_ATTRIBUTE = "openinference.project.name";
+
+    /**
+     * What an id begins with whose text was not hexadecimal; the text follows. Longer than any id,
+     * so that only its span is refused, with what the sender wrote.
+     */
+    static final ByteString NOT_HEX = ByteString.copyFromUtf8("not hexadecimal: ");
+
     private static final HexFormat HEX = HexFormat.of();
 
     private SpanDecoder() {}
@@ -48,7 +55,7 @@ public final class SpanDecoder {
                     if (flaw == null) {
                         spans.add(decode(span, JsonText.storable(project), origin, scope));
                     } else {
-                        rejections.add("span '" + span.getName() + "': " + flaw);
+                        rejections.add("span " + Quoted.text(span.getName()) + ": " + flaw);
                     }
                 }
             }
@@ -84,15 +91,13 @@ public final class SpanDecoder {
 
     private static @Nullable String flawOf(Span span) {
         if (isNoId(span.getTraceId(), 16)) {
-            return "trace_id must be 16 bytes, not all zero, was '" + hex(span.getTraceId()) + "'";
+            return "trace_id must be 16 bytes, not all zero, was " + shown(span.getTraceId());
         }
         if (isNoId(span.getSpanId(), 8)) {
-            return "span_id must be 8 bytes, not all zero, was '" + hex(span.getSpanId()) + "'";
+            return "span_id must be 8 bytes, not all zero, was " + shown(span.getSpanId());
         }
         if (!span.getParentSpanId().isEmpty() && span.getParentSpanId().size() != 8) {
-            return "parent_span_id must be empty or 8 bytes, was '"
-                    + hex(span.getParentSpanId())
-                    + "'";
+            return "parent_span_id must be empty or 8 bytes, was " + shown(span.getParentSpanId());
         }
         if (span.getStartTimeUnixNano() < 0 || span.getEndTimeUnixNano() < 0) {
             return "start and end time must be below 2^63 nanoseconds, were "
@@ -102,13 +107,19 @@ public final class SpanDecoder {
         }
         for (Span.Event event : span.getEventsList()) {
             if (event.getTimeUnixNano() < 0) {
-                return "the time of event '"
-                        + event.getName()
-                        + "' must be below 2^63 nanoseconds, was "
+                return "the time of event "
+                        + Quoted.text(event.getName())
+                        + " must be below 2^63 nanoseconds, was "
                         + Long.toUnsignedString(event.getTimeUnixNano());
             }
         }
         return null;
+    }
+
+    private static String shown(ByteString id) {
+        return id.startsWith(NOT_HEX)
+                ? Quoted.text(id.substring(NOT_HEX.size()).toStringUtf8())
+                : Quoted.bytes(id);
     }
 
     private static boolean isNoId(ByteString id, int length) {

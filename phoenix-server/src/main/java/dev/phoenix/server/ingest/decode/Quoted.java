@@ -1,0 +1,47 @@
+package dev.phoenix.server.ingest.decode;
+
+import com.google.protobuf.ByteString;
+import java.util.HexFormat;
+
+/** What a sender sent, as reasons for refusals quote it: cut, and without control characters. */
+final class Quoted {
+
+    private static final int LENGTH = 60;
+
+    private Quoted() {}
+
+    static String text(String sent) {
+        boolean isCut = sent.length() > LENGTH;
+        StringBuilder quoted = new StringBuilder("'");
+        (isCut ? sent.substring(0, LENGTH) : sent)
+                .codePoints()
+                .forEach(
+                        c -> {
+                            if (isPlain(c)) {
+                                quoted.appendCodePoint(c);
+                            } else {
+                                quoted.append("\\u%04x".formatted(c));
+                            }
+                        });
+        return quoted.append(isCut ? "…'" : "'").toString();
+    }
+
+    static String bytes(ByteString sent) {
+        boolean isCut = sent.size() > LENGTH / 2;
+        byte[] shown = (isCut ? sent.substring(0, LENGTH / 2) : sent).toByteArray();
+        return "'" + HexFormat.of().formatHex(shown) + (isCut ? "…'" : "'");
+    }
+
+    private static boolean isPlain(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED ->
+                    false;
+            default -> true;
+        };
+    }
+}
