@@ -19,6 +19,9 @@ class HttpListener implements WebServerFactoryCustomizer<TomcatServletWebServerF
     private static final int MAX_PARAMETERS = 10_000;
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
+    /** People type them into queries as they are, and clients do. */
+    private static final String UNENCODED = "\"<>[\\]^`{|}";
+
     /**
      * Left out on purpose: event streams and multipart answers, which must not wait in a
      * compressor's buffer.
@@ -72,6 +75,7 @@ class HttpListener implements WebServerFactoryCustomizer<TomcatServletWebServerF
         connector.setMaxParameterCount(MAX_PARAMETERS);
         AbstractHttp11Protocol<?> protocol = protocol(connector);
         protocol.setExecutor(new VirtualThreadExecutor("http-"));
+        protocol.setRelaxedQueryChars(UNENCODED);
         protocol.setMaxHttpRequestHeaderSize(MAX_HEADER_BYTES);
         // An exporter keeps one connection for as long as it lives.
         protocol.setMaxKeepAliveRequests(-1);

@@ -1,8 +1,10 @@
 package dev.phoenix.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -76,6 +78,13 @@ class ErrorResponses {
     }
 
     @ExceptionHandler
+    ResponseEntity<String> undecodable(InvalidParameterException e) {
+        return text(
+                HttpStatus.BAD_REQUEST,
+                "query parameters must be percent-encoded UTF-8, such as %C3%A9 for é");
+    }
+
+    @ExceptionHandler
     ResponseEntity<String> unknownPath(NoHandlerFoundException e) {
         boolean reading = e.getHttpMethod().equals("GET") || e.getHttpMethod().equals("HEAD");
         return reason(reading ? HttpStatus.NOT_FOUND : HttpStatus.METHOD_NOT_ALLOWED);
@@ -87,8 +96,17 @@ class ErrorResponses {
         log.debug("client closed the connection: {}", e.getMessage());
     }
 
+    /**
+     * An answer that has begun cannot become an error any more: thrown on, the failure makes the
+     * server break the connection, so that nobody takes the part for the whole.
+     */
     @ExceptionHandler
-    ResponseEntity<String> unexpected(Exception e, HttpServletRequest request) {
+    ResponseEntity<String> unexpected(
+            Exception e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            throw e;
+        }
         ApiException caused = KnownFailures.find(e);
         if (caused != null) {
             return refused(caused);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.phoenix.server.settings.DatabaseUrl;
 import dev.phoenix.server.settings.StorageSettings;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writer;
     private final HikariDataSource reader;
     private final DSLContext read;
+    private final WriterProbe probe = new WriterProbe(this::isWritable);
 
     private Database(DatabaseSource source, HikariDataSource writer, HikariDataSource reader) {
         this.source = source;
@@ -133,11 +135,23 @@ public final class Database implements AutoCloseable {
         return read;
     }
 
-    /** Whether the database answers. */
+    /**
+     * Whether the database answers and could be written to. Readers are not asked: they may all be
+     * busy, and what they read is the same database.
+     */
     public boolean isReachable() {
-        try (Connection connection = reader.getConnection();
-                Statement statement = connection.createStatement()) {
-            return statement.execute("SELECT 1");
+        return probe.answers();
+    }
+
+    private boolean isWritable() {
+        try {
+            return write(
+                    connection -> {
+                        try (Statement statement = connection.createStatement();
+                                ResultSet row = statement.executeQuery(source.writable())) {
+                            return row.next();
+                        }
+                    });
         } catch (SQLException e) {
             return false;
         }

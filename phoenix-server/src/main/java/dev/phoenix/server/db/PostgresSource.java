@@ -85,6 +85,11 @@ final class PostgresSource implements DatabaseSource {
     }
 
     @Override
+    public String writable() {
+        return "SELECT 1 WHERE current_setting('transaction_read_only') = 'off'";
+    }
+
+    @Override
     public void release() {
         // Nothing is left when the connections are closed.
     }

@@ -3,7 +3,6 @@ package dev.phoenix.server.ingest;
 import com.github.luben.zstd.ZstdIOException;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.settings.IngestSettings;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -36,35 +35,17 @@ final class OtlpBody {
                     MalformedRequestException {
         CappedStream capped = new CappedStream(wire, limits.maxRequestBytes());
         try {
-            return inflate(encoding, capped, memory);
+            memory.hold(encoding.windowBytes());
+            try (InputStream plain = encoding.open(capped)) {
+                return InflatedBody.read(plain, 0, limits.maxInflatedRequestBytes(), memory);
+            }
         } catch (ZipException | EOFException | ZstdIOException e) {
             throw new MalformedRequestException(
                     "the body is not valid " + encoding.label() + " data");
         } catch (TooManyBytesException e) {
             throw new RequestTooLargeException(
-                    "the request body", limits.maxRequestBytes(), "PHOENIX_MAX_REQUEST_BYTES");
+                    "the request", limits.maxRequestBytes(), "PHOENIX_MAX_REQUEST_BYTES");
         }
-    }
-
-    private byte[] inflate(
-            ContentEncoding encoding, InputStream wire, ByteBudget.Reservation memory)
-            throws IOException, RequestTooLargeException, OverloadException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
-        byte[] chunk = new byte[CHUNK];
-        memory.hold(encoding.windowBytes());
-        try (InputStream plain = encoding.open(wire)) {
-            for (int n = plain.read(chunk); n >= 0; n = plain.read(chunk)) {
-                memory.grow(n);
-                if (body.size() + (long) n > limits.maxInflatedRequestBytes()) {
-                    throw new RequestTooLargeException(
-                            "the inflated request body",
-                            limits.maxInflatedRequestBytes(),
-                            "PHOENIX_MAX_INFLATED_REQUEST_BYTES");
-                }
-                body.write(chunk, 0, n);
-            }
-        }
-        return body.toByteArray();
     }
 
     /** The content encodings of OTLP over HTTP. */

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ServerTest
@@ -135,6 +136,38 @@ class OtlpGrpcTest {
             assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
             var details = Objects.requireNonNull(StatusProto.fromThrowable(refused)).getDetails(0);
             assertThat(details.unpack(RetryInfo.class).getRetryDelay().getSeconds()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"identity, 3000000", "gzip, 600000"})
+    void memory_is_reserved_before_a_message_is_whole_or_inflated(String compression, int size) {
+        Map<String, String> limits = Map.of("PHOENIX_MAX_SPANS_QUEUE_BYTES", "2000000");
+        try (TestServer small = TestServer.start(TestEngine.SQLITE, limits)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(refusal(small, "x".repeat(size), compression))
+                        .returns(Status.Code.UNAVAILABLE, Status::getCode)
+                        .returns(
+                                "requests in progress hold as much as"
+                                        + " PHOENIX_MAX_SPANS_QUEUE_BYTES allows: 2000000",
+                                Status::getDescription);
+            }
+            assertThat(export(small, named("x".repeat(300_000)), compression).hasPartialSuccess())
+                    .as("what refused calls held was given back")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void message_is_refused_while_it_is_received() {
+        Map<String, String> limits = Map.of("PHOENIX_MAX_REQUEST_BYTES", "100000");
+        try (TestServer small = TestServer.start(TestEngine.SQLITE, limits)) {
+            assertThat(refusal(small, "x".repeat(200_000_000), "identity"))
+                    .returns(Status.Code.RESOURCE_EXHAUSTED, Status::getCode)
+                    .returns(
+                            "the request exceeds 100000 bytes; send smaller batches or raise"
+                                    + " PHOENIX_MAX_REQUEST_BYTES",
+                            Status::getDescription);
         }
     }
 

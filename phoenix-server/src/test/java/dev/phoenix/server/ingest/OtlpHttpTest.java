@@ -128,6 +128,25 @@ class OtlpHttpTest {
     }
 
     @Test
+    void bad_id_is_reported_as_it_was_sent() throws IOException {
+        String body =
+                """
+                {"resourceSpans":[{"scopeSpans":[{"spans":[
+                  {"traceId":"0123\\u0000\\u202exyz","spanId":"s","name":"%s"},
+                  {"traceId":"%s","spanId":"sixteen letters!","name":"b"}]}]}]}"""
+                        .formatted("n".repeat(100), Spans.hex(Spans.id(16)));
+
+        HttpResponse<byte[]> answer = post(JSON, "identity", body.getBytes(UTF_8));
+
+        assertThat(new String(answer.body(), UTF_8).replace("\\\\", "\\"))
+                .contains(
+                        "span '%s…': trace_id must be 16 bytes, not all zero, was '0123\\u0000\\u202exyz'"
+                                .formatted("n".repeat(60)))
+                .contains("span 'b': span_id must be 8 bytes, not all zero, was 'sixteen letters!'")
+                .contains("\"rejectedSpans\":\"2\"");
+    }
+
+    @Test
     void malformed_body_is_refused_in_its_own_encoding() throws Exception {
         HttpResponse<byte[]> protobuf = post(PROTOBUF, "identity", new byte[] {10, 100, 1});
         assertThat(protobuf.statusCode()).isEqualTo(400);

@@ -23,7 +23,13 @@ public final class SpanDecoder {
 
     private static final String DEFAULT_PROJECT = "default";
     private static final String PROJECT_ATTRIBUTE = "openinference.project.name";
-    private static final int LONGEST_SHOWN = 32;
+
+    /**
+     * What an id begins with whose text was not hexadecimal; the text follows. Longer than any id,
+     * so that only its span is refused, with what the sender wrote.
+     */
+    static final ByteString NOT_HEX = ByteString.copyFromUtf8("not hexadecimal: ");
+
     private static final HexFormat HEX = HexFormat.of();
 
     private SpanDecoder() {}
@@ -201,7 +207,9 @@ public final class SpanDecoder {
 
     /** An id that is none may have any length. */
     private static String shown(ByteString id) {
-        return id.size() <= LONGEST_SHOWN ? hex(id) : hex(id.substring(0, LONGEST_SHOWN)) + "…";
+        return id.startsWith(NOT_HEX)
+                ? Quoted.plain(id.substring(NOT_HEX.size()).toStringUtf8())
+                : Quoted.plain(id);
     }
 
     static String hex(ByteString id) {
