@@ -9,6 +9,10 @@ ALTER TABLE spans ADD COLUMN cumulative_completion_tokens BIGINT NOT NULL DEFAUL
 ALTER TABLE spans ADD COLUMN wraps_llm INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX ix_spans_parent ON spans (trace_key, parent_span_id) WHERE parent_span_id IS NOT NULL;
 
+-- 1 while the cumulative values of a trace's spans wait for being added up anew.
+ALTER TABLE traces ADD COLUMN sums_deferred INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX ix_traces_sums_deferred ON traces (id) WHERE sums_deferred = 1;
+
 ALTER TABLE project_sessions ADD COLUMN trace_count BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE project_sessions ADD COLUMN error_trace_count BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE project_sessions ADD COLUMN prompt_tokens BIGINT NOT NULL DEFAULT 0;

@@ -52,12 +52,17 @@ final class CountedTrace {
         return wrapsLlm[span] ? new Total(own.errors(), 0, 0) : own;
     }
 
-    void compare(Differences differences) {
+    void compareSums(Differences differences) {
         for (int i = 0; i < spans.size(); i++) {
             CountedSpan span = spans.get(i);
-            String what = "span " + span.spanId();
-            differences.compare(what, span.cumulative(), cumulative[i]);
-            differences.compare(what + ", LLM child", span.wrapsLlm(), wrapsLlm[i]);
+            differences.compare("span " + span.spanId(), span.cumulative(), cumulative[i]);
+        }
+    }
+
+    void compareWrappers(Differences differences) {
+        for (int i = 0; i < spans.size(); i++) {
+            CountedSpan span = spans.get(i);
+            differences.compare("LLM child of span " + span.spanId(), span.wrapsLlm(), wrapsLlm[i]);
         }
     }
 

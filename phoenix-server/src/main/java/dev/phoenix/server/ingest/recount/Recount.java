@@ -25,8 +25,9 @@ import org.jooq.impl.DSL;
  * with their spans, sessions with their traces, time buckets with both. Shares no arithmetic with
  * the writer but the bounds of the latency histogram's buckets.
  *
- * <p>Spans are read trace by trace; sessions and time buckets are held in memory. One snapshot is
- * read, so that a server may write meanwhile.
+ * <p>The spans of a trace that waits for being added up anew are not compared. Spans are read trace
+ * by trace; sessions and time buckets are held in memory. One snapshot is read, so that a server
+ * may write meanwhile.
  */
 public final class Recount {
 
@@ -101,7 +102,6 @@ public final class Recount {
     }
 
     private void compare(CountedTrace trace) {
-        trace.compare(differences);
         long key = trace.spans().getFirst().traceKey();
         Record row = database.selectFrom(TRACES).where(TRACES.ID.eq(key)).fetchOne();
         if (row == null) {
@@ -109,6 +109,10 @@ public final class Recount {
             return;
         }
         String what = "trace " + row.get(TRACES.TRACE_ID);
+        trace.compareWrappers(differences);
+        if (row.get(TRACES.SUMS_DEFERRED) == 0) {
+            trace.compareSums(differences);
+        }
         Total total = trace.total();
         differences.compare(
                 what,

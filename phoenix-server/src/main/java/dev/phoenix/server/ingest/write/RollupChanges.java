@@ -49,12 +49,12 @@ final class RollupChanges {
 
     private void addSpans(TraceChange trace) {
         for (DecodedSpan span : trace.spans()) {
-            SpanNode node = trace.tree().created(span);
-            Sums counted = node.wrapsLlm() ? new Sums(node.own().errors(), 0, 0) : node.own();
+            SpanNode node = trace.tree().node(span.spanId());
+            Sums counted = node.wrapsLlm() ? node.own().minus(node.own().tokens()) : node.own();
             minute(trace, span.startNs()).addSpan(span.endNs() - span.startNs(), counted);
         }
         for (SpanNode wrapper : trace.tree().newWrappers()) {
-            minute(trace, wrapper.startNs()).subtract(wrapper.own());
+            minute(trace, wrapper.stored().startNs()).subtract(wrapper.own().tokens());
         }
     }
 

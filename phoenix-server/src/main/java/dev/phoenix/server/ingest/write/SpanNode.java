@@ -1,27 +1,26 @@
 package dev.phoenix.server.ingest.write;
 
 import dev.phoenix.server.ingest.decode.DecodedSpan;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A span of a trace that a batch changes: a new one, or a stored one that gets new descendants. */
+/**
+ * A span of a trace that is added up: one whose sums are yet unknown, or a stored one whose sums
+ * grow by those of new descendants.
+ */
 final class SpanNode {
 
     private final String spanId;
     private final @Nullable String parentSpanId;
     private final boolean llm;
     private final Sums own;
-    private final long startNs;
 
-    /** Zero for a new span. */
-    private final long storedKey;
+    /** Null for a span whose sums are yet unknown. */
+    private final @Nullable StoredSpan stored;
 
-    /** What is stored as the sum of the span and its descendants. */
-    private final Sums before;
-
-    private final boolean wrappedLlmBefore;
     private boolean wrapsLlm;
 
-    /** What the batch adds to {@link #before}. */
+    /** What comes to the stored sums. */
     private Sums added;
 
     @Nullable SpanNode parent;
@@ -32,44 +31,29 @@ final class SpanNode {
             @Nullable String parentSpanId,
             boolean llm,
             Sums own,
-            long startNs,
-            long storedKey,
-            Sums before,
-            boolean wrapsLlm) {
+            @Nullable StoredSpan stored) {
         this.spanId = spanId;
         this.parentSpanId = parentSpanId;
         this.llm = llm;
         this.own = own;
-        this.startNs = startNs;
-        this.storedKey = storedKey;
-        this.before = before;
-        this.wrappedLlmBefore = wrapsLlm;
-        this.wrapsLlm = wrapsLlm;
-        this.added = storedKey == 0 ? own : Sums.NONE;
+        this.stored = stored;
+        this.wrapsLlm = stored != null && stored.wrapsLlm();
+        this.added = stored == null ? own : Sums.NONE;
     }
 
     static SpanNode created(DecodedSpan span) {
         return new SpanNode(
-                span.spanId(),
-                span.parentSpanId(),
-                span.kind().equals("LLM"),
-                Sums.of(span),
-                span.startNs(),
-                0,
-                Sums.NONE,
-                false);
+                span.spanId(), span.parentSpanId(), span.kind().equals("LLM"), Sums.of(span), null);
     }
 
-    static SpanNode stored(
-            long key,
-            String spanId,
-            @Nullable String parentSpanId,
-            boolean llm,
-            Sums own,
-            long startNs,
-            Sums cumulative,
-            boolean wrapsLlm) {
-        return new SpanNode(spanId, parentSpanId, llm, own, startNs, key, cumulative, wrapsLlm);
+    /** A stored span whose sums are trusted. */
+    static SpanNode growing(StoredSpan span) {
+        return new SpanNode(span.spanId(), span.parentSpanId(), span.llm(), span.own(), span);
+    }
+
+    /** A stored span whose sums are not. */
+    static SpanNode anew(StoredSpan span) {
+        return new SpanNode(span.spanId(), span.parentSpanId(), span.llm(), span.own(), null);
     }
 
     void add(Sums more) {
@@ -81,7 +65,7 @@ final class SpanNode {
     }
 
     void becomes(Sums total) {
-        added = total.minus(before);
+        added = stored == null ? total : total.minus(stored.cumulative());
     }
 
     void getsChild(boolean llmChild) {
@@ -89,16 +73,20 @@ final class SpanNode {
     }
 
     boolean isStored() {
-        return storedKey != 0;
+        return stored != null;
     }
 
-    /** Stored before as a span that reports tokens of its own, now known to repeat a child's. */
+    StoredSpan stored() {
+        return Objects.requireNonNull(stored);
+    }
+
+    /** Was stored as a span whose tokens count; now it is known to repeat those of a child. */
     boolean startsToWrap() {
-        return isStored() && wrapsLlm && !wrappedLlmBefore;
+        return stored != null && wrapsLlm && !stored.wrapsLlm();
     }
 
     Sums cumulative() {
-        return before.plus(added);
+        return stored == null ? added : stored.cumulative().plus(added);
     }
 
     Sums added() {
@@ -123,13 +111,5 @@ final class SpanNode {
 
     Sums own() {
         return own;
-    }
-
-    long startNs() {
-        return startNs;
-    }
-
-    long storedKey() {
-        return storedKey;
     }
 }

@@ -86,7 +86,7 @@ final class SpanRows {
             for (TraceChange trace : changes) {
                 for (DecodedSpan span : trace.spans()) {
                     DecodedSpan.Columns columns = span.columns();
-                    SpanNode node = trace.tree().created(span);
+                    SpanNode node = trace.tree().node(span.spanId());
                     insert.bigint(key++)
                             .bigint(trace.key())
                             .bigint(trace.projectKey())

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class SpanTree {
 
     private final Map<String, SpanNode> nodes = new LinkedHashMap<>();
-    private final List<SpanNode> created = new ArrayList<>();
+    private final List<SpanNode> created;
 
-    SpanTree(Collection<DecodedSpan> newSpans) {
-        for (DecodedSpan span : newSpans) {
-            SpanNode node = SpanNode.created(span);
-            nodes.put(node.spanId(), node);
-            created.add(node);
-        }
+    private SpanTree(List<SpanNode> created) {
+        this.created = created;
+        created.forEach(node -> nodes.put(node.spanId(), node));
+    }
+
+    static SpanTree of(Collection<DecodedSpan> newSpans) {
+        return new SpanTree(newSpans.stream().map(SpanNode::created).toList());
+    }
+
+    /** A whole trace, to be added up from scratch. */
+    static SpanTree anew(Collection<StoredSpan> spans) {
+        return new SpanTree(spans.stream().map(SpanNode::anew).toList());
     }
 
     /** Stored spans were waiting for this new one as their parent. */
@@ -38,18 +45,25 @@ final class SpanTree {
 
     /** The stored spans that may get new descendants: empty if nothing would change above. */
     List<String> storedParents() {
-        if (created.stream().allMatch(span -> span.added().isNone() && !span.isLlm())) {
-            return List.of();
-        }
-        return created.stream()
-                .map(SpanNode::parentSpanId)
+        boolean unchanged =
+                created.stream().allMatch(span -> span.added().isNone() && !span.isLlm());
+        return unchanged ? List.of() : storedParents(created.stream());
+    }
+
+    /** The stored spans that may get LLM children. */
+    List<String> storedParentsOfLlm() {
+        return storedParents(created.stream().filter(SpanNode::isLlm));
+    }
+
+    private List<String> storedParents(Stream<SpanNode> children) {
+        return children.map(SpanNode::parentSpanId)
                 .filter(parent -> parent != null && !nodes.containsKey(parent))
                 .distinct()
                 .toList();
     }
 
-    void addAncestor(SpanNode stored) {
-        nodes.put(stored.spanId(), stored);
+    void addAncestor(StoredSpan stored) {
+        nodes.put(stored.spanId(), SpanNode.growing(stored));
     }
 
     /** Adds up, from the leaves to the roots. */
@@ -105,8 +119,8 @@ final class SpanTree {
         }
     }
 
-    SpanNode created(DecodedSpan span) {
-        return Objects.requireNonNull(nodes.get(span.spanId()));
+    SpanNode node(String spanId) {
+        return Objects.requireNonNull(nodes.get(spanId));
     }
 
     /** Stored spans whose sums change. */

@@ -56,6 +56,7 @@ class SpanWriter {
     private final CostRows costRows;
     private final TreeRows treeRows;
     private final RollupRows rollupRows;
+    private final DeferredSums deferredSums;
 
     SpanWriter(
             Database database,
@@ -65,7 +66,9 @@ class SpanWriter {
             ProjectChanges projectChanges,
             Prices prices,
             IngestMetrics metrics,
+            DeferredSums deferredSums,
             InstantSource clock) {
+        this.deferredSums = deferredSums;
         this.database = database;
         this.keys = keys;
         this.projects = projects;
@@ -154,7 +157,7 @@ class SpanWriter {
         Map<DecodedSpan, SpanCost> costs = costRows.price(spans);
         Instant now = clock.instant();
         List<Refusal> refusals = new ArrayList<>();
-        Set<Long> changed =
+        Collection<TraceChange> committed =
                 database.write(
                         connection -> {
                             sql.begin(connection);
@@ -162,13 +165,21 @@ class SpanWriter {
                                     changes(connection, spans, costs, refusals);
                             resolve(changes, projectKeys, reserved.firstTrace());
                             store(connection, changes, reserved, originKeys, costs, now);
-                            return changes.stream()
-                                    .map(TraceChange::projectKey)
-                                    .collect(Collectors.toSet());
+                            return changes;
                         });
         metrics.batchCommitted(spans.size(), System.nanoTime() - started);
-        changed.forEach(project -> projectChanges.changed(project, now));
+        tell(committed, now);
         return refusals;
+    }
+
+    private void tell(Collection<TraceChange> committed, Instant now) {
+        committed.stream()
+                .map(TraceChange::projectKey)
+                .distinct()
+                .forEach(project -> projectChanges.changed(project, now));
+        if (committed.stream().anyMatch(TraceChange::sumsDeferred)) {
+            deferredSums.sumSoon();
+        }
     }
 
     private static Set<String> projectNames(List<DecodedSpan> spans) {

@@ -63,6 +63,11 @@ enum SqlText {
         }
 
         @Override
+        String orderedJoin() {
+            return "CROSS JOIN";
+        }
+
+        @Override
         String least() {
             return "min";
         }
@@ -119,6 +124,11 @@ enum SqlText {
             Object[] spanIds = wanted.stream().map(Wanted::spanId).toArray();
             statement.setArray(1, connection.createArrayOf("bigint", traceKeys));
             statement.setArray(2, connection.createArrayOf("text", spanIds));
+        }
+
+        @Override
+        String orderedJoin() {
+            return "JOIN";
         }
 
         @Override
@@ -179,6 +189,9 @@ enum SqlText {
 
     abstract BulkInsert insert(Connection connection, String table, List<String> columns)
             throws SQLException;
+
+    /** Joins to the left table's rows, by an index of the right one. */
+    abstract String orderedJoin();
 
     abstract String least();
 

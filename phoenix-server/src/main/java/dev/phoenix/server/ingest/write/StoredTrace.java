@@ -2,11 +2,16 @@ package dev.phoenix.server.ingest.write;
 
 import org.jspecify.annotations.Nullable;
 
-/** A row of table {@code traces}. */
+/**
+ * A row of table {@code traces}.
+ *
+ * @param sumsDeferred whether the cumulative sums of its spans wait for {@link DeferredSums}
+ */
 record StoredTrace(
         long key,
         long projectKey,
         @Nullable Long sessionKey,
         long startNs,
         long endNs,
-        Sums sums) {}
+        Sums sums,
+        boolean sumsDeferred) {}

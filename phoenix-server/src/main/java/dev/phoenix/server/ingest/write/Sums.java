@@ -19,6 +19,11 @@ record Sums(long errors, long promptTokens, long completionTokens) {
         return tokens == null ? 0 : tokens;
     }
 
+    /** Without the errors. */
+    Sums tokens() {
+        return new Sums(0, promptTokens, completionTokens);
+    }
+
     Sums plus(Sums other) {
         if (isNone()) {
             return other;

@@ -28,6 +28,7 @@ final class TraceChange {
     private long projectKey;
     private @Nullable Long sessionKey;
     private @Nullable SpanTree tree;
+    private boolean sumsDeferred;
 
     TraceChange(DecodedSpan first) {
         this.traceId = first.traceId();
@@ -51,6 +52,7 @@ final class TraceChange {
         this.key = stored.key();
         this.projectKey = stored.projectKey();
         this.sessionKey = stored.sessionKey();
+        this.sumsDeferred = stored.sumsDeferred();
         this.startNs = Math.min(startNs, stored.startNs());
         this.endNs = Math.max(endNs, stored.endNs());
     }
@@ -77,9 +79,18 @@ final class TraceChange {
     /** The new spans as a tree, once all are known. */
     SpanTree tree() {
         if (tree == null) {
-            tree = new SpanTree(spans);
+            tree = SpanTree.of(spans);
         }
         return tree;
+    }
+
+    /** Leaves the sums above the new spans to {@link DeferredSums}. */
+    void deferSums() {
+        sumsDeferred = true;
+    }
+
+    boolean sumsDeferred() {
+        return sumsDeferred;
     }
 
     String traceId() {

@@ -22,7 +22,7 @@ final class TraceRows {
         String query =
                 """
                 SELECT id, trace_id, project_id, session_key, start_ns, end_ns,
-                    error_count, prompt_tokens, completion_tokens
+                    error_count, prompt_tokens, completion_tokens, sums_deferred
                 FROM traces WHERE trace_id %s ORDER BY trace_id %s"""
                         .formatted(sql.in(), sql.lockingRows());
         try (PreparedStatement select = connection.prepareStatement(query)) {
@@ -45,7 +45,8 @@ final class TraceRows {
                 nullable(row, 4),
                 row.getLong(5),
                 row.getLong(6),
-                new Sums(row.getLong(7), row.getLong(8), row.getLong(9)));
+                new Sums(row.getLong(7), row.getLong(8), row.getLong(9)),
+                row.getInt(10) == 1);
     }
 
     void store(Connection connection, Collection<TraceChange> changes) throws SQLException {
@@ -95,7 +96,8 @@ final class TraceRows {
                     cost_completion_tokens = cost_completion_tokens + ?,
                     prompt_cost = prompt_cost + ?, completion_cost = completion_cost + ?,
                     priced_prompts = priced_prompts + ?,
-                    priced_completions = priced_completions + ?
+                    priced_completions = priced_completions + ?,
+                    sums_deferred = ?
                 WHERE id = ?""";
         if (changes.isEmpty()) {
             return;
@@ -110,7 +112,8 @@ final class TraceRows {
                 update.setLong(6, change.added().promptTokens());
                 update.setLong(7, change.added().completionTokens());
                 CostRows.bindSums(update, 8, change.costs());
-                update.setLong(14, change.key());
+                update.setInt(14, change.sumsDeferred() ? 1 : 0);
+                update.setLong(15, change.key());
                 update.addBatch();
             }
             update.executeBatch();

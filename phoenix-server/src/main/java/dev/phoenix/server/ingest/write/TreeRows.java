@@ -8,16 +8,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /**
  * Stored spans around the new ones of a batch: children that arrived before their parent, and the
  * ancestors whose sums grow. Traces that the batch creates have none and cost no query.
  */
 final class TreeRows {
+
+    /**
+     * A batch may update this many ancestors in a trace, or twice as many as it adds spans. Beyond,
+     * a deep trace would cost the square of its depth.
+     */
+    private static final int MAX_ANCESTORS = 512;
 
     private final SqlText sql;
 
@@ -27,28 +34,50 @@ final class TreeRows {
 
     /** Adds up the trees of a batch, in one pass for all. */
     void sum(Connection connection, Collection<TraceChange> changes) throws SQLException {
-        Map<Long, SpanTree> grown =
-                changes.stream()
-                        .filter(TraceChange::isStored)
-                        .collect(Collectors.toMap(TraceChange::key, TraceChange::tree));
+        List<TraceChange> grown = changes.stream().filter(TraceChange::isStored).toList();
         if (!grown.isEmpty()) {
-            adoptChildren(connection, changes, grown);
-            loadAncestors(connection, grown);
+            loadNeighbours(connection, grown);
         }
-        changes.forEach(change -> change.tree().sum());
+        for (TraceChange change : changes) {
+            change.tree().sum();
+            int ancestors = change.tree().changedAncestors().size();
+            if (ancestors > Math.max(MAX_ANCESTORS, 2 * change.spans().size())) {
+                change.deferSums();
+            }
+        }
+    }
+
+    private void loadNeighbours(Connection connection, List<TraceChange> grown)
+            throws SQLException {
+        Map<Long, SpanTree> trees = new HashMap<>();
+        List<Wanted> created = new ArrayList<>();
+        for (TraceChange change : grown) {
+            trees.put(change.key(), change.tree());
+            for (DecodedSpan span : change.spans()) {
+                created.add(new Wanted(change.key(), span.spanId()));
+            }
+        }
+        adoptChildren(connection, created, trees);
+        List<Wanted> parents = new ArrayList<>();
+        List<Wanted> ancestors = new ArrayList<>();
+        for (TraceChange change : grown) {
+            if (change.sumsDeferred()) {
+                change.tree()
+                        .storedParentsOfLlm()
+                        .forEach(id -> parents.add(new Wanted(change.key(), id)));
+            } else {
+                change.tree()
+                        .storedParents()
+                        .forEach(id -> ancestors.add(new Wanted(change.key(), id)));
+            }
+        }
+        loadParents(connection, parents, trees);
+        loadAncestors(connection, ancestors, trees);
     }
 
     private void adoptChildren(
-            Connection connection, Collection<TraceChange> changes, Map<Long, SpanTree> trees)
+            Connection connection, List<Wanted> parents, Map<Long, SpanTree> trees)
             throws SQLException {
-        List<Wanted> parents = new ArrayList<>();
-        for (TraceChange change : changes) {
-            if (change.isStored()) {
-                for (DecodedSpan span : change.spans()) {
-                    parents.add(new Wanted(change.key(), span.spanId()));
-                }
-            }
-        }
         String query =
                 """
                 SELECT wanted.trace_key, wanted.span_id,
@@ -65,67 +94,60 @@ final class TreeRows {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     Sums sums = new Sums(rows.getLong(3), rows.getLong(4), rows.getLong(5));
-                    tree(trees, rows).adopt(rows.getString(2), sums, rows.getInt(6) == 1);
+                    Objects.requireNonNull(trees.get(rows.getLong(1)))
+                            .adopt(rows.getString(2), sums, rows.getInt(6) == 1);
                 }
             }
         }
     }
 
-    private void loadAncestors(Connection connection, Map<Long, SpanTree> trees)
+    private void loadParents(Connection connection, List<Wanted> parents, Map<Long, SpanTree> trees)
             throws SQLException {
-        List<Wanted> parents = new ArrayList<>();
-        trees.forEach(
-                (trace, tree) ->
-                        tree.storedParents().forEach(id -> parents.add(new Wanted(trace, id))));
-        if (parents.isEmpty()) {
-            return;
-        }
+        String query =
+                """
+                SELECT %s
+                FROM %s spans s ON s.span_id = wanted.span_id AND s.trace_key = wanted.trace_key"""
+                        .formatted(StoredSpan.COLUMNS, sql.fromWanted());
+        load(connection, query, parents, trees);
+    }
+
+    private void loadAncestors(
+            Connection connection, List<Wanted> parents, Map<Long, SpanTree> trees)
+            throws SQLException {
         // UNION leaves out what was seen, so that a circle of parents ends.
         String query =
                 """
-                WITH RECURSIVE ancestor (trace_key, id, span_id, parent_span_id, span_kind, prompt_tokens,
-                    completion_tokens, start_ns, cumulative_error_count, cumulative_prompt_tokens,
-                    cumulative_completion_tokens, wraps_llm) AS (
-                  SELECT s.trace_key, s.id, s.span_id, s.parent_span_id, s.span_kind, s.prompt_tokens,
-                    s.completion_tokens, s.start_ns, s.cumulative_error_count, s.cumulative_prompt_tokens,
-                    s.cumulative_completion_tokens, s.wraps_llm
+                WITH RECURSIVE ancestor (id, trace_key, parent_span_id) AS (
+                  SELECT s.id, s.trace_key, s.parent_span_id
                   FROM %s spans s ON s.span_id = wanted.span_id AND s.trace_key = wanted.trace_key
                   UNION
-                  SELECT s.trace_key, s.id, s.span_id, s.parent_span_id, s.span_kind, s.prompt_tokens,
-                    s.completion_tokens, s.start_ns, s.cumulative_error_count, s.cumulative_prompt_tokens,
-                    s.cumulative_completion_tokens, s.wraps_llm
-                  FROM ancestor a JOIN spans s
+                  SELECT s.id, s.trace_key, s.parent_span_id
+                  FROM ancestor a %s spans s
                     ON s.span_id = a.parent_span_id AND s.trace_key = a.trace_key)
-                SELECT * FROM ancestor"""
-                        .formatted(sql.fromWanted());
+                SELECT %s FROM ancestor a %s spans s ON s.id = a.id"""
+                        .formatted(
+                                sql.fromWanted(),
+                                sql.orderedJoin(),
+                                StoredSpan.COLUMNS,
+                                sql.orderedJoin());
+        load(connection, query, parents, trees);
+    }
+
+    private void load(
+            Connection connection, String query, List<Wanted> wanted, Map<Long, SpanTree> trees)
+            throws SQLException {
+        if (wanted.isEmpty()) {
+            return;
+        }
         try (PreparedStatement select = connection.prepareStatement(query)) {
-            sql.bindWanted(select, parents);
+            sql.bindWanted(select, wanted);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    tree(trees, rows).addAncestor(ancestor(rows));
+                    StoredSpan span = StoredSpan.from(rows);
+                    Objects.requireNonNull(trees.get(span.traceKey())).addAncestor(span);
                 }
             }
         }
-    }
-
-    private static SpanTree tree(Map<Long, SpanTree> trees, ResultSet row) throws SQLException {
-        SpanTree tree = trees.get(row.getLong(1));
-        if (tree == null) {
-            throw new IllegalStateException("only spans of the batch's traces are looked for");
-        }
-        return tree;
-    }
-
-    private static SpanNode ancestor(ResultSet row) throws SQLException {
-        return SpanNode.stored(
-                row.getLong(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5).equals("LLM"),
-                new Sums(0, row.getLong(6), row.getLong(7)),
-                row.getLong(8),
-                new Sums(row.getLong(9), row.getLong(10), row.getLong(11)),
-                row.getInt(12) == 1);
     }
 
     /** Writes what changed above the new spans. */
@@ -134,24 +156,53 @@ final class TreeRows {
         Map<Sums, List<Long>> added = new LinkedHashMap<>();
         List<Long> wrappers = new ArrayList<>();
         for (TraceChange change : changes) {
-            if (change.isStored()) {
+            if (!change.sumsDeferred()) {
                 for (SpanNode span : change.tree().changedAncestors()) {
                     added.computeIfAbsent(span.added(), any -> new ArrayList<>())
-                            .add(span.storedKey());
+                            .add(span.stored().key());
                 }
-                change.tree().newWrappers().forEach(span -> wrappers.add(span.storedKey()));
             }
+            change.tree().newWrappers().forEach(span -> wrappers.add(span.stored().key()));
         }
-        if (!added.isEmpty()) {
-            add(connection, added);
-        }
-        if (!wrappers.isEmpty()) {
-            markWrappers(connection, wrappers);
-        }
+        add(connection, added);
+        markWrappers(connection, wrappers);
     }
 
-    /** The spans of a chain all grow by the same, so they share one update. */
+    /** Adds up a whole trace whose sums were deferred. */
+    void sumAnew(Connection connection, long traceKey) throws SQLException {
+        List<StoredSpan> spans = spansOf(connection, traceKey);
+        SpanTree tree = SpanTree.anew(spans);
+        tree.sum();
+        Map<Sums, List<Long>> added = new LinkedHashMap<>();
+        for (StoredSpan span : spans) {
+            Sums missing = tree.node(span.spanId()).cumulative().minus(span.cumulative());
+            if (!missing.isNone()) {
+                added.computeIfAbsent(missing, any -> new ArrayList<>()).add(span.key());
+            }
+        }
+        add(connection, added);
+    }
+
+    private static List<StoredSpan> spansOf(Connection connection, long traceKey)
+            throws SQLException {
+        List<StoredSpan> spans = new ArrayList<>();
+        String query = "SELECT %s FROM spans s WHERE s.trace_key = ?".formatted(StoredSpan.COLUMNS);
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            select.setLong(1, traceKey);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    spans.add(StoredSpan.from(rows));
+                }
+            }
+        }
+        return spans;
+    }
+
+    /** Spans that grow by the same, as those of a chain do, share one update. */
     private void add(Connection connection, Map<Sums, List<Long>> added) throws SQLException {
+        if (added.isEmpty()) {
+            return;
+        }
         String statement =
                 """
                 UPDATE spans SET cumulative_error_count = cumulative_error_count + ?,
@@ -172,6 +223,9 @@ final class TreeRows {
     }
 
     private void markWrappers(Connection connection, List<Long> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
         String statement = "UPDATE spans SET wraps_llm = 1 WHERE id " + sql.in();
         try (PreparedStatement update = connection.prepareStatement(statement)) {
             sql.bindIn(update, 1, keys);
