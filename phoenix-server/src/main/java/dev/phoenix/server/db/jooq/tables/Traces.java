@@ -104,6 +104,11 @@ public class Traces extends TableImpl<Record> {
     public final TableField<Record, Long> COMPLETION_TOKENS = createField(DSL.name("completion_tokens"), SQLDataType.BIGINT.nullable(false), this, "");
 
     /**
+     * The column <code>traces.sums_deferred</code>.
+     */
+    public final TableField<Record, Integer> SUMS_DEFERRED = createField(DSL.name("sums_deferred"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
+    /**
      * The column <code>traces.cost_prompt_tokens</code>.
      */
     public final TableField<Record, Long> COST_PROMPT_TOKENS = createField(DSL.name("cost_prompt_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
