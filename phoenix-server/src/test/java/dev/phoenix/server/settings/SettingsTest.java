@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class SettingsTest {
                                         Optional.empty(),
                                         HOME.resolve(".phoenix"),
                                         10,
+                                        Duration.ofSeconds(30),
                                         true,
                                         true),
                                 new IngestSettings(20_000, 536_870_912, 33_554_432, 134_217_728),
@@ -56,6 +58,7 @@ class SettingsTest {
                         Map.entry("PHOENIX_SQL_DATABASE_SCHEMA", "observability"),
                         Map.entry("PHOENIX_WORKING_DIR", "/srv/phoenix"),
                         Map.entry("PHOENIX_DATABASE_POOL_SIZE", "20"),
+                        Map.entry("PHOENIX_READ_TIMEOUT_SECONDS", "60"),
                         Map.entry("PHOENIX_DANGEROUSLY_DISABLE_MIGRATIONS", "true"),
                         Map.entry("PHOENIX_LOG_MIGRATIONS", "False"),
                         Map.entry("PHOENIX_MAX_SPANS_QUEUE_SIZE", "1"),
@@ -92,6 +95,7 @@ class SettingsTest {
                                         Optional.of("observability"),
                                         Path.of("/srv/phoenix"),
                                         20,
+                                        Duration.ofSeconds(60),
                                         false,
                                         false),
                                 new IngestSettings(1, 2, 3, 4),
