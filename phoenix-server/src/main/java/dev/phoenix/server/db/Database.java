@@ -11,10 +11,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 
 /** The open database: one data source to write, one to read. */
 public final class Database implements AutoCloseable {
@@ -33,15 +35,31 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writer;
     private final HikariDataSource reader;
     private final DSLContext read;
+    private final ReadLimit readLimit;
+    private final SpareCarriers carriers;
     private final WriterProbe probe = new WriterProbe(this::isWritable);
 
-    private Database(DatabaseSource source, HikariDataSource writer, HikariDataSource reader) {
+    private Database(
+            DatabaseSource source,
+            HikariDataSource writer,
+            HikariDataSource reader,
+            Duration readTimeout) {
         this.source = source;
         this.writer = writer;
         this.reader = reader;
+        this.readLimit = new ReadLimit(readTimeout);
+        this.carriers =
+                SpareCarriers.add(
+                        source.engine() == Engine.SQLITE ? reader.getMaximumPoolSize() : 0);
         // Without schema names: PostgreSQL finds the tables by the search path of each connection.
         Settings rendering = new Settings().withRenderSchema(false).withExecuteLogging(false);
-        this.read = DSL.using(reader, source.engine().dialect(), rendering);
+        Configuration configuration =
+                new DefaultConfiguration()
+                        .set(reader)
+                        .set(source.engine().dialect())
+                        .set(rendering)
+                        .set(readLimit);
+        this.read = DSL.using(configuration);
     }
 
     /** Opens the database and, unless switched off, brings its schema up to date. */
@@ -52,7 +70,8 @@ public final class Database implements AutoCloseable {
             new Migrations(source, settings).run();
         }
         HikariDataSource writer = pool(source.writer(), WRITER_TIMEOUT);
-        return new Database(source, writer, pool(source.reader(), READER_TIMEOUT));
+        HikariDataSource reader = pool(source.reader(), READER_TIMEOUT);
+        return new Database(source, writer, reader, settings.readTimeout());
     }
 
     /**
@@ -130,7 +149,7 @@ public final class Database implements AutoCloseable {
         return reader;
     }
 
-    /** Queries on {@link #reader()}. */
+    /** Queries on {@link #reader()}; each ends in a {@link ReadTimeoutException} at the latest. */
     public DSLContext read() {
         return read;
     }
@@ -168,6 +187,8 @@ public final class Database implements AutoCloseable {
     public void close() {
         reader.close();
         writer.close();
+        readLimit.close();
+        carriers.close();
         source.release();
     }
 

@@ -92,7 +92,8 @@ public final class Variables {
                         "PHOENIX_DATABASE_USAGE_INSERTION_BLOCKING_THRESHOLD_PERCENTAGE",
                         "usage that stops inserts and updates"),
                 later("PHOENIX_DEFAULT_RETENTION_POLICY_DAYS", "days to keep traces"),
-                own("PHOENIX_DATABASE_POOL_SIZE", "database connections in total, 10"));
+                own("PHOENIX_DATABASE_POOL_SIZE", "database connections in total, 10"),
+                own("PHOENIX_READ_TIMEOUT_SECONDS", "longest time of one query, 30"));
     }
 
     private static List<Variable> ingest() {

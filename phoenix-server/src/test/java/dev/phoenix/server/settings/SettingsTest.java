@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,6 +32,7 @@ class SettingsTest {
                                         Optional.empty(),
                                         HOME.resolve(".phoenix"),
                                         10,
+                                        Duration.ofSeconds(30),
                                         true,
                                         true),
                                 new DiskSettings(
@@ -61,6 +63,7 @@ class SettingsTest {
                         Map.entry("PHOENIX_SQL_DATABASE_SCHEMA", "observability"),
                         Map.entry("PHOENIX_WORKING_DIR", "/srv/phoenix"),
                         Map.entry("PHOENIX_DATABASE_POOL_SIZE", "20"),
+                        Map.entry("PHOENIX_READ_TIMEOUT_SECONDS", "60"),
                         Map.entry("PHOENIX_DANGEROUSLY_DISABLE_MIGRATIONS", "true"),
                         Map.entry("PHOENIX_LOG_MIGRATIONS", "False"),
                         Map.entry("PHOENIX_DATABASE_ALLOCATED_STORAGE_CAPACITY_GIBIBYTES", "0.5"),
@@ -103,6 +106,7 @@ class SettingsTest {
                                         Optional.of("observability"),
                                         Path.of("/srv/phoenix"),
                                         20,
+                                        Duration.ofSeconds(60),
                                         false,
                                         false),
                                 new DiskSettings(

@@ -35,6 +35,6 @@ public record Rejection(
 
     /** For the sender. */
     public String sentence() {
-        return "span '" + name + "': " + message;
+        return "span " + Quoted.text(name) + ": " + message;
     }
 }
