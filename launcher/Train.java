@@ -1,3 +1,5 @@
+import dev.phoenix.server.demo.DemoTraffic;
+import dev.phoenix.server.demo.Recording;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,13 +21,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Trains the start-up cache of a built server: starts it in a throw-away folder on free ports, sends it recorded traffic, reads
- * that back and stops it. The JVM writes the cache on its way out.
+ * that back and stops it. The JVM writes the cache on its way out, with profiles of the methods that were hot.
  *
- * <p>Arguments: the server's folder, a folder of recorded requests, and the java command with the flags the server will run with
+ * <p>Runs with the classes of the built server. Arguments: the server's folder, a folder of recorded requests, and the java command with the flags the server will run with
  * (a cache is only used under the flags it was made with).
  */
 class Train {
 
+    static final Duration INGEST = Duration.ofSeconds(10);
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
     public static void main(String[] args) throws Exception {
@@ -68,6 +72,7 @@ class Train {
     /** What the answers are is the tests' business; here the code that gives them has to run once. */
     static void use(URI base, Path traffic, Process process) throws Exception {
         awaitReady(base, process);
+        ingest(base);
         List<Path> requests;
         try (var files = Files.list(traffic)) {
             requests = files.filter(file -> file.toString().endsWith(".pb") && !file.toString().endsWith(".logs.pb")).sorted().toList();
@@ -80,6 +85,17 @@ class Train {
         }
         post(base, "/graphql", "application/json", BodyPublishers.ofString("""
                 {"query": "{ projects { edges { node { id name } } } }"}"""));
+    }
+
+    /** Long enough for the compiler to know what ingest spends its time on, so that it need not find out at each start. */
+    static void ingest(URI base) throws Exception {
+        List<Recording> recordings = Recording.all();
+        Instant end = Instant.now().plus(INGEST);
+        try (var traffic = new DemoTraffic(base, InstantSource.system())) {
+            while (Instant.now().isBefore(end)) {
+                traffic.send(recordings, (recording, rejected) -> {});
+            }
+        }
     }
 
     static void awaitReady(URI base, Process process) throws Exception {

@@ -61,7 +61,7 @@ unpack() {
 
 train() {
     # shellcheck disable=SC2086 # the flags are words
-    exec "$jdk/bin/java" "$root/launcher/Train.java" "$staging" "$root/phoenix-server/src/test/resources/otlp" \
+    exec "$jdk/bin/java" -cp "$staging/phoenix.jar:$staging/lib/*" "$root/launcher/Train.java" "$staging" "$root/phoenix-server/src/test/resources/otlp" \
         "$jdk/bin/java" $jvm_flags
 }
 

@@ -20,6 +20,7 @@ test_everything() {
         stage 'modules on JDK 25, no 17 found' maven_modules
     fi
     stage 'start from a clone' build_all
+    stage 'price list' python3 "$root/tools/model_prices_test.py"
     stage 'launcher' launcher_scripts
     stage 'documented commands' documented_commands
     stage 'browser' browser

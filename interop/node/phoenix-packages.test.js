@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { createClient } from "@arizeai/phoenix-client";
-import { getSpans } from "@arizeai/phoenix-client/spans";
+import { getSpans, logSpans } from "@arizeai/phoenix-client/spans";
 import { register, traceChain, traceTool } from "@arizeai/phoenix-otel";
 import { baseUrl, newProject, spans } from "./server.js";
 
@@ -40,4 +41,25 @@ test("phoenix-client reads", async () => {
     tools.map((span) => span.name),
     ["lookup"],
   );
+});
+
+test("phoenix-client logs spans", async () => {
+  const project = newProject("phoenix-client-js-log");
+  const client = createClient({ options: { baseUrl } });
+  const span = {
+    name: "answer",
+    context: { trace_id: randomBytes(16).toString("hex"), span_id: randomBytes(8).toString("hex") },
+    span_kind: "CHAIN",
+    start_time: "2026-01-01T00:00:00+00:00",
+    end_time: "2026-01-01T00:00:01+00:00",
+    status_code: "OK",
+    attributes: { "input.value": "Where is my order?" },
+  };
+
+  await logSpans({ client, project: { projectName: project }, spans: [span] });
+
+  const { answer } = await spans(project);
+  assert.deepEqual(answer.context, span.context);
+  assert.deepEqual(answer.attributes, span.attributes);
+  await assert.rejects(logSpans({ client, project: { projectName: project }, spans: [span] }));
 });

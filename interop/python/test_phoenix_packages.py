@@ -1,8 +1,10 @@
 """The packages people use with the product this server is compatible with."""
 
 import unittest
+import uuid
 
 from phoenix.client import Client
+from phoenix.client.exceptions import SpanCreationError
 from phoenix.otel import register
 
 from server import BASE_URL, GRPC_URL, TRACES_URL, new_project, spans
@@ -64,6 +66,30 @@ class PhoenixPackagesTest(unittest.TestCase):
         self.assertEqual([span["name"] for span in tools], ["lookup"])
         traces = client.traces.get_traces(project_identifier=project)
         self.assertEqual([trace["trace_id"] for trace in traces], [tools[0]["context"]["trace_id"]])
+
+    def test_phoenix_client_logs_spans(self):
+        project = new_project("phoenix-client-log")
+        client = Client(base_url=BASE_URL)
+        span = {
+            "name": "answer",
+            "context": {"trace_id": uuid.uuid4().hex, "span_id": uuid.uuid4().hex[:16]},
+            "span_kind": "LLM",
+            "start_time": "2026-01-01T00:00:00+00:00",
+            "end_time": "2026-01-01T00:00:01+00:00",
+            "status_code": "OK",
+            "attributes": {"llm.model_name": "gpt-4o", "llm.token_count.prompt": 3},
+        }
+
+        logged = client.spans.log_spans(project_identifier=project, spans=[span])
+
+        self.assertEqual((logged["total_received"], logged["total_queued"]), (1, 1))
+        stored = spans(project)["answer"]
+        self.assertEqual(stored["context"], span["context"])
+        self.assertEqual(stored["span_kind"], "LLM")
+        self.assertEqual(stored["attributes"], span["attributes"])
+        with self.assertRaises(SpanCreationError) as refused:
+            client.spans.log_spans(project_identifier=project, spans=[span])
+        self.assertEqual(refused.exception.total_duplicates, 1)
 
 
 if __name__ == "__main__":

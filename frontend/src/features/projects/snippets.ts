@@ -20,14 +20,13 @@ export function firstTrace(
   <artifactId>phoenix-otel</artifactId>
   <version>0.1.0-SNAPSHOT</version>
 </dependency>`,
-        code: `var phoenix = PhoenixOtel.builder()
-    .endpoint("${endpoint}/v1/traces")
-    .projectName("${projectName}")
-    .build()
-    .register();
-
-try (var span = phoenix.tracer("quickstart").chain("hello").input("ping").startScoped()) {
-  span.output("pong");
+        code: `try (var phoenix = PhoenixOtel.builder()
+        .endpoint("${endpoint}/v1/traces")
+        .projectName("${projectName}").register()) {
+    phoenix.tracer("my-app")
+            .chain("answer")
+            .input("What is the capital of France?")
+            .call(() -> "Paris");
 }`,
       };
     case "python":
@@ -35,31 +34,27 @@ try (var span = phoenix.tracer("quickstart").chain("hello").input("ping").startS
         install: "pip install arize-phoenix-otel",
         code: `from phoenix.otel import register
 
-tracer_provider = register(
-    project_name="${projectName}",
+tracer = register(
     endpoint="${endpoint}/v1/traces",
-)
-tracer = tracer_provider.get_tracer("quickstart")
+    project_name="${projectName}").get_tracer(__name__)
 
-with tracer.start_as_current_span("hello", openinference_span_kind="chain") as span:
-    span.set_input("ping")
-    span.set_output("pong")`,
+@tracer.chain
+def answer(question: str) -> str:
+    return "Paris"
+
+answer("What is the capital of France?")`,
       };
     case "typescript":
       return {
         install: "npm install @arizeai/phoenix-otel",
-        code: `import { register, trace } from "@arizeai/phoenix-otel";
+        code: `import { register, traceChain } from "@arizeai/phoenix-otel";
 
 const provider = register({
-  projectName: "${projectName}",
   url: "${endpoint}",
-});
-
-const span = trace.getTracer("quickstart").startSpan("hello", {
-  attributes: { "openinference.span.kind": "CHAIN", "input.value": "ping", "output.value": "pong" },
-});
-span.end();
-await provider.forceFlush();`,
+  projectName: "${projectName}" });
+const answer = traceChain(async (question: string) => "Paris", { name: "answer" });
+await answer("What is the capital of France?");
+await provider.shutdown();`,
       };
   }
 }

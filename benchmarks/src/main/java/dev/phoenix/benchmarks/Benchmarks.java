@@ -5,18 +5,13 @@ import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** {@code ./phoenix bench}: without a scenario it measures ingest. */
 @Command(
         name = "./phoenix bench",
+        mixinStandardHelpOptions = true,
         description = "Measures the real server on throw-away databases of this machine.",
-        subcommands = {
-            IngestScenario.class,
-            DurabilityScenario.class,
-            RestartScenario.class,
-            HelpCommand.class
-        })
+        subcommands = {IngestScenario.class, DurabilityScenario.class, RestartScenario.class})
 public final class Benchmarks {
 
     private Benchmarks() {}

@@ -16,7 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 class HttpListener implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
+    private static final int MAX_PARAMETERS = 10_000;
     private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    /** People type them into queries as they are, and clients do. */
+    private static final String UNENCODED = "\"<>[\\]^`{|}";
 
     /**
      * Left out on purpose: event streams and multipart answers, which must not wait in a
@@ -67,8 +71,11 @@ class HttpListener implements WebServerFactoryCustomizer<TomcatServletWebServerF
     private void tune(Connector connector) {
         // Names of projects may contain slashes; handlers match the path before it is decoded.
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        // Lists of ids come as repeated parameters; the size of the header bounds them, too.
+        connector.setMaxParameterCount(MAX_PARAMETERS);
         AbstractHttp11Protocol<?> protocol = protocol(connector);
         protocol.setExecutor(new VirtualThreadExecutor("http-"));
+        protocol.setRelaxedQueryChars(UNENCODED);
         protocol.setMaxHttpRequestHeaderSize(MAX_HEADER_BYTES);
         // An exporter keeps one connection for as long as it lives.
         protocol.setMaxKeepAliveRequests(-1);

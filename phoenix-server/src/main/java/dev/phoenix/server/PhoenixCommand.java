@@ -22,6 +22,7 @@ final class PhoenixCommand {
         commandLine =
                 new CommandLine(this)
                         .addSubcommand(new ServeCommand(environment))
+                        .addSubcommand(new TraceFixtureCommand(environment))
                         .addSubcommand(new DemoCommand(environment))
                         .addSubcommand(
                                 new CommandLine(new DatabaseCommand())

@@ -1,11 +1,12 @@
 package dev.phoenix.server;
 
-import dev.phoenix.server.settings.Settings;
-import java.util.LinkedHashMap;
+import dev.phoenix.server.demo.Recording;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -16,78 +17,38 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
-    private final Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Mixin private final SettingsFlags settings = new SettingsFlags();
+
+    @Option(
+            names = "--with-trace-fixtures",
+            paramLabel = "NAME",
+            split = ",",
+            description = "store these recordings too, if their projects do not exist yet")
+    private List<String> recordings = List.of();
+
+    @Option(
+            names = "--with-projects",
+            paramLabel = "PROJECT",
+            split = ",",
+            description = "store all recordings of these projects too, if they do not exist yet")
+    private List<String> projects = List.of();
+
+    @Option(
+            names = "--force-fixture-ingestion",
+            description = "store the recordings also if their projects exist")
+    private boolean force;
 
     ServeCommand(Map<String, String> environment) {
         this.environment = environment;
     }
 
-    @Option(
-            names = "--database-url",
-            paramLabel = "URL",
-            description = "where to store (PHOENIX_SQL_DATABASE_URL)")
-    void databaseUrl(@Nullable String url) {
-        override("PHOENIX_SQL_DATABASE_URL", url);
-    }
-
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            description = "where to listen (PHOENIX_HOST)")
-    void host(@Nullable String host) {
-        override("PHOENIX_HOST", host);
-    }
-
-    @Option(names = "--port", paramLabel = "PORT", description = "HTTP port (PHOENIX_PORT)")
-    void port(@Nullable String port) {
-        override("PHOENIX_PORT", port);
-    }
-
-    @Option(
-            names = "--grpc-port",
-            paramLabel = "PORT",
-            description = "OTLP gRPC port (PHOENIX_GRPC_PORT)")
-    void grpcPort(@Nullable String port) {
-        override("PHOENIX_GRPC_PORT", port);
-    }
-
-    @Option(names = "--read-only", description = "refuse every write (PHOENIX_READ_ONLY=TRUE)")
-    void readOnly(boolean set) {
-        overrideIf(set, "PHOENIX_READ_ONLY", "TRUE");
-    }
-
-    @Option(names = "--no-ui", description = "serve the APIs only (PHOENIX_ENABLE_UI=FALSE)")
-    void noUi(boolean set) {
-        overrideIf(set, "PHOENIX_ENABLE_UI", "FALSE");
-    }
-
-    @Option(
-            names = "--no-internet",
-            description =
-                    "fetch nothing from the internet (PHOENIX_ALLOW_EXTERNAL_RESOURCES=FALSE)")
-    void noInternet(boolean set) {
-        overrideIf(set, "PHOENIX_ALLOW_EXTERNAL_RESOURCES", "FALSE");
-    }
-
-    @Option(names = "--debug", description = "log more (PHOENIX_LOGGING_LEVEL=debug)")
-    void debug(boolean set) {
-        overrideIf(set, "PHOENIX_LOGGING_LEVEL", "debug");
-    }
-
     @Override
-    public Integer call() {
-        Server server = Server.start(Settings.load(environment, overrides), environment);
+    public Integer call() throws IOException, InterruptedException {
+        List<Recording> fixtures = Recording.select(recordings, projects);
+        Server server = Server.start(settings.over(environment), environment);
         new Banner(server.settings()).show();
+        new FixtureLoader(server.settings()).load(fixtures, force);
         return 0;
-    }
-
-    private void override(String variable, @Nullable String value) {
-        if (value != null) {
-            overrides.put(variable, value);
-        }
-    }
-
-    private void overrideIf(boolean set, String variable, String value) {
-        override(variable, set ? value : null);
     }
 }

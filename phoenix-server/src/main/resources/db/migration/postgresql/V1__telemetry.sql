@@ -47,25 +47,25 @@ CREATE TABLE spans (
     id                BIGINT PRIMARY KEY,
     trace_key         BIGINT NOT NULL,
     project_id        BIGINT NOT NULL,
+    start_ns          BIGINT NOT NULL,
+    end_ns            BIGINT NOT NULL,
+    ingested_at_ns    BIGINT NOT NULL,
+    prompt_tokens     BIGINT,
+    completion_tokens BIGINT,
+    document_count    INTEGER NOT NULL,
     span_id           TEXT   NOT NULL UNIQUE,
     parent_span_id    TEXT,
     name              TEXT   NOT NULL,
     span_kind         TEXT   NOT NULL,
-    start_ns          BIGINT NOT NULL,
-    end_ns            BIGINT NOT NULL,
-    ingested_at_ns    BIGINT NOT NULL,
     status_code       TEXT   NOT NULL CHECK (status_code IN ('OK', 'ERROR', 'UNSET')),
     status_message    TEXT   NOT NULL,
     model_name        TEXT,
-    prompt_tokens     BIGINT,
-    completion_tokens BIGINT,
     session_id        TEXT,
     user_id           TEXT,
     input_preview     TEXT,
     input_mime_type   TEXT,
     output_preview    TEXT,
-    output_mime_type  TEXT,
-    document_count    INTEGER NOT NULL
+    output_mime_type  TEXT
 );
 CREATE INDEX ix_spans_start ON spans (project_id, start_ns, id);
 CREATE INDEX ix_spans_project ON spans (project_id, id);
@@ -74,19 +74,19 @@ CREATE INDEX ix_spans_trace ON spans (trace_key, start_ns, id);
 -- What is read only when one span is opened or exported.
 CREATE TABLE span_payloads (
     span_key     BIGINT PRIMARY KEY,
-    attributes   JSONB    NOT NULL,
-    events       JSONB    NOT NULL,
-    links        JSONB,
-    trace_state  TEXT,
-    otlp_kind    SMALLINT NOT NULL,
     resource_key BIGINT,
-    scope_key    BIGINT
+    scope_key    BIGINT,
+    otlp_kind    INTEGER NOT NULL,
+    attributes   TEXT    NOT NULL,
+    events       TEXT    NOT NULL,
+    links        TEXT,
+    trace_state  TEXT
 );
 
 CREATE TABLE resources (
     id         BIGINT PRIMARY KEY,
     hash       TEXT  NOT NULL UNIQUE,
-    attributes JSONB NOT NULL
+    attributes TEXT  NOT NULL
 );
 
 CREATE TABLE scopes (
@@ -94,7 +94,7 @@ CREATE TABLE scopes (
     hash       TEXT  NOT NULL UNIQUE,
     name       TEXT  NOT NULL,
     version    TEXT  NOT NULL,
-    attributes JSONB NOT NULL
+    attributes TEXT  NOT NULL
 );
 
 -- lz4 compresses a 2 KB payload several times faster than pglz; builds without it keep the default.

@@ -6,11 +6,11 @@ ALTER TABLE spans ADD COLUMN cumulative_error_count BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE spans ADD COLUMN cumulative_prompt_tokens BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE spans ADD COLUMN cumulative_completion_tokens BIGINT NOT NULL DEFAULT 0;
 -- 1 for an LLM span with an LLM child in its trace, which repeats what the child used.
-ALTER TABLE spans ADD COLUMN wraps_llm SMALLINT NOT NULL DEFAULT 0;
+ALTER TABLE spans ADD COLUMN wraps_llm INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX ix_spans_parent ON spans (trace_key, parent_span_id) WHERE parent_span_id IS NOT NULL;
 
 -- 1 while the cumulative values of a trace's spans wait for being added up anew.
-ALTER TABLE traces ADD COLUMN sums_deferred SMALLINT NOT NULL DEFAULT 0;
+ALTER TABLE traces ADD COLUMN sums_deferred INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX ix_traces_sums_deferred ON traces (id) WHERE sums_deferred = 1;
 
 ALTER TABLE project_sessions ADD COLUMN trace_count BIGINT NOT NULL DEFAULT 0;

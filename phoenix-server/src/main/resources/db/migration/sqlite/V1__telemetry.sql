@@ -46,25 +46,25 @@ CREATE TABLE spans (
     id                INTEGER PRIMARY KEY,
     trace_key         INTEGER NOT NULL,
     project_id        INTEGER NOT NULL,
+    start_ns          INTEGER NOT NULL,
+    end_ns            INTEGER NOT NULL,
+    ingested_at_ns    INTEGER NOT NULL,
+    prompt_tokens     INTEGER,
+    completion_tokens INTEGER,
+    document_count    INTEGER NOT NULL,
     span_id           TEXT   NOT NULL UNIQUE,
     parent_span_id    TEXT,
     name              TEXT   NOT NULL,
     span_kind         TEXT   NOT NULL,
-    start_ns          INTEGER NOT NULL,
-    end_ns            INTEGER NOT NULL,
-    ingested_at_ns    INTEGER NOT NULL,
     status_code       TEXT   NOT NULL CHECK (status_code IN ('OK', 'ERROR', 'UNSET')),
     status_message    TEXT   NOT NULL,
     model_name        TEXT,
-    prompt_tokens     INTEGER,
-    completion_tokens INTEGER,
     session_id        TEXT,
     user_id           TEXT,
     input_preview     TEXT,
     input_mime_type   TEXT,
     output_preview    TEXT,
-    output_mime_type  TEXT,
-    document_count    INTEGER NOT NULL
+    output_mime_type  TEXT
 );
 CREATE INDEX ix_spans_start ON spans (project_id, start_ns, id);
 CREATE INDEX ix_spans_project ON spans (project_id, id);
@@ -73,13 +73,13 @@ CREATE INDEX ix_spans_trace ON spans (trace_key, start_ns, id);
 -- What is read only when one span is opened or exported.
 CREATE TABLE span_payloads (
     span_key     INTEGER PRIMARY KEY,
-    attributes   TEXT     NOT NULL,
-    events       TEXT     NOT NULL,
-    links        TEXT,
-    trace_state  TEXT,
-    otlp_kind    INTEGER NOT NULL,
     resource_key INTEGER,
-    scope_key    INTEGER
+    scope_key    INTEGER,
+    otlp_kind    INTEGER NOT NULL,
+    attributes   TEXT    NOT NULL,
+    events       TEXT    NOT NULL,
+    links        TEXT,
+    trace_state  TEXT
 );
 
 CREATE TABLE resources (

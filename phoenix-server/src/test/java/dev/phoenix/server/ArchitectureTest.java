@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.toSet;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -35,16 +36,27 @@ class ArchitectureTest {
      * name them all.
      */
     private static final Map<String, String> OWNERS =
-            Map.of(
-                    "KeyBlocks", "db",
-                    "Projects", "project",
-                    "ProjectRollups", "project",
-                    "ProjectSessions", "session",
-                    "Traces", "trace",
-                    "Spans", "trace",
-                    "SpanPayloads", "trace",
-                    "Resources", "trace",
-                    "Scopes", "trace");
+            Map.ofEntries(
+                    entry("KeyBlocks", "db"),
+                    entry("Projects", "project"),
+                    entry("ProjectRollups", "project"),
+                    entry("ProjectSessions", "session"),
+                    entry("Traces", "trace"),
+                    entry("Spans", "trace"),
+                    entry("SpanPayloads", "trace"),
+                    entry("Resources", "trace"),
+                    entry("Scopes", "trace"),
+                    entry("GenerativeModels", "cost"),
+                    entry("TokenPrices", "cost"),
+                    entry("PriceRevision", "cost"),
+                    entry("SpanCosts", "cost"),
+                    entry("CostRecomputations", "cost"),
+                    entry("Rejections", "ingest"),
+                    entry("SpanAnnotations", "annotation"),
+                    entry("TraceAnnotations", "annotation"),
+                    entry("ProjectSessionAnnotations", "annotation"),
+                    entry("DocumentAnnotations", "annotation"),
+                    entry("PendingAnnotations", "annotation"));
 
     @ArchTest
     static final ArchRule settings_knowNobody =

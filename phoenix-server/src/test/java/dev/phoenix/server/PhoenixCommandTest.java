@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,8 @@ class PhoenixCommandTest {
     void migrate_tellsTheVersion() {
         String url = "sqlite:///" + folder.resolve("phoenix.db");
         assertThat(run("db", "migrate", "--database-url", url)).isZero();
-        assertThat(out.toString()).matches(url + " is at schema version [0-9]+\\.\n");
+        assertThat(out.toString())
+                .matches(Pattern.quote(url) + " is at schema version [1-9]\\d*\\.\n");
     }
 
     @Test
@@ -36,6 +38,17 @@ class PhoenixCommandTest {
         assertThat(err.toString())
                 .isEqualTo(
                         "phoenix: PHOENIX_PORT must be a whole number from 0 to 65535, was 'many': correct it or unset it.\n");
+    }
+
+    @Test
+    void unknownFixture_isRefusedWithTheNamesThereAre() {
+        assertThat(run("trace-fixture", "no-such-recording")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("phoenix: 'no-such-recording' is no recording: choose from ")
+                .contains("oi-py-langchain-rag")
+                .hasLineCount(1);
+        assertThat(run("serve", "--with-projects", "demo-java,nobody")).isEqualTo(1);
+        assertThat(err.toString()).contains("'nobody' is no project of recordings");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.phoenix.server.api;
 
+import graphql.GraphQLContext;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,21 @@ public final class Batch {
         registry.<K, V>forName(name)
                 .registerMappedBatchLoader(
                         (keys, environment) -> Mono.fromSupplier(() -> query.apply(keys)));
+    }
+
+    /** The same for a query whose rows may be large. */
+    public static <K, V> void register(
+            BatchLoaderRegistry registry,
+            String name,
+            BiFunction<Set<K>, AnswerBudget, Map<K, V>> query) {
+        registry.<K, V>forName(name)
+                .registerMappedBatchLoader(
+                        (keys, environment) -> {
+                            GraphQLContext request =
+                                    Objects.requireNonNull(environment.getContext());
+                            return Mono.fromSupplier(
+                                    () -> query.apply(keys, AnswerBudget.of(request)));
+                        });
     }
 
     /** Gives each row what was found under its key; rows that refer to nothing are left out. */

@@ -20,6 +20,11 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo) {
                 edges, new PageInfo(page.next() != null, after != null, start, end));
     }
 
+    /** Checks the size of a page of a list that has a default; null asks for it. */
+    public static int limit(@Nullable Integer first, int otherwise) {
+        return limit(first == null ? otherwise : first);
+    }
+
     /** Checks the size of a page. */
     public static int limit(int first) {
         if (first < 1 || first > LARGEST_PAGE) {

@@ -1,8 +1,10 @@
 package dev.phoenix.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -13,6 +15,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -55,7 +59,29 @@ class ErrorResponses {
 
     @ExceptionHandler
     ResponseEntity<ValidationError.Detail> unreadable(HttpMessageNotReadableException e) {
-        return invalid(List.of(ParameterErrors.unreadable()));
+        return invalid(List.of(BodyErrors.unreadable(e)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> noJson(HttpMediaTypeNotSupportedException e) {
+        return invalid(List.of(BodyErrors.noObject()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> incomplete(MethodArgumentNotValidException e) {
+        return invalid(BodyErrors.invalid(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> invalid(InvalidBody e) {
+        return invalid(e.errors());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> undecodable(InvalidParameterException e) {
+        return text(
+                HttpStatus.BAD_REQUEST,
+                "query parameters must be percent-encoded UTF-8, such as %C3%A9 for é");
     }
 
     @ExceptionHandler
@@ -70,8 +96,17 @@ class ErrorResponses {
         log.debug("client closed the connection: {}", e.getMessage());
     }
 
+    /**
+     * An answer that has begun cannot become an error any more: thrown on, the failure makes the
+     * server break the connection, so that nobody takes the part for the whole.
+     */
     @ExceptionHandler
-    ResponseEntity<String> unexpected(Exception e, HttpServletRequest request) {
+    ResponseEntity<String> unexpected(
+            Exception e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            throw e;
+        }
         ApiException caused = KnownFailures.find(e);
         if (caused != null) {
             return refused(caused);

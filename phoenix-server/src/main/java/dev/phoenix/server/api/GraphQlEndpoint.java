@@ -2,11 +2,11 @@ package dev.phoenix.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 class GraphQlEndpoint {
 
     private static final int LARGEST_BODY = 1 << 20;
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("application/([\\w.-]+\\+)?json\\s*(;|$)", Pattern.CASE_INSENSITIVE);
 
     private final ExecutionGraphQlService service;
     private final JsonMapper json;
@@ -79,16 +82,26 @@ class GraphQlEndpoint {
                         Locale.ROOT);
         execution.configureExecutionInput(
                 (input, builder) ->
-                        builder.graphQLContext(Map.of(HttpServletRequest.class, request)).build());
+                        builder.graphQLContext(
+                                        Map.of(
+                                                HttpServletRequest.class,
+                                                request,
+                                                AnswerBudget.class,
+                                                new AnswerBudget()))
+                                .build());
         return Objects.requireNonNull(service.execute(execution).block()).toMap();
     }
 
     private Body parse(byte[] body) {
         try {
-            return json.readValue(body, Body.class);
+            Body parsed = json.readValue(body, Body.class);
+            if (parsed != null) {
+                return parsed;
+            }
         } catch (JacksonException e) {
-            throw ApiException.badRequest("a GraphQL request must be a JSON object with a query");
+            // Said below: the JSON null breaks the same rule.
         }
+        throw ApiException.badRequest("a GraphQL request must be a JSON object with a query");
     }
 
     private @Nullable Map<String, @Nullable Object> variables(@Nullable String text) {
@@ -96,15 +109,7 @@ class GraphQlEndpoint {
             return null;
         }
         try {
-            Map<String, @Nullable Object> variables = new HashMap<>();
-            json.readTree(text)
-                    .properties()
-                    .forEach(
-                            entry ->
-                                    variables.put(
-                                            entry.getKey(),
-                                            json.treeToValue(entry.getValue(), Object.class)));
-            return variables;
+            return json.readValue(text, new TypeReference<>() {});
         } catch (JacksonException e) {
             throw ApiException.badRequest(
                     "the variables of a GraphQL request must be a JSON object");
@@ -112,11 +117,11 @@ class GraphQlEndpoint {
     }
 
     private static void requireJson(@Nullable String contentType) {
-        if (contentType == null
-                || !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+        if (contentType == null || !JSON_TYPE.matcher(contentType).lookingAt()) {
             throw new ApiException(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "a GraphQL request must be application/json, was " + contentType);
+                    "a GraphQL request must have the Content-Type application/json, "
+                            + (contentType == null ? "had none" : "was " + contentType));
         }
     }
 }

@@ -43,7 +43,8 @@ class GraphQlErrors extends DataFetcherExceptionResolverAdapter {
 
     private static String code(HttpStatus status) {
         return switch (status) {
-            case NOT_FOUND, CONFLICT, INSUFFICIENT_STORAGE -> status.name();
+            case NOT_FOUND, CONFLICT, INSUFFICIENT_STORAGE, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT ->
+                    status.name();
             case UNAUTHORIZED, FORBIDDEN -> "UNAUTHORIZED";
             case TOO_MANY_REQUESTS -> "RATE_LIMITED";
             default -> "BAD_REQUEST";

@@ -1,9 +1,13 @@
 package dev.phoenix.server.api;
 
+import dev.phoenix.server.db.DiskFull;
+import dev.phoenix.server.db.ReadTimeoutException;
+import java.sql.SQLTransientConnectionException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
-/** Tells failures that callers caused from those they did not. */
+/** Tells failures that callers can do something about from those they cannot. */
 final class KnownFailures {
 
     /** What PostgreSQL says to a text with a NUL. */
@@ -17,7 +21,17 @@ final class KnownFailures {
             case DataAccessException e when INVALID_CHARACTER.equals(e.sqlState()) ->
                     ApiException.unprocessable(
                             "text must not contain the NUL character; remove it");
-            default -> null;
+            case DataAccessException e
+                    when e.getCause(SQLTransientConnectionException.class) != null ->
+                    new ApiException(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "every connection that PHOENIX_DATABASE_POOL_SIZE leaves for reading is busy; try again");
+            case ReadTimeoutException e ->
+                    new ApiException(HttpStatus.GATEWAY_TIMEOUT, String.valueOf(e.getMessage()));
+            default ->
+                    DiskFull.caused(failure)
+                            ? new ApiException(HttpStatus.INSUFFICIENT_STORAGE, DiskFull.MESSAGE)
+                            : null;
         };
     }
 }

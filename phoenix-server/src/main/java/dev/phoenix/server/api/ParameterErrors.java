@@ -42,11 +42,6 @@ final class ParameterErrors {
         return new ValidationError("missing", where, "Field required", null, Map.of());
     }
 
-    static ValidationError unreadable() {
-        return new ValidationError(
-                "json_invalid", List.of("body"), "JSON decode error", Map.of(), Map.of());
-    }
-
     private static InvalidParameter reason(MethodArgumentTypeMismatchException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidParameter invalid) {
@@ -75,6 +70,13 @@ final class ParameterErrors {
                     limit("greater_than_equal", "ge", "greater than or equal to", 0, where, input);
             case "Max" ->
                     limit("less_than_equal", "le", "less than or equal to", bound, where, input);
+            case "Size" ->
+                    new ValidationError(
+                            "string_too_short",
+                            where,
+                            "String should have at least 1 character",
+                            input,
+                            Map.of("min_length", 1));
             default ->
                     new ValidationError(
                             "value_error", where, violation.getMessage(), input, Map.of());

@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,6 +89,28 @@ public final class Timestamps {
         return parsed instanceof OffsetDateTime time
                 ? time.toInstant()
                 : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
+    }
+
+    /**
+     * As {@link #parse}, but empty for a time without an offset, which may mean another hour than
+     * the one sent.
+     *
+     * @throws DateTimeException for what is no time
+     */
+    public static Optional<Instant> parseZoned(String text) {
+        String trimmed = text.strip();
+        if (NUMBER.matcher(trimmed).matches()) {
+            return Optional.of(parse(trimmed));
+        }
+        if (trimmed.length() == 10) {
+            parse(trimmed);
+            return Optional.empty();
+        }
+        var parsed =
+                DATE_TIME.parseBest(normalise(trimmed), OffsetDateTime::from, LocalDateTime::from);
+        return parsed instanceof OffsetDateTime time
+                ? Optional.of(time.toInstant())
+                : Optional.empty();
     }
 
     public static Instant instant(long nanos) {

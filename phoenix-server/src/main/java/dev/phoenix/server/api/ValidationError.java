@@ -7,14 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One invalid parameter or body field. {@code loc} holds names, and list indexes as integers. */
-record ValidationError(
+public record ValidationError(
         String type,
         List<Object> loc,
         String msg,
         @Nullable Object input,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> ctx) {
 
+    /** A body field without more to say than what is wrong. */
+    public static ValidationError of(String type, List<Object> loc, String msg) {
+        return new ValidationError(type, loc, msg, null, Map.of());
+    }
+
     /** The body of a 422 answer to a malformed request. */
     @Schema(name = "HTTPValidationError")
-    record Detail(List<ValidationError> detail) {}
+    public record Detail(List<ValidationError> detail) {}
 }

@@ -6,8 +6,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.LogicalType;
 
 /** JSON as published clients read it. */
 @Configuration(proxyBeanMethods = false)
@@ -16,6 +19,19 @@ class WireJson {
     @Bean
     JsonMapperBuilderCustomizer wireTimes() {
         return mapper -> mapper.addModule(new SimpleModule().addSerializer(new Times()));
+    }
+
+    /** A number where a text belongs is a mistake of the sender. */
+    @Bean
+    JsonMapperBuilderCustomizer strictTexts() {
+        return mapper ->
+                mapper.withCoercionConfig(
+                        LogicalType.Textual,
+                        texts ->
+                                texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                        .setCoercion(
+                                                CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
     private static final class Times extends StdSerializer<Instant> {

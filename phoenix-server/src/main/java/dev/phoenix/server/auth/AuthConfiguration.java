@@ -1,5 +1,6 @@
 package dev.phoenix.server.auth;
 
+import dev.phoenix.server.db.StorageLock;
 import dev.phoenix.server.settings.ApiSettings;
 import io.grpc.ServerInterceptor;
 import java.util.List;
@@ -22,28 +23,37 @@ class AuthConfiguration {
     }
 
     @Bean
+    StorageGate storageGate(PolicyTable policy, StorageLock lock) {
+        return new StorageGate(policy, lock);
+    }
+
+    @Bean
     Authenticator authenticator() {
         return authorization -> Principal.ANYBODY;
     }
 
     @Bean
-    WebMvcConfigurer httpPolicy(PolicyTable policy, Authenticator authenticator) {
+    WebMvcConfigurer httpPolicy(
+            PolicyTable policy, Authenticator authenticator, StorageGate storage) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new HttpPolicy(policy, authenticator));
+                interceptors.addInterceptor(new HttpPolicy(policy, authenticator, storage));
             }
         };
     }
 
     @Bean
-    ServerInterceptor grpcPolicy(PolicyTable policy, Authenticator authenticator) {
-        return new GrpcPolicy(policy, authenticator);
+    ServerInterceptor grpcPolicy(
+            PolicyTable policy, Authenticator authenticator, StorageGate storage) {
+        return new GrpcPolicy(policy, authenticator, storage);
     }
 
     @Bean
-    GraphQlSourceBuilderCustomizer graphQlPolicy(PolicyTable policy) {
-        return source -> source.typeVisitors(List.of(new GraphQlPolicy(policy)));
+    GraphQlSourceBuilderCustomizer graphQlPolicy(
+            PolicyTable policy, ApiSettings settings, StorageGate storage) {
+        var visitor = new GraphQlPolicy(policy, settings.readOnly(), storage);
+        return source -> source.typeVisitors(List.of(visitor));
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.phoenix.server.auth;
 
+import dev.phoenix.server.api.ApiException;
 import graphql.schema.DataFetcher;
+import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.GraphQLFieldDefinition;
@@ -11,6 +13,7 @@ import graphql.util.TraversalControl;
 import graphql.util.TraverserContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import org.springframework.http.HttpStatus;
 
 /**
  * Wraps the fetchers of root fields and of fields that demand more than the endpoint did; the
@@ -22,9 +25,13 @@ final class GraphQlPolicy extends GraphQLTypeVisitorStub {
     private static final Operation ENDPOINT = Operation.http("POST", "/graphql");
 
     private final PolicyTable policy;
+    private final boolean readOnly;
+    private final StorageGate storage;
 
-    GraphQlPolicy(PolicyTable policy) {
+    GraphQlPolicy(PolicyTable policy, boolean readOnly, StorageGate storage) {
         this.policy = policy;
+        this.readOnly = readOnly;
+        this.storage = storage;
     }
 
     @Override
@@ -37,8 +44,11 @@ final class GraphQlPolicy extends GraphQLTypeVisitorStub {
             if (more || ROOTS.contains(type.getName())) {
                 var registry = context.getVarFromParents(GraphQLCodeRegistry.Builder.class);
                 var place = FieldCoordinates.coordinates(type, field);
-                registry.dataFetcher(
-                        place, guarded(registry.getDataFetcher(place, field), operation));
+                DataFetcher<?> fetcher =
+                        readOnly && type.getName().equals("Mutation")
+                                ? GraphQlPolicy::refuse
+                                : registry.getDataFetcher(place, field);
+                registry.dataFetcher(place, guarded(fetcher, operation));
             }
         }
         return TraversalControl.CONTINUE;
@@ -51,11 +61,16 @@ final class GraphQlPolicy extends GraphQLTypeVisitorStub {
                 : Operation.type(type.getName());
     }
 
+    private static Object refuse(DataFetchingEnvironment environment) {
+        throw new ApiException(HttpStatus.FORBIDDEN, "Application is read-only");
+    }
+
     private DataFetcher<?> guarded(DataFetcher<?> fetcher, Operation operation) {
         return environment -> {
             HttpServletRequest request =
                     environment.getGraphQlContext().get(HttpServletRequest.class);
             policy.check(HttpPolicy.principal(request), operation);
+            storage.check(operation);
             return fetcher.get(environment);
         };
     }

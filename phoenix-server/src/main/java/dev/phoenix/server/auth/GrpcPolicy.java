@@ -1,6 +1,7 @@
 package dev.phoenix.server.auth;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.db.StorageLock;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -15,24 +16,32 @@ final class GrpcPolicy implements ServerInterceptor {
 
     private final PolicyTable policy;
     private final Authenticator authenticator;
+    private final StorageGate storage;
 
-    GrpcPolicy(PolicyTable policy, Authenticator authenticator) {
+    GrpcPolicy(PolicyTable policy, Authenticator authenticator, StorageGate storage) {
         this.policy = policy;
         this.authenticator = authenticator;
+        this.storage = storage;
     }
 
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         String method = call.getMethodDescriptor().getFullMethodName();
+        Operation operation = Operation.grpc(method);
         try {
-            policy.check(
-                    authenticator.authenticate(headers.get(AUTHORIZATION)), Operation.grpc(method));
-            return next.startCall(call, headers);
+            policy.check(authenticator.authenticate(headers.get(AUTHORIZATION)), operation);
         } catch (ApiException refused) {
-            call.close(
-                    Status.PERMISSION_DENIED.withDescription(refused.getMessage()), new Metadata());
-            return new ServerCall.Listener<>() {};
+            return refuse(call, Status.PERMISSION_DENIED, refused.getMessage());
         }
+        return storage.refuses(operation)
+                ? refuse(call, Status.RESOURCE_EXHAUSTED, StorageLock.MESSAGE)
+                : next.startCall(call, headers);
+    }
+
+    private static <Q, A> ServerCall.Listener<Q> refuse(
+            ServerCall<Q, A> call, Status status, String reason) {
+        call.close(status.withDescription(reason), new Metadata());
+        return new ServerCall.Listener<>() {};
     }
 }

@@ -1,9 +1,11 @@
 package dev.phoenix.server.auth;
 
+import dev.phoenix.server.api.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -14,10 +16,12 @@ final class HttpPolicy implements HandlerInterceptor {
 
     private final PolicyTable policy;
     private final Authenticator authenticator;
+    private final StorageGate storage;
 
-    HttpPolicy(PolicyTable policy, Authenticator authenticator) {
+    HttpPolicy(PolicyTable policy, Authenticator authenticator, StorageGate storage) {
         this.policy = policy;
         this.authenticator = authenticator;
+        this.storage = storage;
     }
 
     /** The caller of a request that was let through. */
@@ -28,7 +32,6 @@ final class HttpPolicy implements HandlerInterceptor {
     @Override
     public boolean preHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
-        // Without a pattern there is only Spring's own answer to OPTIONS.
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
                 instanceof String pattern) {
             Principal principal =
@@ -36,8 +39,12 @@ final class HttpPolicy implements HandlerInterceptor {
             Operation anyMethod = Operation.http("*", pattern);
             Operation operation = Operation.http(request.getMethod(), pattern);
             policy.check(principal, policy.find(anyMethod).isPresent() ? anyMethod : operation);
+            storage.check(operation);
             request.setAttribute(PRINCIPAL, principal);
+            return true;
         }
-        return true;
+        // Without a pattern there is only Spring's own answer to OPTIONS, which is no operation.
+        throw new ApiException(
+                HttpStatus.METHOD_NOT_ALLOWED, HttpStatus.METHOD_NOT_ALLOWED.getReasonPhrase());
     }
 }

@@ -8,19 +8,29 @@ import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.auth.Operation.Surface;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
-/** The least role of every operation. A handler without a row stops the start. */
+/**
+ * The least role of every operation, and whether it adds to the database. A handler without a row
+ * stops the start.
+ */
 final class PolicyTable {
 
-    private final Map<Operation, Role> rows;
+    /** Mutations that only remove; the storage lock leaves them alone. */
+    private static final Pattern DELETION = Pattern.compile("Mutation\\.(delete|clear|remove).*");
 
-    private PolicyTable(Map<Operation, Role> rows) {
+    private final Map<Operation, Role> rows;
+    private final Set<Operation> adding;
+
+    private PolicyTable(Map<Operation, Role> rows, Set<Operation> adding) {
         this.rows = Map.copyOf(rows);
+        this.adding = Set.copyOf(adding);
     }
 
     static PolicyTable standard() {
@@ -47,9 +57,28 @@ final class PolicyTable {
                         "GET /v1/projects/{project_identifier}",
                         "GET /v1/projects/{project_identifier}/spans",
                         "GET /v1/projects/{project_identifier}/traces",
+                        "GET /v1/projects/{project_identifier}/span_annotations",
+                        "GET /v1/projects/{project_identifier}/trace_annotations",
+                        "GET /v1/projects/{project_identifier}/session_annotations",
+                        "GET /v1/rejections",
                         "GET /v1/traces/{trace_identifier}/skeleton")
-                .http(MEMBER, "POST /v1/traces")
-                .grpc(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
+                .http(
+                        MEMBER,
+                        "DELETE /v1/projects/{project_identifier}/span_annotations",
+                        "DELETE /v1/projects/{project_identifier}/trace_annotations",
+                        "DELETE /v1/projects/{project_identifier}/session_annotations")
+                .httpThatAdds(
+                        MEMBER,
+                        "POST /v1/traces",
+                        "POST /v1/projects/{project_identifier}/spans",
+                        "POST /v1/span_annotations",
+                        "POST /v1/trace_annotations",
+                        "POST /v1/session_annotations",
+                        "POST /v1/document_annotations",
+                        "POST /v1/span_notes",
+                        "POST /v1/trace_notes",
+                        "POST /v1/session_notes")
+                .grpcThatAdds(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
                 .fields(
                         VIEWER,
                         "Query.node",
@@ -58,31 +87,62 @@ final class PolicyTable {
                         "Query.projectCount",
                         "Query.getSpanByOtelId",
                         "Query.getTraceByOtelId",
-                        "Query.getProjectSessionById")
+                        "Query.getProjectSessionById",
+                        "Query.generativeModels",
+                        "Query.costRecomputations")
+                .fields(
+                        MEMBER,
+                        "Mutation.createModel",
+                        "Mutation.updateModel",
+                        "Mutation.deleteModel",
+                        "Mutation.recomputeCosts")
                 .types(
                         VIEWER,
+                        "Annotation",
+                        "AnnotationSummary",
+                        "CostBreakdown",
+                        "CostRecomputation",
+                        "CostRecomputationConnection",
+                        "CostRecomputationEdge",
+                        "CreateModelMutationPayload",
+                        "DeleteModelMutationPayload",
+                        "DocumentAnnotation",
+                        "GenerativeModel",
+                        "GenerativeModelConnection",
+                        "GenerativeModelEdge",
                         "InstrumentationScope",
+                        "LabelFraction",
+                        "ModelInterface",
+                        "Mutation",
                         "Node",
                         "PageInfo",
                         "Project",
                         "ProjectConnection",
                         "ProjectEdge",
                         "ProjectSession",
+                        "ProjectSessionAnnotation",
                         "ProjectSessionConnection",
                         "ProjectSessionEdge",
                         "Query",
+                        "RecomputeCostsPayload",
                         "Span",
+                        "SpanAnnotation",
                         "SpanConnection",
                         "SpanContext",
+                        "SpanCostDetailSummaryEntry",
+                        "SpanCostSummary",
                         "SpanEdge",
                         "SpanEvent",
                         "SpanIOValue",
                         "SpanLink",
                         "TokenCountPromptDetails",
+                        "TokenPrice",
                         "TokenUsage",
                         "Trace",
+                        "TraceAnnotation",
                         "TraceConnection",
-                        "TraceEdge")
+                        "TraceEdge",
+                        "UpdateModelMutationPayload")
                 .build();
     }
 
@@ -121,9 +181,20 @@ final class PolicyTable {
         }
     }
 
+    /**
+     * Whether the storage lock refuses the operation. Of mutations it refuses all but deletions.
+     */
+    boolean adds(Operation operation) {
+        return adding.contains(operation)
+                || (operation.surface() == Surface.GRAPHQL_FIELD
+                        && operation.name().startsWith("Mutation.")
+                        && !DELETION.matcher(operation.name()).matches());
+    }
+
     static final class Builder {
 
         private final Map<Operation, Role> rows = new HashMap<>();
+        private final Set<Operation> adding = new HashSet<>();
 
         Builder http(Role role, String... operations) {
             return add(Surface.HTTP, role, operations);
@@ -141,8 +212,25 @@ final class PolicyTable {
             return add(Surface.GRAPHQL_TYPE, role, types);
         }
 
+        /** Operations that the storage lock refuses. */
+        Builder httpThatAdds(Role role, String... operations) {
+            return adding(Surface.HTTP, role, operations);
+        }
+
+        /** Methods that the storage lock refuses. */
+        Builder grpcThatAdds(Role role, String... methods) {
+            return adding(Surface.GRPC, role, methods);
+        }
+
         PolicyTable build() {
-            return new PolicyTable(rows);
+            return new PolicyTable(rows, adding);
+        }
+
+        private Builder adding(Surface surface, Role role, String... names) {
+            for (String name : names) {
+                adding.add(new Operation(surface, name));
+            }
+            return add(surface, role, names);
         }
 
         private Builder add(Surface surface, Role role, String... names) {

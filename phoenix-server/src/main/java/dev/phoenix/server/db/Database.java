@@ -5,13 +5,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.phoenix.server.settings.DatabaseUrl;
 import dev.phoenix.server.settings.StorageSettings;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 
 /** The open database: one data source to write, one to read. */
 public final class Database implements AutoCloseable {
@@ -30,14 +35,31 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writer;
     private final HikariDataSource reader;
     private final DSLContext read;
+    private final ReadLimit readLimit;
+    private final SpareCarriers carriers;
+    private final WriterProbe probe = new WriterProbe(this::isWritable);
 
-    private Database(DatabaseSource source, HikariDataSource writer, HikariDataSource reader) {
+    private Database(
+            DatabaseSource source,
+            HikariDataSource writer,
+            HikariDataSource reader,
+            Duration readTimeout) {
         this.source = source;
         this.writer = writer;
         this.reader = reader;
+        this.readLimit = new ReadLimit(readTimeout);
+        this.carriers =
+                SpareCarriers.add(
+                        source.engine() == Engine.SQLITE ? reader.getMaximumPoolSize() : 0);
         // Without schema names: PostgreSQL finds the tables by the search path of each connection.
         Settings rendering = new Settings().withRenderSchema(false).withExecuteLogging(false);
-        this.read = DSL.using(reader, source.engine().dialect(), rendering);
+        Configuration configuration =
+                new DefaultConfiguration()
+                        .set(reader)
+                        .set(source.engine().dialect())
+                        .set(rendering)
+                        .set(readLimit);
+        this.read = DSL.using(configuration);
     }
 
     /** Opens the database and, unless switched off, brings its schema up to date. */
@@ -48,7 +70,8 @@ public final class Database implements AutoCloseable {
             new Migrations(source, settings).run();
         }
         HikariDataSource writer = pool(source.writer(), WRITER_TIMEOUT);
-        return new Database(source, writer, pool(source.reader(), READER_TIMEOUT));
+        HikariDataSource reader = pool(source.reader(), READER_TIMEOUT);
+        return new Database(source, writer, reader, settings.readTimeout());
     }
 
     /**
@@ -97,6 +120,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Like {@link #write}, with jOOQ.
+     *
+     * @throws DataAccessException if the database failed
+     */
+    public <T> T transaction(Function<DSLContext, T> work) {
+        try {
+            return write(
+                    connection ->
+                            work.apply(DSL.using(connection, engine().dialect(), read.settings())));
+        } catch (SQLException e) {
+            throw new DataAccessException("the transaction failed", e);
+        }
+    }
+
     private void abandon(Connection connection, Throwable failure) {
         try {
             connection.rollback();
@@ -111,16 +149,28 @@ public final class Database implements AutoCloseable {
         return reader;
     }
 
-    /** Queries on {@link #reader()}. */
+    /** Queries on {@link #reader()}; each ends in a {@link ReadTimeoutException} at the latest. */
     public DSLContext read() {
         return read;
     }
 
-    /** Whether the database answers. */
+    /**
+     * Whether the database answers and could be written to. Readers are not asked: they may all be
+     * busy, and what they read is the same database.
+     */
     public boolean isReachable() {
-        try (Connection connection = reader.getConnection();
-                Statement statement = connection.createStatement()) {
-            return statement.execute("SELECT 1");
+        return probe.answers();
+    }
+
+    private boolean isWritable() {
+        try {
+            return write(
+                    connection -> {
+                        try (Statement statement = connection.createStatement();
+                                ResultSet row = statement.executeQuery(source.writable())) {
+                            return row.next();
+                        }
+                    });
         } catch (SQLException e) {
             return false;
         }
@@ -137,6 +187,8 @@ public final class Database implements AutoCloseable {
     public void close() {
         reader.close();
         writer.close();
+        readLimit.close();
+        carriers.close();
         source.release();
     }
 

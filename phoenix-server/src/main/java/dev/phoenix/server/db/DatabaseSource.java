@@ -25,6 +25,9 @@ sealed interface DatabaseSource permits SqliteSource, PostgresSource {
 
     HikariConfig reader();
 
+    /** A query that finds a row in a transaction of the writer, if it could write. */
+    String writable();
+
     /** Called after the last connection is closed. */
     void release();
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,8 +25,7 @@ final class FileTurn implements AutoCloseable {
         WITHIN_THIS_PROCESS.lock();
         boolean taken = false;
         try {
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = PrivateFiles.openToLock(file);
             channel.lock();
             taken = true;
             return new FileTurn(channel);

@@ -1,5 +1,7 @@
 package dev.phoenix.server.db;
 
+import static dev.phoenix.server.db.jooq.Tables.KEY_BLOCKS;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,6 +46,17 @@ public final class KeyAllocator {
             throw new IllegalArgumentException("count must be at least 1, was " + count);
         }
         return sequences.computeIfAbsent(name, Sequence::new).reserve(count);
+    }
+
+    /** Every key handed out so far, by any server, is smaller. */
+    public long end(String name) {
+        Long next =
+                database.read()
+                        .select(KEY_BLOCKS.NEXT_KEY)
+                        .from(KEY_BLOCKS)
+                        .where(KEY_BLOCKS.NAME.eq(name))
+                        .fetchOne(KEY_BLOCKS.NEXT_KEY);
+        return next == null ? 1 : next;
     }
 
     private final class Sequence {

@@ -23,6 +23,8 @@ final class PostgresSource implements DatabaseSource {
     /** Below the hour after which load balancers and tokens tend to give up. */
     private static final Duration MAX_LIFETIME = Duration.ofSeconds(3300);
 
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private final DatabaseUrl.Postgres url;
     private final StorageSettings settings;
 
@@ -79,9 +81,16 @@ final class PostgresSource implements DatabaseSource {
     public HikariConfig reader() {
         PGSimpleDataSource dataSource = dataSource();
         dataSource.setReadOnlyMode("always");
+        // For a network that swallows the answer, even the one to the cancellation.
+        dataSource.setSocketTimeout((int) settings.readTimeout().plus(SILENCE).toSeconds());
         HikariConfig pool = pool("reader", dataSource, settings.poolSize() - writers());
         pool.setReadOnly(true);
         return pool;
+    }
+
+    @Override
+    public String writable() {
+        return "SELECT 1 WHERE current_setting('transaction_read_only') = 'off'";
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import dev.phoenix.server.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -73,8 +72,8 @@ final class SqliteSource implements DatabaseSource {
     @Override
     public void prepare() {
         try {
-            createFolder();
-            createFile();
+            createFiles();
+            createDatabase();
         } catch (IOException | SQLException e) {
             throw new SettingsException(
                     "%s leads to the SQLite file %s, which cannot be opened for writing (%s): choose a folder this user may write to."
@@ -118,23 +117,30 @@ final class SqliteSource implements DatabaseSource {
         return pool;
     }
 
+    /** Says nothing: to begin a transaction takes the write lock. */
+    @Override
+    public String writable() {
+        return "SELECT 1";
+    }
+
     @Override
     public void release() {
         release.run();
     }
 
-    private void createFolder() throws IOException {
+    private void createFiles() throws IOException {
         Path folder = file.getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
+        if (folder != null) {
+            PrivateFiles.createFolders(folder);
         }
+        PrivateFiles.createFile(file);
     }
 
     /**
      * The page size must be set before the first page is written, and so before write-ahead logging
      * is.
      */
-    private void createFile() throws SQLException {
+    private void createDatabase() throws SQLException {
         try (Connection connection = dataSource(baseConfig()).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size = " + PAGE_SIZE);

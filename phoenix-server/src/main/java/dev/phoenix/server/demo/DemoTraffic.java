@@ -1,5 +1,6 @@
 package dev.phoenix.server.demo;
 
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,6 +24,7 @@ public final class DemoTraffic implements AutoCloseable {
     /** Apart enough for a list of traces to look lived in. */
     private static final Duration BETWEEN_RECORDINGS = Duration.ofMinutes(1);
 
+    private final URI endpoint;
     private final URI traces;
     private final InstantSource clock;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -31,7 +34,8 @@ public final class DemoTraffic implements AutoCloseable {
      * @param endpoint the server's address, to which {@code /v1/traces} is added
      */
     public DemoTraffic(URI endpoint, InstantSource clock) {
-        this.traces = URI.create(endpoint.toString().replaceAll("/+$", "") + "/v1/traces");
+        this.endpoint = URI.create(endpoint.toString().replaceAll("/+$", ""));
+        this.traces = URI.create(this.endpoint + "/v1/traces");
         this.clock = clock;
     }
 
@@ -55,13 +59,40 @@ public final class DemoTraffic implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a recording span by span, each when it ends, as an exporter without batches does.
+     *
+     * @throws IOException if the server cannot be reached or refuses
+     */
+    public void stream(Recording recording, Progress progress)
+            throws IOException, InterruptedException {
+        Instant end = clock.instant().plus(recording.timeBetweenFirstAndLastEnd());
+        long rejected = 0;
+        for (Replay.EndedSpan span : Replay.of(recording, end, random).spansAsTheyEnd()) {
+            Thread.sleep(Duration.between(clock.instant(), span.end()));
+            rejected += post(span.request());
+        }
+        progress.stored(recording, rejected);
+    }
+
+    /** Whether spans were ever sent to a project, also when none is left. */
+    public boolean knowsProject(String name) throws IOException, InterruptedException {
+        URI project = URI.create(endpoint + "/v1/projects/" + name);
+        HttpRequest request = HttpRequest.newBuilder(project).timeout(TIMEOUT).build();
+        return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    }
+
     @Override
     public void close() {
         client.close();
     }
 
     private long send(Recording recording, Duration ago) throws IOException, InterruptedException {
-        byte[] body = Replay.of(recording, clock.instant().minus(ago), random).toByteArray();
+        return post(Replay.of(recording, clock.instant().minus(ago), random).request());
+    }
+
+    private long post(ExportTraceServiceRequest export) throws IOException, InterruptedException {
+        byte[] body = export.toByteArray();
         HttpRequest request =
                 HttpRequest.newBuilder(traces)
                         .timeout(TIMEOUT)

@@ -1,14 +1,24 @@
 package dev.phoenix.server.demo;
 
+import dev.phoenix.server.settings.SettingsException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -35,6 +45,36 @@ public record Recording(String name, ExportTraceServiceRequest request) {
                     "pydantic-", "demo-pydantic-ai",
                     "vercel-", "demo-vercel-ai");
 
+    /**
+     * The recordings of these names and those of these projects.
+     *
+     * @throws SettingsException for a name or project that no recording has
+     */
+    public static List<Recording> select(Collection<String> names, Collection<String> projects)
+            throws IOException {
+        List<Recording> all = all();
+        requireKnown("recording", names, all.stream().map(Recording::name));
+        requireKnown("project of recordings", projects, all.stream().map(Recording::project));
+        return all.stream()
+                .filter(
+                        recording ->
+                                names.contains(recording.name())
+                                        || projects.contains(recording.project()))
+                .toList();
+    }
+
+    private static void requireKnown(
+            String what, Collection<String> wanted, Stream<String> existing) {
+        Set<String> known = existing.collect(Collectors.toCollection(TreeSet::new));
+        for (String name : wanted) {
+            if (!known.contains(name)) {
+                throw new SettingsException(
+                        "'%s' is no %s: choose from %s."
+                                .formatted(name, what, String.join(", ", known)));
+            }
+        }
+    }
+
     public static List<Recording> all() throws IOException {
         Resource[] files =
                 new PathMatchingResourcePatternResolver()
@@ -56,10 +96,20 @@ public record Recording(String name, ExportTraceServiceRequest request) {
     }
 
     public int spans() {
+        return (int) ends().count();
+    }
+
+    Duration timeBetweenFirstAndLastEnd() {
+        LongSummaryStatistics ends = ends().summaryStatistics();
+        return Duration.ofNanos(ends.getCount() == 0 ? 0 : ends.getMax() - ends.getMin());
+    }
+
+    /** When its spans ended, in nanoseconds since the epoch. */
+    private LongStream ends() {
         return request.getResourceSpansList().stream()
                 .flatMap(resource -> resource.getScopeSpansList().stream())
-                .mapToInt(scope -> scope.getSpansCount())
-                .sum();
+                .flatMap(scope -> scope.getSpansList().stream())
+                .mapToLong(Span::getEndTimeUnixNano);
     }
 
     private static Recording read(Resource file) throws IOException {

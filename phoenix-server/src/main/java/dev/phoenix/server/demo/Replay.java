@@ -5,9 +5,13 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -20,22 +24,55 @@ final class Replay {
     private final RandomGenerator random;
     private final Map<ByteString, ByteString> freshIds = new HashMap<>();
     private final long shift;
+    private final ExportTraceServiceRequest request;
 
-    private Replay(RandomGenerator random, long shift) {
+    private Replay(Recording recording, RandomGenerator random, long shift) {
         this.random = random;
         this.shift = shift;
+        ExportTraceServiceRequest.Builder builder = recording.request().toBuilder();
+        builder.getResourceSpansBuilderList().forEach(spans -> refresh(spans, recording.project()));
+        this.request = builder.build();
     }
+
+    /**
+     * A request with one span.
+     *
+     * @param end when the span ends
+     */
+    record EndedSpan(Instant end, ExportTraceServiceRequest request) {}
 
     /**
      * @param end when the last span shall have ended
      */
-    static ExportTraceServiceRequest of(Recording recording, Instant end, RandomGenerator random) {
+    static Replay of(Recording recording, Instant end, RandomGenerator random) {
         long endNanos = end.getEpochSecond() * NANOS_PER_SECOND + end.getNano();
-        Replay replay = new Replay(random, endNanos - lastEnd(recording.request()));
-        ExportTraceServiceRequest.Builder request = recording.request().toBuilder();
-        request.getResourceSpansBuilderList()
-                .forEach(spans -> replay.refresh(spans, recording.project()));
-        return request.build();
+        return new Replay(recording, random, endNanos - lastEnd(recording.request()));
+    }
+
+    ExportTraceServiceRequest request() {
+        return request;
+    }
+
+    List<EndedSpan> spansAsTheyEnd() {
+        List<EndedSpan> ended = new ArrayList<>();
+        for (ResourceSpans resource : request.getResourceSpansList()) {
+            for (ScopeSpans scope : resource.getScopeSpansList()) {
+                for (Span span : scope.getSpansList()) {
+                    ScopeSpans alone = scope.toBuilder().clearSpans().addSpans(span).build();
+                    ended.add(
+                            new EndedSpan(
+                                    Instant.ofEpochSecond(0, span.getEndTimeUnixNano()),
+                                    ExportTraceServiceRequest.newBuilder()
+                                            .addResourceSpans(
+                                                    resource.toBuilder()
+                                                            .clearScopeSpans()
+                                                            .addScopeSpans(alone))
+                                            .build()));
+                }
+            }
+        }
+        ended.sort(Comparator.comparing(EndedSpan::end));
+        return ended;
     }
 
     private static long lastEnd(ExportTraceServiceRequest request) {

@@ -24,31 +24,45 @@ final class ByteBudget {
         return new Reservation();
     }
 
-    /** The part of one request; grows while its body is read. */
+    /**
+     * The part of one request; grows while its body is read. Threads may share it: a call that is
+     * cancelled gives back what another thread is still reading.
+     */
     final class Reservation implements AutoCloseable {
 
         private long held;
+        private boolean closed;
 
         /**
+         * For bytes of the message.
+         *
          * @throws OverloadException when the budget is exhausted; what was held stays held until
          *     close
          */
         void grow(long bytes) throws OverloadException {
-            long memory = bytes * COPIES;
-            if (used.addAndGet(memory) > limit) {
-                used.addAndGet(-memory);
+            hold(bytes * COPIES);
+        }
+
+        /** For bytes that are only kept, and memory that is no part of the request. */
+        synchronized void hold(long bytes) throws OverloadException {
+            if (closed) {
+                throw new OverloadException("the request is over");
+            }
+            if (used.addAndGet(bytes) > limit) {
+                used.addAndGet(-bytes);
                 metrics.rejected();
                 throw new OverloadException(
                         "requests in progress hold as much as PHOENIX_MAX_SPANS_QUEUE_BYTES allows: "
                                 + limit);
             }
-            held += memory;
+            held += bytes;
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
             used.addAndGet(-held);
             held = 0;
+            closed = true;
         }
     }
 }

@@ -18,9 +18,12 @@ public class IngestMetrics {
     private final PrometheusRegistry registry;
     private final InstantSource clock;
     private final Histogram insertionTime;
+    private final Histogram decodingTime;
+    private final Histogram batchSize;
     private final Counter spanExceptions;
     private final Counter queueRejections;
     private final Counter failedSpans;
+    private final Counter ledgerSpans;
     private final Gauge lastActivity;
     private final Gauge lastSuccess;
 
@@ -33,6 +36,20 @@ public class IngestMetrics {
                         .help("Duration of one batch of spans")
                         .classicOnly()
                         .classicUpperBounds(.5, 1, 2, 5, 10, 30, 60, 180)
+                        .register(registry);
+        decodingTime =
+                Histogram.builder()
+                        .name("phoenix_span_decoding_time_seconds")
+                        .help("Duration from a parsed request to spans ready to be stored")
+                        .classicOnly()
+                        .classicUpperBounds(.001, .005, .025, .1, .5, 2)
+                        .register(registry);
+        batchSize =
+                Histogram.builder()
+                        .name("phoenix_bulk_loader_batch_size")
+                        .help("Spans in a committed batch")
+                        .classicOnly()
+                        .classicUpperBounds(1, 10, 50, 100, 250, 500, 1000)
                         .register(registry);
         spanExceptions =
                 Counter.builder()
@@ -48,6 +65,12 @@ public class IngestMetrics {
                 Counter.builder()
                         .name("phoenix_span_ingestion_failed_spans")
                         .help("Spans not stored, by reason")
+                        .labelNames("reason")
+                        .register(registry);
+        ledgerSpans =
+                Counter.builder()
+                        .name("phoenix_span_rejections")
+                        .help("Spans not stored as they arrived, by reason; see /v1/rejections")
                         .labelNames("reason")
                         .register(registry);
         lastActivity =
@@ -74,15 +97,26 @@ public class IngestMetrics {
         queueRejections.inc();
     }
 
-    public void batchCommitted(long durationNanos) {
+    void decoded(long durationNanos) {
+        decodingTime.observe(durationNanos / NANOS_PER_SECOND);
+    }
+
+    public void batchCommitted(int spans, long durationNanos) {
         insertionTime.observe(durationNanos / NANOS_PER_SECOND);
+        batchSize.observe(spans);
         lastSuccess.set(now());
         lastActivity.set(now());
     }
 
+    /** A span that the sender is told was refused. */
     public void spanRefused() {
         spanExceptions.inc();
         failedSpans.labelValues("span_error").inc();
+    }
+
+    /** A span that has an entry in the ledger. */
+    public void spanInLedger(String reason) {
+        ledgerSpans.labelValues(reason).inc();
     }
 
     public void batchFailed(int spans) {

@@ -1,8 +1,8 @@
 package dev.phoenix.server.ingest;
 
+import com.github.luben.zstd.ZstdIOException;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.settings.IngestSettings;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -35,33 +35,17 @@ final class OtlpBody {
                     MalformedRequestException {
         CappedStream capped = new CappedStream(wire, limits.maxRequestBytes());
         try {
-            return inflate(encoding, capped, memory);
-        } catch (ZipException | EOFException e) {
+            memory.hold(encoding.windowBytes());
+            try (InputStream plain = encoding.open(capped)) {
+                return InflatedBody.read(plain, 0, limits.maxInflatedRequestBytes(), memory);
+            }
+        } catch (ZipException | EOFException | ZstdIOException e) {
             throw new MalformedRequestException(
                     "the body is not valid " + encoding.label() + " data");
         } catch (TooManyBytesException e) {
             throw new RequestTooLargeException(
-                    "the request body", limits.maxRequestBytes(), "PHOENIX_MAX_REQUEST_BYTES");
+                    "the request", limits.maxRequestBytes(), "PHOENIX_MAX_REQUEST_BYTES");
         }
-    }
-
-    private byte[] inflate(
-            ContentEncoding encoding, InputStream wire, ByteBudget.Reservation memory)
-            throws IOException, RequestTooLargeException, OverloadException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
-        byte[] chunk = new byte[CHUNK];
-        InputStream plain = encoding.open(wire);
-        for (int n = plain.read(chunk); n >= 0; n = plain.read(chunk)) {
-            memory.grow(n);
-            if (body.size() + (long) n > limits.maxInflatedRequestBytes()) {
-                throw new RequestTooLargeException(
-                        "the inflated request body",
-                        limits.maxInflatedRequestBytes(),
-                        "PHOENIX_MAX_INFLATED_REQUEST_BYTES");
-            }
-            body.write(chunk, 0, n);
-        }
-        return body.toByteArray();
     }
 
     /** The content encodings of OTLP over HTTP. */
@@ -83,6 +67,17 @@ final class OtlpBody {
             InputStream open(InputStream wire) {
                 return new InflaterInputStream(wire);
             }
+        },
+        ZSTD {
+            @Override
+            InputStream open(InputStream wire) throws IOException {
+                return Zstd.open(wire);
+            }
+
+            @Override
+            long windowBytes() {
+                return Zstd.WINDOW_BYTES;
+            }
         };
 
         static Optional<ContentEncoding> of(String name) {
@@ -92,6 +87,13 @@ final class OtlpBody {
         }
 
         abstract InputStream open(InputStream wire) throws IOException;
+
+        /**
+         * What a decoder keeps of its output beside it; next to nothing with the other encodings.
+         */
+        long windowBytes() {
+            return 0;
+        }
 
         String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import dev.phoenix.server.ingest.decode.OtlpJson;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,6 +87,11 @@ enum OtlpFormat {
 
     String contentType() {
         return contentType;
+    }
+
+    /** As OpenTelemetry's configuration names it. */
+    String protocol() {
+        return "http/" + name().toLowerCase(Locale.ROOT);
     }
 
     abstract ExportTraceServiceRequest parse(byte[] body) throws MalformedRequestException;

@@ -27,12 +27,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class OtlpGrpcServer implements SmartLifecycle {
 
-    private static final int MAX_CALLS_PER_CONNECTION = 100;
+    /** Each may have received a window of bytes before it is known to be worth reading. */
+    private static final int MAX_CALLS_PER_CONNECTION = 32;
+
     private static final int GRACE_SECONDS = 5;
 
     private final NetworkSettings network;
     private final IngestSettings limits;
     private final ApiSettings api;
+    private final ByteBudget memory;
     private final List<BindableService> services;
     private final List<ServerInterceptor> interceptors;
     private @Nullable Server server;
@@ -42,11 +45,13 @@ public class OtlpGrpcServer implements SmartLifecycle {
             NetworkSettings network,
             IngestSettings limits,
             ApiSettings api,
+            ByteBudget memory,
             ObjectProvider<BindableService> services,
             ObjectProvider<ServerInterceptor> interceptors) {
         this.network = network;
         this.limits = limits;
         this.api = api;
+        this.memory = memory;
         this.services = services.orderedStream().toList();
         this.interceptors = interceptors.orderedStream().toList();
     }
@@ -64,9 +69,12 @@ public class OtlpGrpcServer implements SmartLifecycle {
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(addresses.getFirst(), port))
                         .executor(threads)
-                        .maxInboundMessageSize(limits.maxInflatedRequestBytes())
+                        .decompressorRegistry(Zstd.grpc())
+                        // InboundCall and InflatedBody limit both sizes, and tell how.
+                        .maxInboundMessageSize(Integer.MAX_VALUE)
                         .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
-                        .addStreamTracerFactory(WireSize.factory());
+                        .addStreamTracerFactory(
+                                InboundCall.factory(memory, limits.maxRequestBytes()));
         // An ephemeral port differs per address, so there only the first is bound.
         if (port != 0) {
             addresses.stream()
@@ -77,6 +85,7 @@ public class OtlpGrpcServer implements SmartLifecycle {
         }
         services.forEach(builder::addService);
         interceptors.forEach(builder::intercept);
+        builder.intercept(InboundCall.interceptor());
         executor = threads;
         try {
             server = builder.build().start();

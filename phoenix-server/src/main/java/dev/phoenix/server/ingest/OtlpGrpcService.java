@@ -1,44 +1,33 @@
 package dev.phoenix.server.ingest;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
-import com.google.rpc.Code;
-import com.google.rpc.RetryInfo;
-import com.google.rpc.Status;
+import dev.phoenix.server.ingest.ledger.Carrier;
 import dev.phoenix.server.settings.IngestSettings;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** OTLP over gRPC, answered after the commit. */
 @Component
 class OtlpGrpcService implements BindableService {
 
-    private static final Duration RETRY_DELAY = Duration.newBuilder().setSeconds(1).build();
-
     private final TraceIngest ingest;
-    private final ByteBudget memory;
-    private final long maxRequestBytes;
+    private final IngestSettings limits;
 
-    OtlpGrpcService(TraceIngest ingest, ByteBudget memory, IngestSettings settings) {
+    OtlpGrpcService(TraceIngest ingest, IngestSettings limits) {
         this.ingest = ingest;
-        this.memory = memory;
-        this.maxRequestBytes = settings.maxRequestBytes();
+        this.limits = limits;
     }
 
     @Override
     public ServerServiceDefinition bindService() {
         var export = TraceServiceGrpc.getExportMethod();
         var method =
-                export.toBuilder(ReceivedExport.marshaller(), export.getResponseMarshaller())
+                export.toBuilder(ReceivedExport.marshaller(limits), export.getResponseMarshaller())
                         .build();
         return ServerServiceDefinition.builder(TraceServiceGrpc.SERVICE_NAME)
                 .addMethod(method, ServerCalls.asyncUnaryCall(this::export))
@@ -47,42 +36,28 @@ class OtlpGrpcService implements BindableService {
 
     private void export(
             ReceivedExport received, StreamObserver<ExportTraceServiceResponse> answers) {
-        switch (received) {
-            case ReceivedExport.Readable(var request) -> export(request, answers);
-            case ReceivedExport.Unreadable(var status) ->
-                    answers.onError(status.asRuntimeException());
+        InboundCall call = InboundCall.current();
+        try (ByteBudget.Reservation memory = call.handle()) {
+            if (call.isRefused()) {
+                return;
+            }
+            switch (received) {
+                case ReceivedExport.Readable(var request) -> export(request, answers);
+                case ReceivedExport.Unreadable(var refusal) -> answers.onError(refusal);
+            }
         }
     }
 
     private void export(
             ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> answers) {
-        try (ByteBudget.Reservation reservation = memory.reserve()) {
-            if (WireSize.current() > maxRequestBytes) {
-                throw new RequestTooLargeException(
-                        "the request", maxRequestBytes, "PHOENIX_MAX_REQUEST_BYTES");
-            }
-            reservation.grow(request.getSerializedSize());
-            ExportTraceServiceResponse answer = ingest.export(request, null);
+        try {
+            ExportTraceServiceResponse answer = ingest.export(request, null, Carrier.GRPC);
             answers.onNext(answer);
             answers.onCompleted();
         } catch (OverloadException e) {
-            answers.onError(retryLater(e));
-        } catch (RequestTooLargeException e) {
-            answers.onError(
-                    io.grpc.Status.RESOURCE_EXHAUSTED
-                            .withDescription(e.getMessage())
-                            .asRuntimeException());
+            answers.onError(OtlpGrpcErrors.retryLater(e));
+        } catch (StorageFullException e) {
+            answers.onError(OtlpGrpcErrors.retryAfterCleaning(e));
         }
-    }
-
-    /** Senders repeat an UNAVAILABLE after the delay that it names. */
-    private static StatusRuntimeException retryLater(OverloadException reason) {
-        return StatusProto.toStatusRuntimeException(
-                Status.newBuilder()
-                        .setCode(Code.UNAVAILABLE.getNumber())
-                        .setMessage(Objects.requireNonNullElse(reason.getMessage(), "overloaded"))
-                        .addDetails(
-                                Any.pack(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build()))
-                        .build());
     }
 }

@@ -4,6 +4,7 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.phoenix.server.ingest.OtlpBody.ContentEncoding;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
+import dev.phoenix.server.ingest.ledger.Carrier;
 import dev.phoenix.server.settings.IngestSettings;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 class OtlpHttpController {
 
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String RETRY_AFTER_CLEANING_SECONDS = "30";
 
     private final TraceIngest ingest;
     private final ByteBudget memory;
@@ -52,7 +54,7 @@ class OtlpHttpController {
         Optional<ContentEncoding> encoding = ContentEncoding.of(encodingName);
         if (encoding.isEmpty()) {
             return unsupported(
-                    "Content-Encoding must be gzip, deflate or identity, was '%s'"
+                    "Content-Encoding must be gzip, deflate, zstd or identity, was '%s'"
                             .formatted(encodingName));
         }
         return export(request, format.get(), encoding.get());
@@ -64,7 +66,9 @@ class OtlpHttpController {
         try (ByteBudget.Reservation reservation = memory.reserve()) {
             byte[] body = bodies.read(request.getInputStream(), encoding, reservation);
             ExportTraceServiceRequest spans = format.parse(body);
-            var answer = ingest.export(spans, request.getHeader("x-project-name"));
+            var answer =
+                    ingest.export(
+                            spans, request.getHeader("x-project-name"), carrier(request, format));
             return answer(HttpStatus.OK, format).body(format.encode(answer));
         } catch (MalformedRequestException e) {
             return refuse(HttpStatus.BAD_REQUEST, format, Code.INVALID_ARGUMENT, e);
@@ -72,7 +76,15 @@ class OtlpHttpController {
             return refuse(HttpStatus.CONTENT_TOO_LARGE, format, Code.RESOURCE_EXHAUSTED, e);
         } catch (OverloadException e) {
             return refuse(HttpStatus.SERVICE_UNAVAILABLE, format, Code.UNAVAILABLE, e);
+        } catch (StorageFullException e) {
+            return refuse(HttpStatus.INSUFFICIENT_STORAGE, format, Code.RESOURCE_EXHAUSTED, e);
         }
+    }
+
+    private static Carrier carrier(HttpServletRequest request, OtlpFormat format) {
+        return new Carrier(
+                format.protocol(),
+                Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""));
     }
 
     private static ResponseEntity<byte[]> unsupported(String message) {
@@ -86,6 +98,8 @@ class OtlpHttpController {
         ResponseEntity.BodyBuilder answer = answer(http, format);
         if (http == HttpStatus.SERVICE_UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        } else if (http == HttpStatus.INSUFFICIENT_STORAGE) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_CLEANING_SECONDS);
         }
         String message =
                 Objects.requireNonNullElse(

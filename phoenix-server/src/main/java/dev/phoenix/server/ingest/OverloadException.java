@@ -8,4 +8,8 @@ public final class OverloadException extends Exception {
     public OverloadException(String message) {
         super(message);
     }
+
+    public OverloadException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -1,5 +1,8 @@
 package dev.phoenix.server.ingest;
 
+import dev.phoenix.server.ingest.decode.MalformedRequestException;
+import dev.phoenix.server.settings.IngestSettings;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -15,10 +18,10 @@ sealed interface ReceivedExport {
 
     record Readable(ExportTraceServiceRequest request) implements ReceivedExport {}
 
-    record Unreadable(Status status) implements ReceivedExport {}
+    record Unreadable(StatusRuntimeException answer) implements ReceivedExport {}
 
     /** Servers parse only; the other direction belongs to senders. */
-    static MethodDescriptor.Marshaller<ReceivedExport> marshaller() {
+    static MethodDescriptor.Marshaller<ReceivedExport> marshaller(IngestSettings limits) {
         return new MethodDescriptor.Marshaller<>() {
             @Override
             public InputStream stream(ReceivedExport value) {
@@ -27,24 +30,24 @@ sealed interface ReceivedExport {
 
             @Override
             public ReceivedExport parse(InputStream message) {
-                return read(message);
+                return read(message, limits.maxInflatedRequestBytes());
             }
         };
     }
 
-    private static ReceivedExport read(InputStream message) {
-        try {
-            return new Readable(ExportTraceServiceRequest.parseFrom(message));
-        } catch (StatusRuntimeException e) {
+    private static ReceivedExport read(InputStream message, int maxBytes) {
+        try (message) {
+            ByteBudget.Reservation memory = InboundCall.current().reading();
+            int expected = message instanceof KnownLength ? message.available() : 0;
+            byte[] body = InflatedBody.read(message, expected, maxBytes, memory);
+            return new Readable(OtlpFormat.PROTOBUF.parse(body));
+        } catch (RequestTooLargeException e) {
+            return new Unreadable(OtlpGrpcErrors.tooLarge(e));
+        } catch (OverloadException e) {
+            return new Unreadable(OtlpGrpcErrors.retryLater(e));
+        } catch (MalformedRequestException | IOException e) {
             return new Unreadable(
-                    e.getStatus()
-                            .withDescription(
-                                    "the inflated request is too large; send smaller batches or raise"
-                                            + " PHOENIX_MAX_INFLATED_REQUEST_BYTES"));
-        } catch (IOException e) {
-            return new Unreadable(
-                    Status.INVALID_ARGUMENT.withDescription(
-                            "the message is not an ExportTraceServiceRequest: " + e.getMessage()));
+                    Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.phoenix.server.ingest;
 
 import dev.phoenix.server.ingest.decode.DecodedRequest;
+import dev.phoenix.server.ingest.decode.Rejection;
 import dev.phoenix.server.ingest.decode.SpanDecoder;
+import dev.phoenix.server.ingest.ledger.Carrier;
+import dev.phoenix.server.ingest.ledger.RejectionLedger;
 import dev.phoenix.server.ingest.write.Committer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -22,19 +25,30 @@ class TraceIngest {
     private static final int REASONS_SHOWN = 5;
 
     private final Committer committer;
+    private final RejectionLedger ledger;
+    private final IngestMetrics metrics;
 
-    TraceIngest(Committer committer) {
+    TraceIngest(Committer committer, RejectionLedger ledger, IngestMetrics metrics) {
         this.committer = committer;
+        this.ledger = ledger;
+        this.metrics = metrics;
     }
 
     /** Returns after the commit; the answer counts the spans that were refused. */
     ExportTraceServiceResponse export(
-            ExportTraceServiceRequest request, @Nullable String projectName)
-            throws OverloadException {
+            ExportTraceServiceRequest request, @Nullable String projectName, Carrier carrier)
+            throws OverloadException, StorageFullException {
+        long started = System.nanoTime();
         DecodedRequest decoded = SpanDecoder.decode(request, projectName);
-        List<String> rejections = new ArrayList<>(decoded.rejections());
+        metrics.decoded(System.nanoTime() - started);
+        List<Rejection> rejections = new ArrayList<>(decoded.rejections());
         rejections.addAll(committer.commit(decoded.spans()));
-        return answer(rejections);
+        ledger.record(rejections, carrier);
+        return answer(
+                rejections.stream()
+                        .filter(rejection -> rejection.reason().countsAsRejected())
+                        .map(Rejection::sentence)
+                        .toList());
     }
 
     private static ExportTraceServiceResponse answer(List<String> rejections) {

@@ -2,6 +2,9 @@ package dev.phoenix.server.ops;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,5 +20,21 @@ class OpsConfiguration {
     @Bean
     PrometheusRegistry prometheusRegistry() {
         return new PrometheusRegistry();
+    }
+
+    /** The edges of HTTP that lie outside of Spring. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> edges() {
+        return tomcat -> {
+            tomcat.addEngineValves(new VersionHeaders());
+            tomcat.addContextCustomizers(
+                    context -> reportPlainly((StandardHost) context.getParent()));
+        };
+    }
+
+    private static void reportPlainly(StandardHost host) {
+        // Tomcat adds a valve of this class unless there is one.
+        host.setErrorReportValveClass(PlainErrors.class.getName());
+        host.getPipeline().addValve(new PlainErrors());
     }
 }

@@ -1,32 +1,33 @@
 package dev.phoenix.server.ops;
 
 import dev.phoenix.server.settings.Version;
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
 
 /**
  * Tells every client whom it speaks to; published clients choose features by the first of these
- * headers.
+ * headers. A valve, because filters do not see requests that Tomcat itself refuses.
  */
-@Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-class VersionHeaders extends OncePerRequestFilter {
+final class VersionHeaders extends ValveBase {
+
+    VersionHeaders() {
+        super(true);
+    }
 
     @Override
-    protected void doFilterInternal(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        set(response);
+        getNext().invoke(request, response);
+    }
+
+    static void set(HttpServletResponse response) {
         Version version = Version.current();
         response.setHeader("x-phoenix-server-version", version.contract());
         response.setHeader("x-phoenix-java-version", version.own());
         response.setHeader("x-colab-notebook-cache-control", "no-cache");
-        chain.doFilter(request, response);
     }
 }

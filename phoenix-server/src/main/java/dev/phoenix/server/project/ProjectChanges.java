@@ -17,6 +17,7 @@ public class ProjectChanges {
 
     private final Map<Long, Instant> lastChanges = new ConcurrentHashMap<>();
     private final List<LongConsumer> localListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Called after this server's commit. */
     public void changed(long projectKey, Instant at) {
@@ -30,11 +31,18 @@ public class ProjectChanges {
             lastChanges.clear();
         }
         lastChanges.merge(projectKey, at, (a, b) -> a.isAfter(b) ? a : b);
+        listeners.forEach(Runnable::run);
     }
 
     /** Called when commits of other servers may have been missed. */
     void everythingMayHaveChanged(Instant at) {
         lastChanges.replaceAll((project, before) -> at);
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Calls after every commit known here. Writers of spans wait for it, so it must be quick. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     void onLocalChange(LongConsumer listener) {

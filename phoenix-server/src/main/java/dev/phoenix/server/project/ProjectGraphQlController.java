@@ -18,6 +18,8 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ProjectGraphQlController implements NodeSource {
 
+    private static final int DEFAULT_PAGE = 50;
+
     private final ProjectReader projects;
 
     ProjectGraphQlController(ProjectReader projects) {
@@ -36,7 +38,7 @@ class ProjectGraphQlController implements NodeSource {
 
     @QueryMapping
     Connection<Project> projects(
-            @Argument int first,
+            @Argument @Nullable Integer first,
             @Argument @Nullable String after,
             @Argument @Nullable ProjectSort sort,
             @Argument @Nullable ProjectFilter filter) {
@@ -45,7 +47,8 @@ class ProjectGraphQlController implements NodeSource {
                         ? projects.keyset(null, SortDirection.ASC)
                         : projects.keyset(sort.col(), sort.dir());
         String part = filter == null ? null : filter.value();
-        return Connection.of(projects.list(keyset, after, part, Connection.limit(first)), after);
+        return Connection.of(
+                projects.list(keyset, after, part, Connection.limit(first, DEFAULT_PAGE)), after);
     }
 
     @QueryMapping

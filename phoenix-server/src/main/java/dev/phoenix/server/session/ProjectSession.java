@@ -19,7 +19,7 @@ public record ProjectSession(
         long numTracesWithError,
         TokenUsage tokenUsage) {
 
-    static final String TYPE = "ProjectSession";
+    public static final String TYPE = "ProjectSession";
 
     static ProjectSession from(Record row) {
         return new ProjectSession(

@@ -6,6 +6,7 @@ import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.WireEnum;
+import dev.phoenix.server.trace.TraceCosts;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ enum SessionColumn implements WireEnum {
             "tokenCountTotal",
             PROJECT_SESSIONS.PROMPT_TOKENS.plus(PROJECT_SESSIONS.COMPLETION_TOKENS),
             SortKey.INTEGER),
-    NUM_TRACES("numTraces", PROJECT_SESSIONS.TRACE_COUNT, SortKey.INTEGER);
+    NUM_TRACES("numTraces", PROJECT_SESSIONS.TRACE_COUNT, SortKey.INTEGER),
+    COST("costTotal", TraceCosts.ofSession(PROJECT_SESSIONS.ID), SortKey.INTEGER);
 
     private final String wireName;
     private final Field<Long> value;

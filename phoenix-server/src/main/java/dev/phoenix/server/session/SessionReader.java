@@ -26,7 +26,7 @@ import org.springframework.stereotype.Service;
 
 /** Finds and lists sessions. */
 @Service
-class SessionReader implements SessionLookup {
+public class SessionReader implements SessionLookup {
 
     private final DSLContext database;
 
@@ -46,7 +46,7 @@ class SessionReader implements SessionLookup {
                 .fetchOptional(ProjectSession::from);
     }
 
-    Map<Long, ProjectSession> byKeys(Collection<Long> keys) {
+    public Map<Long, ProjectSession> byKeys(Collection<Long> keys) {
         return database.selectFrom(PROJECT_SESSIONS).where(PROJECT_SESSIONS.ID.in(keys)).stream()
                 .map(ProjectSession::from)
                 .collect(Collectors.toMap(ProjectSession::key, Function.identity()));

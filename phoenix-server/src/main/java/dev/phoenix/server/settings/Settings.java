@@ -8,6 +8,7 @@ import java.util.Map;
 public record Settings(
         NetworkSettings network,
         StorageSettings storage,
+        DiskSettings disk,
         IngestSettings ingest,
         ObservabilitySettings observability,
         ApiSettings api,
@@ -39,7 +40,7 @@ public record Settings(
 
     /** Each part on its own, for registration as a bean. */
     public List<Record> parts() {
-        return List.of(network, storage, ingest, observability, api, ui);
+        return List.of(network, storage, disk, ingest, observability, api, ui);
     }
 
     /** These settings with other ports, as chosen by the system where 0 was asked for. */
@@ -47,6 +48,7 @@ public record Settings(
         return new Settings(
                 network.withPorts(port, grpcPort),
                 storage,
+                disk,
                 ingest,
                 observability.withPrometheusPort(prometheusPort),
                 api,
@@ -58,6 +60,7 @@ public record Settings(
         return new Settings(
                 NetworkSettings.read(reader),
                 StorageSettings.read(reader),
+                DiskSettings.read(reader),
                 IngestSettings.read(reader),
                 ObservabilitySettings.read(reader),
                 ApiSettings.read(reader),

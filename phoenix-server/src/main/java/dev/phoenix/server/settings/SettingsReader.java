@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,16 @@ final class SettingsReader {
 
     long number(String name, long defaultValue, long min, long max) {
         return text(name).map(value -> parseNumber(name, value, min, max)).orElse(defaultValue);
+    }
+
+    /**
+     * @param range the bounds in words
+     */
+    OptionalDouble decimal(String name, double min, double max, String range) {
+        Optional<String> value = text(name);
+        return value.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(parseDecimal(name, value.get(), min, max, range));
     }
 
     /** A TCP port; 0 lets the system choose one. */
@@ -79,6 +90,21 @@ final class SettingsReader {
         throw new SettingsException(
                 "%s must be a whole number from %d to %d, was '%s': correct it or unset it."
                         .formatted(name, min, max, value));
+    }
+
+    private static double parseDecimal(
+            String name, String value, double min, double max, String range) {
+        try {
+            double number = Double.parseDouble(value);
+            if (min <= number && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new SettingsException(
+                "%s must be a number %s, was '%s': correct it or unset it."
+                        .formatted(name, range, value));
     }
 
     private static void rejectServiceLink(String name, String value) {

@@ -1,6 +1,7 @@
 package dev.phoenix.server.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param schema PostgreSQL schema of every table; SQLite has none
  * @param workingDirectory holds the SQLite file; created only when something is written there
  * @param poolSize connections to the database, in total
+ * @param readTimeout how long one query may take
  * @param migrate whether the schema is brought up to date at start
  * @param logMigrations whether each migration is logged
  */
@@ -21,6 +23,7 @@ public record StorageSettings(
         Optional<String> schema,
         Path workingDirectory,
         int poolSize,
+        Duration readTimeout,
         boolean migrate,
         boolean logMigrations) {
 
@@ -32,6 +35,7 @@ public record StorageSettings(
                 reader.text("PHOENIX_SQL_DATABASE_SCHEMA").map(StorageSettings::checkSchema),
                 workingDirectory,
                 reader.integer("PHOENIX_DATABASE_POOL_SIZE", 10, 4, 1000),
+                Duration.ofSeconds(reader.integer("PHOENIX_READ_TIMEOUT_SECONDS", 30, 1, 3600)),
                 !reader.flag("PHOENIX_DANGEROUSLY_DISABLE_MIGRATIONS", false),
                 reader.flag("PHOENIX_LOG_MIGRATIONS", true));
     }

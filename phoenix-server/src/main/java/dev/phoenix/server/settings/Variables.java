@@ -82,17 +82,18 @@ public final class Variables {
                         "build PostgreSQL indexes without blocking writes"),
                 present("PHOENIX_DANGEROUSLY_DISABLE_MIGRATIONS", "leave the schema as it is"),
                 present("PHOENIX_LOG_MIGRATIONS", "log each migration"),
-                later(
+                present(
                         "PHOENIX_DATABASE_ALLOCATED_STORAGE_CAPACITY_GIBIBYTES",
-                        "size of the database's disk"),
-                later(
+                        "size of the database's disk, watched with one of the next two"),
+                present(
                         "PHOENIX_DATABASE_USAGE_EMAIL_WARNING_THRESHOLD_PERCENTAGE",
-                        "usage that mails the admins"),
-                later(
+                        "usage that is warned of in the log; mail comes later"),
+                present(
                         "PHOENIX_DATABASE_USAGE_INSERTION_BLOCKING_THRESHOLD_PERCENTAGE",
-                        "usage that stops writing"),
+                        "usage that stops inserts and updates"),
                 later("PHOENIX_DEFAULT_RETENTION_POLICY_DAYS", "days to keep traces"),
-                own("PHOENIX_DATABASE_POOL_SIZE", "database connections in total, 10"));
+                own("PHOENIX_DATABASE_POOL_SIZE", "database connections in total, 10"),
+                own("PHOENIX_READ_TIMEOUT_SECONDS", "longest time of one query, 30"));
     }
 
     private static List<Variable> ingest() {

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.val;
 
 import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.trace.AttributeFilter.Value;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -16,6 +17,14 @@ import org.jooq.Field;
  * member, never the place in a list.
  */
 final class AttributeConditions {
+
+    /** A double is asked for only where there is one: senders' JSON may hold any number. */
+    private static final String SAME_DOUBLE =
+            """
+            CASE WHEN jsonb_typeof({0}) = 'number' AND abs(({0})::numeric) <= {1}::numeric
+            THEN ({0})::numeric::float8 = {2}::float8 ELSE FALSE END""";
+
+    private static final BigDecimal LARGEST = new BigDecimal(Double.MAX_VALUE);
 
     private final Engine engine;
 
@@ -31,7 +40,7 @@ final class AttributeConditions {
     }
 
     private static Condition postgresql(AttributeFilter filter) {
-        Field<?> found = SPAN_PAYLOADS.ATTRIBUTES;
+        Field<?> found = field("{0}::jsonb", Object.class, SPAN_PAYLOADS.ATTRIBUTES);
         for (String name : filter.path()) {
             found = field("{0} -> {1}::text", Object.class, found, val(name));
         }
@@ -40,9 +49,10 @@ final class AttributeConditions {
             case Value.Bool(boolean value) ->
                     condition("{0} = {1}::jsonb", node, val(Boolean.toString(value)));
             case Value.Text(String text) -> condition("{0} = to_jsonb({1}::text)", node, val(text));
-            case Value.Numeral(var spellings) ->
-                    condition("jsonb_typeof({0}) = 'number'", node)
-                            .and(field("({0})::text", String.class, node).in(spellings));
+            case Value.Whole(long value) ->
+                    // Equal values are equal JSON here, whether it says 1 or 1.0.
+                    condition("{0} = to_jsonb({1}::bigint)", node, val(value));
+            case Value.Real(double value) -> condition(SAME_DOUBLE, node, val(LARGEST), val(value));
         };
     }
 
@@ -54,10 +64,14 @@ final class AttributeConditions {
             case Value.Bool(boolean value) -> type.eq(Boolean.toString(value));
             case Value.Text(String text) ->
                     type.eq("text").and(field("{0} ->> {1}", String.class, json, path).eq(text));
-            case Value.Numeral(var spellings) ->
-                    type.in("integer", "real")
-                            .and(field("{0} -> {1}", String.class, json, path).in(spellings));
+            case Value.Whole(long value) -> sqliteNumber(type, json, path, val(value));
+            case Value.Real(double value) -> sqliteNumber(type, json, path, val(value));
         };
+    }
+
+    private static Condition sqliteNumber(
+            Field<String> type, Field<String> json, Field<String> path, Field<?> value) {
+        return type.in("integer", "real").and(condition("{0} ->> {1} = {2}", json, path, value));
     }
 
     /** Quoted names match members only; quotes and backslashes in them are escaped as in JSON. */

@@ -1,16 +1,15 @@
 package dev.phoenix.server.trace;
 
 import dev.phoenix.server.api.ApiException;
-import java.math.BigInteger;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A condition {@code path:value} on an attribute. The value's JSON type must be the attribute's.
+ * A condition {@code path:value} on an attribute. The value's JSON type must be the attribute's;
+ * numbers are compared as numbers, and what is no JSON, such as {@code NaN}, is text.
  */
 record AttributeFilter(List<String> path, Value value) {
 
@@ -24,8 +23,11 @@ record AttributeFilter(List<String> path, Value value) {
 
         record Text(String value) implements Value {}
 
-        /** Any of these ways to write the number. */
-        record Numeral(Set<String> spellings) implements Value {}
+        /** Equal in value, however it was written. */
+        record Whole(long value) implements Value {}
+
+        /** Likewise, as precisely as a double can tell. */
+        record Real(double value) implements Value {}
     }
 
     static AttributeFilter parse(String text) {
@@ -47,18 +49,20 @@ record AttributeFilter(List<String> path, Value value) {
         return switch (json.getNodeType()) {
             case BOOLEAN -> new Value.Bool(json.booleanValue());
             case STRING -> new Value.Text(json.stringValue());
-            case NUMBER -> new Value.Numeral(spellings(json, text.strip()));
+            case NUMBER -> number(filter, json);
             default -> throw invalid(filter, "null, lists and objects cannot be compared");
         };
     }
 
-    private static Set<String> spellings(JsonNode number, String text) {
-        if (number.isIntegralNumber()) {
-            BigInteger integer = number.bigIntegerValue();
-            return Set.of(integer.toString(), integer + ".0");
+    private static Value number(String filter, JsonNode number) {
+        if (number.canConvertToExactIntegral() && number.canConvertToLong()) {
+            return new Value.Whole(number.longValue());
         }
-        String shortest = Double.toString(number.doubleValue());
-        return text.equals(shortest) ? Set.of(text) : Set.of(text, shortest);
+        double value = number.doubleValue();
+        if (Double.isInfinite(value)) {
+            throw invalid(filter, "numbers must be below 1.8e308");
+        }
+        return new Value.Real(value);
     }
 
     private static ApiException invalid(String filter, String rule) {

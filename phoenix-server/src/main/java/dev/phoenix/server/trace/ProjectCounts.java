@@ -71,7 +71,7 @@ class ProjectCounts {
                         .from(SPANS)
                         .where(SPANS.PROJECT_ID.in(projectKeys), range.edges(SPANS.START_NS))
                         .and(SPANS.SPAN_KIND.eq(inline("LLM")))
-                        .and(SPANS.WRAPS_LLM.eq(inline((short) 0)));
+                        .and(SPANS.WRAPS_LLM.eq(inline(0)));
         var parts =
                 ProjectRollups.tokens(projectKeys, range)
                         .unionAll(edges)

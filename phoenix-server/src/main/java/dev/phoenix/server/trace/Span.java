@@ -39,7 +39,7 @@ public record Span(
         long cumulativePromptTokens,
         long cumulativeCompletionTokens) {
 
-    static final String TYPE = "Span";
+    public static final String TYPE = "Span";
 
     /** The columns of {@link #from}; the trace must be joined. */
     static final List<SelectField<?>> COLUMNS =

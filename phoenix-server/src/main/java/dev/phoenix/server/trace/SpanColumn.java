@@ -8,10 +8,11 @@ import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.WireEnum;
+import dev.phoenix.server.cost.SpanCosts;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
-/** What spans can be sorted by. Spans without tokens come last in either direction. */
+/** What spans can be sorted by. Spans without the value come last in either direction. */
 enum SpanColumn implements WireEnum {
     START_TIME("startTime", SPANS.START_NS, SortKey.DATETIME),
     END_TIME("endTime", SPANS.END_NS, SortKey.DATETIME),
@@ -19,6 +20,7 @@ enum SpanColumn implements WireEnum {
     TOKENS("tokenCountTotal", tokens(), SortKey.INTEGER),
     PROMPT_TOKENS("tokenCountPrompt", SPANS.PROMPT_TOKENS, SortKey.INTEGER),
     COMPLETION_TOKENS("tokenCountCompletion", SPANS.COMPLETION_TOKENS, SortKey.INTEGER),
+    COST("tokenCostTotal", SpanCosts.totalOf(SPANS.ID), SortKey.INTEGER),
     CUMULATIVE_TOKENS(
             "cumulativeTokenCountTotal",
             SPANS.CUMULATIVE_PROMPT_TOKENS.plus(SPANS.CUMULATIVE_COMPLETION_TOKENS),

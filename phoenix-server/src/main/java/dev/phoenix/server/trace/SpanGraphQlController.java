@@ -1,13 +1,16 @@
 package dev.phoenix.server.trace;
 
+import dev.phoenix.server.api.AnswerBudget;
 import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
 import dev.phoenix.server.trace.SpanEvents.Event;
 import dev.phoenix.server.trace.SpanEvents.Link;
+import graphql.GraphQLContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.dataloader.DataLoader;
@@ -21,6 +24,9 @@ import org.springframework.stereotype.Controller;
 /** Spans over GraphQL. Payloads are read only for the fields that show them. */
 @Controller
 class SpanGraphQlController implements NodeSource {
+
+    /** How much larger lists of maps are than the JSON they were read from. */
+    private static final long PARSED = 4;
 
     private final SpanReader spans;
     private final TraceReader traces;
@@ -67,9 +73,11 @@ class SpanGraphQlController implements NodeSource {
 
     @SchemaMapping
     CompletableFuture<@Nullable String> metadata(
-            Span span, DataLoader<Long, SpanPayload> payloads) {
+            Span span, DataLoader<Long, SpanPayload> payloads, GraphQLContext request) {
         return payload(
-                span, payloads, payload -> JsonPaths.jsonAt(payload.attributes(), "metadata"));
+                span,
+                payloads,
+                payload -> counted(JsonPaths.jsonAt(payload.attributes(), "metadata"), request));
     }
 
     @SchemaMapping
@@ -79,33 +87,51 @@ class SpanGraphQlController implements NodeSource {
     }
 
     @SchemaMapping
-    CompletableFuture<List<Event>> events(Span span, DataLoader<Long, SpanPayload> payloads) {
-        return payload(span, payloads, payload -> events.events(payload.events()));
+    CompletableFuture<List<Event>> events(
+            Span span, DataLoader<Long, SpanPayload> payloads, GraphQLContext request) {
+        return payload(
+                span,
+                payloads,
+                payload -> {
+                    AnswerBudget.of(request).take(PARSED * payload.events().length());
+                    return events.events(payload.events());
+                });
     }
 
     @SchemaMapping
-    CompletableFuture<List<Link>> links(Span span, DataLoader<Long, SpanPayload> payloads) {
-        return payload(span, payloads, payload -> events.links(payload.links()));
+    CompletableFuture<List<Link>> links(
+            Span span, DataLoader<Long, SpanPayload> payloads, GraphQLContext request) {
+        return payload(
+                span,
+                payloads,
+                payload -> {
+                    String links = payload.links();
+                    AnswerBudget.of(request).take(links == null ? 0 : PARSED * links.length());
+                    return events.links(links);
+                });
     }
 
     @SchemaMapping
     CompletableFuture<@Nullable String> resourceAttributes(
-            Span span, DataLoader<Long, SpanPayload> payloads) {
-        return payload(span, payloads, SpanPayload::resourceAttributes);
+            Span span, DataLoader<Long, SpanOrigin> origins) {
+        return origin(span, origins).thenApply(SpanOrigin::resourceAttributes);
     }
 
     @SchemaMapping
-    CompletableFuture<SpanPayload.@Nullable Scope> scope(
-            Span span, DataLoader<Long, SpanPayload> payloads) {
-        return payload(span, payloads, SpanPayload::scope);
+    CompletableFuture<SpanOrigin.@Nullable Scope> scope(
+            Span span, DataLoader<Long, SpanOrigin> origins) {
+        return origin(span, origins).thenApply(SpanOrigin::scope);
     }
 
     @SchemaMapping(typeName = "SpanIOValue")
-    CompletableFuture<String> value(SpanText text, DataLoader<Long, SpanPayload> payloads) {
+    CompletableFuture<String> value(
+            SpanText text, DataLoader<Long, SpanPayload> payloads, GraphQLContext request) {
         if (text.isWhole()) {
             return CompletableFuture.completedFuture(text.preview());
         }
-        return payloads.load(text.spanKey()).thenApply(text::whole);
+        return payloads.load(text.spanKey())
+                .thenApply(
+                        payload -> Objects.requireNonNull(counted(text.whole(payload), request)));
     }
 
     @Override
@@ -122,6 +148,18 @@ class SpanGraphQlController implements NodeSource {
             Span span, DataLoader<Long, SpanPayload> payloads, Function<SpanPayload, T> part) {
         return payloads.load(span.key())
                 .thenApply(payload -> part.apply(payload == null ? SpanPayload.EMPTY : payload));
+    }
+
+    private static CompletableFuture<SpanOrigin> origin(
+            Span span, DataLoader<Long, SpanOrigin> origins) {
+        return origins.load(span.key())
+                .thenApply(origin -> origin == null ? SpanOrigin.UNKNOWN : origin);
+    }
+
+    /** A text that was cut out of a payload is one more copy. */
+    private static @Nullable String counted(@Nullable String text, GraphQLContext request) {
+        AnswerBudget.of(request).take(text == null ? 0 : text.length());
+        return text;
     }
 
     private static PromptDetails details(String attributes) {

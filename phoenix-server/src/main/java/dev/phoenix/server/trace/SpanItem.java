@@ -3,7 +3,6 @@ package dev.phoenix.server.trace;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,11 @@ record SpanItem(
         @JsonProperty("end_time") Instant endTime,
         @JsonProperty("status_code") String statusCode,
         @JsonProperty("status_message") String statusMessage,
-        Map<String, Object> attributes,
-        List<SpanEvent> events) {
+        @Schema(
+                        implementation = Object.class,
+                        additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+                FlatAttributes attributes,
+        @Schema(implementation = SpanEvent[].class) FlatEvents events) {
 
     @Schema(requiredProperties = {"trace_id", "span_id"})
     record SpanContext(

@@ -1,62 +1,87 @@
 package dev.phoenix.server.trace;
 
-import dev.phoenix.core.attribute.AttributeMaps;
 import dev.phoenix.server.trace.SpanItem.SpanContext;
-import dev.phoenix.server.trace.SpanItem.SpanEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Completes spans with their payloads for REST answers. */
+/** Completes spans with their payloads for REST answers, while the answer is written. */
 @Component
 class SpanItems {
 
     private static final String KIND = "openinference.span.kind";
 
     private final SpanPayloads payloads;
-    private final SpanEvents events;
-    private final JsonMapper json;
 
-    SpanItems(SpanPayloads payloads, SpanEvents events, JsonMapper json) {
+    SpanItems(SpanPayloads payloads) {
         this.payloads = payloads;
-        this.events = events;
-        this.json = json;
     }
 
-    List<SpanItem> of(List<Span> spans) {
-        Map<Long, SpanPayload> found = payloads.byKeys(spans.stream().map(Span::key).toList());
-        return spans.stream()
-                .map(span -> item(span, found.getOrDefault(span.key(), SpanPayload.EMPTY)))
-                .toList();
+    /**
+     * Reads the first payloads at once, so that what fails fails before the answer begins, and the
+     * others when it gets to them.
+     */
+    Iterator<SpanItem> of(List<Span> spans) {
+        return new Reading(spans);
     }
 
     /** The kind is shown as it was sent, not as it was understood. */
-    private SpanItem item(Span span, SpanPayload payload) {
-        Map<String, Object> attributes =
-                AttributeMaps.flatten(
-                        json.readValue(
-                                payload.attributes(), new TypeReference<Map<String, Object>>() {}));
-        Object kind = attributes.remove(KIND);
+    private static SpanItem item(Span span, SpanPayload payload) {
+        FlatAttributes attributes = new FlatAttributes(payload.attributes(), KIND);
         return new SpanItem(
                 span.id(),
                 span.name(),
                 new SpanContext(span.traceId(), span.spanId()),
-                kind == null ? "UNKNOWN" : kind.toString(),
+                Objects.requireNonNullElse(attributes.text(KIND), "UNKNOWN"),
                 span.parentId(),
                 span.startTime(),
                 span.endTime(),
                 span.statusCode(),
                 span.statusMessage(),
                 attributes,
-                events.events(payload.events()).stream()
-                        .map(
-                                event ->
-                                        new SpanEvent(
-                                                event.name(),
-                                                event.timestamp(),
-                                                event.attributes()))
-                        .toList());
+                new FlatEvents(payload.events()));
+    }
+
+    private final class Reading implements Iterator<SpanItem> {
+
+        private final Iterator<Span> spans;
+        private final Deque<List<Long>> groups;
+        private Map<Long, SpanPayload> group = Map.of();
+        private int leftInGroup;
+
+        Reading(List<Span> listed) {
+            spans = listed.iterator();
+            groups = new ArrayDeque<>(payloads.groups(listed.stream().map(Span::key).toList()));
+            readGroup();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return spans.hasNext();
+        }
+
+        @Override
+        public SpanItem next() {
+            if (leftInGroup == 0) {
+                readGroup();
+            }
+            leftInGroup--;
+            Span span = spans.next();
+            SpanPayload payload = group.remove(span.key());
+            return item(span, payload == null ? SpanPayload.EMPTY : payload);
+        }
+
+        private void readGroup() {
+            if (!groups.isEmpty()) {
+                List<Long> keys = groups.remove();
+                group = new HashMap<>(payloads.ofGroup(keys));
+                leftInGroup = keys.size();
+            }
+        }
     }
 }

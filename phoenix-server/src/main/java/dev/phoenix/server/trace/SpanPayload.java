@@ -3,15 +3,11 @@ package dev.phoenix.server.trace;
 import org.jspecify.annotations.Nullable;
 
 /** What is read only when a span is opened, as the JSON text that is stored. */
-record SpanPayload(
-        String attributes,
-        String events,
-        @Nullable String links,
-        @Nullable String resourceAttributes,
-        @Nullable Scope scope) {
+record SpanPayload(String attributes, String events, @Nullable String links) {
 
-    static final SpanPayload EMPTY = new SpanPayload("{}", "[]", null, null, null);
+    static final SpanPayload EMPTY = new SpanPayload("{}", "[]", null);
 
-    /** The instrumentation that made a span. */
-    record Scope(String name, String version) {}
+    long size() {
+        return attributes.length() + events.length() + (links == null ? 0 : links.length());
+    }
 }

@@ -1,52 +1,90 @@
 package dev.phoenix.server.trace;
 
-import static dev.phoenix.server.db.jooq.Tables.RESOURCES;
-import static dev.phoenix.server.db.jooq.Tables.SCOPES;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
+import static org.jooq.impl.DSL.field;
 
+import dev.phoenix.server.api.AnswerBudget;
 import dev.phoenix.server.db.Database;
-import dev.phoenix.server.trace.SpanPayload.Scope;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.springframework.stereotype.Service;
 
-/** Reads the payloads of several spans at once. */
+/**
+ * Reads the payloads of spans: many small ones with one query, large ones alone, so that no query
+ * brings more into memory than a group or one payload.
+ */
 @Service
 class SpanPayloads {
 
+    /** PostgreSQL tells the compressed size, so a group may be many times larger in memory. */
+    private static final long GROUP_BYTES = 128 * 1024;
+
     private final DSLContext database;
+    private final Field<Long> storedSize;
 
     SpanPayloads(Database database) {
         this.database = database.read();
+        String size =
+                switch (database.engine()) {
+                    case SQLITE -> "octet_length({0}) + octet_length({1})";
+                    case POSTGRESQL -> "pg_column_size({0}) + pg_column_size({1})";
+                };
+        this.storedSize = field(size, Long.class, SPAN_PAYLOADS.ATTRIBUTES, SPAN_PAYLOADS.EVENTS);
     }
 
-    Map<Long, SpanPayload> byKeys(Collection<Long> spanKeys) {
+    /** All at once, for an answer that is built in memory. */
+    Map<Long, SpanPayload> byKeys(Collection<Long> spanKeys, AnswerBudget budget) {
+        Map<Long, SpanPayload> found = new HashMap<>();
+        for (List<Long> group : groups(spanKeys)) {
+            Map<Long, SpanPayload> payloads = ofGroup(group);
+            payloads.values().forEach(payload -> budget.take(payload.size()));
+            found.putAll(payloads);
+        }
+        return found;
+    }
+
+    /** The spans in the same order, parted so that each part is a group to read at once. */
+    List<List<Long>> groups(Collection<Long> spanKeys) {
+        Map<Long, Long> sizes =
+                database.select(SPAN_PAYLOADS.SPAN_KEY, storedSize)
+                        .from(SPAN_PAYLOADS)
+                        .where(SPAN_PAYLOADS.SPAN_KEY.in(spanKeys))
+                        .fetchMap(SPAN_PAYLOADS.SPAN_KEY, storedSize);
+        List<List<Long>> groups = new ArrayList<>();
+        long bytes = 0;
+        for (long key : spanKeys) {
+            long size = sizes.getOrDefault(key, 0L);
+            bytes += size;
+            if (groups.isEmpty() || bytes > GROUP_BYTES) {
+                groups.add(new ArrayList<>());
+                bytes = size;
+            }
+            groups.getLast().add(key);
+        }
+        return groups;
+    }
+
+    Map<Long, SpanPayload> ofGroup(List<Long> spanKeys) {
         return database.select(
                         SPAN_PAYLOADS.SPAN_KEY,
                         SPAN_PAYLOADS.ATTRIBUTES,
                         SPAN_PAYLOADS.EVENTS,
-                        SPAN_PAYLOADS.LINKS,
-                        RESOURCES.ATTRIBUTES,
-                        SCOPES.NAME,
-                        SCOPES.VERSION)
+                        SPAN_PAYLOADS.LINKS)
                 .from(SPAN_PAYLOADS)
-                .leftJoin(RESOURCES)
-                .on(RESOURCES.ID.eq(SPAN_PAYLOADS.RESOURCE_KEY))
-                .leftJoin(SCOPES)
-                .on(SCOPES.ID.eq(SPAN_PAYLOADS.SCOPE_KEY))
                 .where(SPAN_PAYLOADS.SPAN_KEY.in(spanKeys))
                 .fetchMap(SPAN_PAYLOADS.SPAN_KEY, SpanPayloads::payload);
     }
 
     private static SpanPayload payload(Record row) {
-        String scope = row.get(SCOPES.NAME);
         return new SpanPayload(
                 row.get(SPAN_PAYLOADS.ATTRIBUTES),
                 row.get(SPAN_PAYLOADS.EVENTS),
-                row.get(SPAN_PAYLOADS.LINKS),
-                row.get(RESOURCES.ATTRIBUTES),
-                scope == null ? null : new Scope(scope, row.get(SCOPES.VERSION)));
+                row.get(SPAN_PAYLOADS.LINKS));
     }
 }

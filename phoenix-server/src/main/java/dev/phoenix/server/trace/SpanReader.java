@@ -95,6 +95,12 @@ public class SpanReader {
                 .fetch(Span::from);
     }
 
+    public Map<Long, Span> byKeys(Collection<Long> keys) {
+        return spans().where(SPANS.ID.in(keys)).stream()
+                .map(Span::from)
+                .collect(Collectors.toMap(Span::key, Function.identity()));
+    }
+
     Optional<Span> find(long key) {
         return spans().where(SPANS.ID.eq(key)).fetchOptional(Span::from);
     }

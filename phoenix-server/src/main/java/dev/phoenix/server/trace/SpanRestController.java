@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ class SpanRestController {
 
     @Schema(requiredProperties = {"data", "next_cursor"})
     record SpansResponseBody(
-            List<SpanItem> data, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
+            @Schema(implementation = SpanItem[].class) Iterator<SpanItem> data,
+            @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
     @GetMapping("/v1/projects/{project_identifier}/spans")
     SpansResponseBody getSpans(

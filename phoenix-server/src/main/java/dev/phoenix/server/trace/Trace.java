@@ -4,6 +4,7 @@ import static dev.phoenix.server.db.jooq.Tables.TRACES;
 
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Timestamps;
+import dev.phoenix.server.cost.CostSummary;
 import dev.phoenix.server.project.Project;
 import java.time.Instant;
 import org.jooq.Record;
@@ -20,7 +21,8 @@ public record Trace(
         long numSpans,
         long errorCount,
         long promptTokens,
-        long completionTokens) {
+        long completionTokens,
+        CostSummary costSummary) {
 
     static final String TYPE = "Trace";
 
@@ -35,7 +37,14 @@ public record Trace(
                 row.get(TRACES.SPAN_COUNT),
                 row.get(TRACES.ERROR_COUNT),
                 row.get(TRACES.PROMPT_TOKENS),
-                row.get(TRACES.COMPLETION_TOKENS));
+                row.get(TRACES.COMPLETION_TOKENS),
+                CostSummary.of(
+                        row.get(TRACES.COST_PROMPT_TOKENS),
+                        row.get(TRACES.COST_COMPLETION_TOKENS),
+                        row.get(TRACES.PROMPT_COST),
+                        row.get(TRACES.COMPLETION_COST),
+                        row.get(TRACES.PRICED_PROMPTS),
+                        row.get(TRACES.PRICED_COMPLETIONS)));
     }
 
     public String id() {

@@ -3,7 +3,7 @@ package dev.phoenix.server.trace;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.List;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +21,9 @@ record TraceData(
         @JsonProperty("token_count_prompt") long tokenCountPrompt,
         @JsonProperty("token_count_completion") long tokenCountCompletion,
         @JsonProperty("token_count_total") long tokenCountTotal,
-        @Nullable List<TraceSpanData> spans) {
+        @Schema(implementation = TraceSpanData[].class) @Nullable Iterator<TraceSpanData> spans) {
 
-    static TraceData of(Trace trace, @Nullable List<TraceSpanData> spans) {
+    static TraceData of(Trace trace, @Nullable Iterator<TraceSpanData> spans) {
         return new TraceData(
                 trace.id(),
                 trace.traceId(),

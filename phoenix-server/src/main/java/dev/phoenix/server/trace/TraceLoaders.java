@@ -22,10 +22,12 @@ class TraceLoaders {
             ProjectTraces projects,
             ProjectCounts counts,
             LatencyQuantiles latencies,
-            SpanPayloads payloads) {
+            SpanPayloads payloads,
+            SpanOrigins origins) {
         this.counts = counts;
         this.latencies = latencies;
         Batch.register(registry, "payloads", payloads::byKeys);
+        Batch.register(registry, "origins", origins::byKeys);
         Batch.register(registry, "extents", projects::extents);
         Batch.register(registry, "spanCounts", this::spanCounts);
         Batch.register(registry, "traceCounts", this::traceCounts);

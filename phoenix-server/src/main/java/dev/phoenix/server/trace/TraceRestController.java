@@ -1,8 +1,5 @@
 package dev.phoenix.server.trace;
 
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Cursor;
@@ -19,10 +16,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,14 +32,14 @@ class TraceRestController {
 
     private final ProjectReader projects;
     private final TraceReader traces;
-    private final SpanReader spans;
+    private final TraceItems items;
     private final SessionLookup sessions;
 
     TraceRestController(
-            ProjectReader projects, TraceReader traces, SpanReader spans, SessionLookup sessions) {
+            ProjectReader projects, TraceReader traces, TraceItems items, SessionLookup sessions) {
         this.projects = projects;
         this.traces = traces;
-        this.spans = spans;
+        this.items = items;
         this.sessions = sessions;
     }
 
@@ -67,7 +63,8 @@ class TraceRestController {
 
     @Schema(requiredProperties = {"data", "next_cursor"})
     record GetTracesResponseBody(
-            List<TraceData> data, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
+            @Schema(implementation = TraceData[].class) Iterator<TraceData> data,
+            @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
     @GetMapping("/v1/projects/{project_identifier}/traces")
     GetTracesResponseBody listProjectTraces(
@@ -109,20 +106,9 @@ class TraceRestController {
         var rows = page.rows().stream().map(Listed::row).toList();
         return new GetTracesResponseBody(
                 includeSpans
-                        ? withSpans(rows)
-                        : rows.stream().map(trace -> TraceData.of(trace, null)).toList(),
+                        ? items.withSpans(rows)
+                        : rows.stream().map(trace -> TraceData.of(trace, null)).iterator(),
                 page.lastOfThis(Listed::cursor));
-    }
-
-    private List<TraceData> withSpans(List<Trace> rows) {
-        Map<Long, List<TraceSpanData>> byTrace =
-                spans.ofTraces(rows.stream().map(Trace::key).toList()).stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        Span::traceKey, mapping(TraceSpanData::of, toList())));
-        return rows.stream()
-                .map(trace -> TraceData.of(trace, byTrace.getOrDefault(trace.key(), List.of())))
-                .toList();
     }
 
     /** Ignoring a filter would answer with traces nobody asked for. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenix.server.kit.Api;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.TestServer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -193,6 +195,13 @@ class GraphQlTest {
     @CsvSource({
         "application/json, '', 400",
         "application/json, '{', 400",
+        "application/json, null, 400",
+        "application/json, 1, 400",
+        "application/json, '\"x\"', 400",
+        "application/json, '{\"query\": null}', 400",
+        "application/graphql+json, '{\"query\": \"{projectCount}\"}', 200",
+        "application/*+json, '{\"query\": \"{projectCount}\"}', 415",
+        "application/jsonx, '{\"query\": \"{projectCount}\"}', 415",
         "application/json, '[]', 400",
         "application/json, '{}', 400",
         "application/json, '{\"query\": \" \"}', 400",
@@ -203,6 +212,22 @@ class GraphQlTest {
     })
     void malformedRequest_isRefused(String contentType, String body, int status) {
         assertThat(server.post("/graphql", contentType, body).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void requestWithoutContentType_isRefused() {
+        HttpResponse<String> response =
+                server.send(
+                        server.request("/graphql")
+                                .POST(BodyPublishers.ofString("{\"query\": \"{projectCount}\"}")));
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(response.body()).endsWith("application/json, had none");
+    }
+
+    @Test
+    void pageSizeOfNull_isTheDefault() {
+        assertThat(api.query("{projects(first: null) {edges {cursor}}}"))
+                .isEqualTo(api.query("{projects {edges {cursor}}}"));
     }
 
     @Test
@@ -224,6 +249,8 @@ class GraphQlTest {
         "query={projectCount}, 200",
         "'query=query($n: Int) {projects(first: $n) {edges {cursor}}}&variables={\"n\": 1}', 200",
         "query={projectCount}&variables=x, 400",
+        "query={projectCount}&variables=[1], 400",
+        "query={projectCount}&variables=null, 200",
         "operationName=x, 400",
         "'', 400"
     })

@@ -1,10 +1,14 @@
 package dev.phoenix.server.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.server.kit.Api;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.TestServer;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,8 @@ class RestErrorsTest {
                 "projects/default/traces?error=perhaps, error, bool_parsing, `'perhaps'`",
                 "projects/default/traces?sort=id, sort, literal_error, `'id', 'ctx': {'expected': \"'start_time' or 'latency_ms'\"}`",
                 "projects/default/spans?order=up, order, literal_error, `'up', 'ctx': {'expected': \"'asc' or 'desc'\"}`",
+                "projects/default/spans?order=DESC, order, literal_error, `'DESC', 'ctx': {'expected': \"'asc' or 'desc'\"}`",
+                "projects/default/spans?sort=START_TIME, sort, literal_error, `'START_TIME', 'ctx': {'expected': \"'id' or 'start_time'\"}`",
                 "projects/default/traces?min_latency_ms=-1, min_latency_ms, greater_than_equal, `'-1.0', 'ctx': {'ge': 0}`",
                 "projects/default/traces?min_latency_ms=fast, min_latency_ms, float_parsing, `'fast'`",
                 "projects/default/traces?max_latency_ms=NaN, max_latency_ms, float_parsing, `'NaN'`",
@@ -76,15 +82,58 @@ class RestErrorsTest {
         "POST, /v1/unknown, 405, Method Not Allowed",
         "DELETE, /unknown, 405, Method Not Allowed",
         "PUT, /v1/projects, 405, Method Not Allowed",
-        "PATCH, /graphql, 405, Method Not Allowed"
+        "PATCH, /graphql, 405, Method Not Allowed",
+        "OPTIONS, /v1/projects, 405, Method Not Allowed",
+        "OPTIONS, /v1/unknown, 405, Method Not Allowed",
+        "OPTIONS, /unknown, 405, Method Not Allowed",
+        "OPTIONS, /graphql, 405, Method Not Allowed",
+        "TRACE, /v1/projects, 405, Method Not Allowed"
     })
     void unroutedRequest_isAnsweredInText(String method, String path, int status, String body) {
         HttpResponse<String> response =
                 server.send(server.request(path).method(method, BodyPublishers.ofString("x")));
+        assertThat(response.headers().firstValue("x-phoenix-server-version")).hasValue("20.26.1");
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.body()).isEqualTo(body);
         assertThat(response.headers().firstValue("content-type").orElseThrow())
                 .startsWith("text/plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/projects/default/spans?trace_id=%FF HTTP/1.1",
+                "GET /v1/projects/default/spans?trace_id=%zz HTTP/1.1",
+                "GET /v1/projects/%FF HTTP/1.1",
+                "GET /v1/projects/%zz HTTP/1.1",
+                "GET /v1/projects/a%00b HTTP/1.1",
+                "GET /../etc HTTP/1.1",
+                "GET /<x> HTTP/1.1",
+                "G(T / HTTP/1.1",
+            })
+    void brokenRequest_isRefusedInOurWords(String request) throws IOException {
+        String answer = raw(request + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .containsIgnoringCase("x-phoenix-server-version: 20.26.1")
+                .containsIgnoringCase("content-type: text/plain;charset=utf-8")
+                .containsPattern("(Bad Request|query parameters must be percent-encoded UTF-8.*)$");
+    }
+
+    @Test
+    void unencodedBraces_areUnderstood() throws IOException {
+        assertThat(
+                        raw(
+                                "GET /graphql?query={projectCount} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .contains("{\"data\":");
+    }
+
+    /** What no HTTP client would send. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", server.settings().network().port())) {
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     @Test

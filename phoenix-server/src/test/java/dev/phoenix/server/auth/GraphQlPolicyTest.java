@@ -3,6 +3,7 @@ package dev.phoenix.server.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.server.db.StorageLock;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
@@ -21,17 +22,20 @@ class GraphQlPolicyTest {
 
     private static final String SCHEMA =
             """
+            type Mutation { createThing: Int, deleteThing: Int }
             type Query { open: Int, users: Int, thing: Thing, secret: Secret }
             type Thing { name: String, owner: String }
             type Secret { value: String }
             """;
 
+    private final StorageLock lock = new StorageLock();
     private final PolicyTable policy =
             new PolicyTable.Builder()
                     .http(Role.VIEWER, "POST /graphql")
                     .fields(Role.VIEWER, "Query.open", "Query.thing", "Query.secret")
+                    .fields(Role.VIEWER, "Mutation.createThing", "Mutation.deleteThing")
                     .fields(Role.ADMIN, "Query.users", "Thing.owner")
-                    .types(Role.VIEWER, "Query", "Thing")
+                    .types(Role.VIEWER, "Mutation", "Query", "Thing")
                     .types(Role.ADMIN, "Secret")
                     .build();
 
@@ -52,6 +56,14 @@ class GraphQlPolicyTest {
         assertThat(result.getErrors().isEmpty()).as(result.toString()).isEqualTo(permitted);
     }
 
+    @ParameterizedTest
+    @CsvSource({"mutation {createThing}, false", "mutation {deleteThing}, true", "{open}, true"})
+    void storageLock_refusesMutationsThatAdd(String query, boolean permitted) {
+        lock.set(true);
+        ExecutionResult result = execute(query, Role.VIEWER);
+        assertThat(result.getErrors().isEmpty()).as(result.toString()).isEqualTo(permitted);
+    }
+
     @Test
     void typeWithoutARow_stopsTheStart() {
         PolicyTable incomplete =
@@ -69,7 +81,7 @@ class GraphQlPolicyTest {
                                 .build());
     }
 
-    private static GraphQL graphQl(PolicyTable policy) {
+    private GraphQL graphQl(PolicyTable policy) {
         return GraphQlSource.schemaResourceBuilder()
                 .schemaResources(new ByteArrayResource(SCHEMA.getBytes(StandardCharsets.UTF_8)))
                 .configureRuntimeWiring(
@@ -88,7 +100,8 @@ class GraphQlPolicyTest {
                                                                                 "name", "n",
                                                                                 "owner", "o",
                                                                                 "value", "v"))))
-                .typeVisitors(List.of(new GraphQlPolicy(policy)))
+                .typeVisitors(
+                        List.of(new GraphQlPolicy(policy, false, new StorageGate(policy, lock))))
                 .build()
                 .graphQl();
     }

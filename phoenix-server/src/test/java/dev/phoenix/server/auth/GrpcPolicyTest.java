@@ -2,6 +2,7 @@ package dev.phoenix.server.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.server.db.StorageLock;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -19,12 +20,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("NullAway.Init")
 class GrpcPolicyTest {
 
+    private final StorageLock lock = new StorageLock();
     private Server server;
     private ManagedChannel channel;
 
@@ -37,7 +40,8 @@ class GrpcPolicyTest {
                         header ->
                                 new Principal(
                                         "caller",
-                                        header == null ? Role.ANONYMOUS : Role.valueOf(header)));
+                                        header == null ? Role.ANONYMOUS : Role.valueOf(header)),
+                        new StorageGate(PolicyTable.standard(), lock));
         server =
                 NettyServerBuilder.forAddress(
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -60,6 +64,17 @@ class GrpcPolicyTest {
     @ParameterizedTest
     @CsvSource({"'', PERMISSION_DENIED", "VIEWER, PERMISSION_DENIED", "MEMBER, OK", "ADMIN, OK"})
     void export_isForMembers(String role, Status.Code expected) {
+        assertThat(export(role)).isEqualTo(expected);
+    }
+
+    @Test
+    void storageLock_refusesExports() {
+        lock.set(true);
+        assertThat(export("VIEWER")).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(export("MEMBER")).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    }
+
+    private Status.Code export(String role) {
         Metadata headers = new Metadata();
         if (!role.isEmpty()) {
             headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), role);
@@ -67,13 +82,12 @@ class GrpcPolicyTest {
         var stub =
                 TraceServiceGrpc.newBlockingStub(channel)
                         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
-        Status.Code code = Status.Code.OK;
         try {
             assertThat(stub.export(ExportTraceServiceRequest.getDefaultInstance())).isNotNull();
+            return Status.Code.OK;
         } catch (StatusRuntimeException e) {
-            code = e.getStatus().getCode();
+            return e.getStatus().getCode();
         }
-        assertThat(code).isEqualTo(expected);
     }
 
     private static final class Accepting extends TraceServiceGrpc.TraceServiceImplBase {

@@ -3,6 +3,7 @@ package dev.phoenix.server.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.server.db.StorageLock;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -15,7 +16,10 @@ class HttpPolicyTest {
                     .http(Role.VIEWER, "GET /things/{id}")
                     .http(Role.MEMBER, "DELETE /things/{id}")
                     .http(Role.ANONYMOUS, "* /open")
+                    .httpThatAdds(Role.VIEWER, "POST /things")
                     .build();
+
+    private final StorageLock lock = new StorageLock();
 
     private final HttpPolicy http =
             new HttpPolicy(
@@ -23,7 +27,8 @@ class HttpPolicyTest {
                     authorization ->
                             new Principal(
                                     "someone",
-                                    authorization == null ? Role.ANONYMOUS : Role.VIEWER));
+                                    authorization == null ? Role.ANONYMOUS : Role.VIEWER),
+                    new StorageGate(policy, lock));
 
     @Test
     void permittedRequest_reachesItsHandlerWithItsPrincipal() {
@@ -52,6 +57,20 @@ class HttpPolicyTest {
     void rowForAnyMethod_holdsForAll() {
         assertThat(http.preHandle(request("PUT", "/open"), new MockHttpServletResponse(), this))
                 .isTrue();
+    }
+
+    @Test
+    void storageLock_refusesWhatAddsAndNothingElse() {
+        MockHttpServletRequest adding = request("POST", "/things");
+        adding.addHeader("Authorization", "Bearer x");
+        MockHttpServletRequest reading = request("GET", "/things/{id}");
+        reading.addHeader("Authorization", "Bearer x");
+        lock.set(true);
+        assertThatThrownBy(() -> http.preHandle(adding, new MockHttpServletResponse(), this))
+                .hasMessage(StorageLock.MESSAGE);
+        assertThat(http.preHandle(reading, new MockHttpServletResponse(), this)).isTrue();
+        lock.set(false);
+        assertThat(http.preHandle(adding, new MockHttpServletResponse(), this)).isTrue();
     }
 
     @Test

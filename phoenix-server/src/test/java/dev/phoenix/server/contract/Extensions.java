@@ -8,6 +8,6 @@ final class Extensions {
     private Extensions() {}
 
     static Set<String> operations() {
-        return Set.of("GET /v1/traces/{trace_identifier}/skeleton");
+        return Set.of("GET /v1/rejections", "GET /v1/traces/{trace_identifier}/skeleton");
     }
 }

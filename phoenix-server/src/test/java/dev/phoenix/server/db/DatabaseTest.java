@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.settings.StorageSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +41,30 @@ class DatabaseTest {
             assertThatThrownBy(() -> statement.execute("DELETE FROM spans"))
                     .isInstanceOf(SQLException.class);
         }
+    }
+
+    @Test
+    void newFiles_areOnlyTheirOwners() throws Exception {
+        Path parent = folder.resolve("new");
+        Path data = parent.resolve("data");
+        try (Database database = Database.open(TestEngine.SQLITE.newStorage(data, Map.of()))) {
+            assertThat(database.isReachable()).isTrue();
+            assertThat(rights(parent)).isEqualTo("rwx------");
+            assertThat(rights(data)).isEqualTo("rwx------");
+            try (Stream<Path> files = Files.list(data)) {
+                assertThat(files)
+                        .extracting(file -> file.getFileName() + " " + rights(file))
+                        .containsExactlyInAnyOrder(
+                                "phoenix.db rw-------",
+                                "phoenix.db-shm rw-------",
+                                "phoenix.db-wal rw-------",
+                                "phoenix.db.lock rw-------");
+            }
+        }
+    }
+
+    private static String rights(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @ParameterizedTest

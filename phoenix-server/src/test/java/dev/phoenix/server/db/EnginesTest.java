@@ -32,7 +32,7 @@ class EnginesTest {
                         """
                         SELECT table_name || '.' || column_name
                             || CASE WHEN data_type IN ('bigint', 'integer', 'smallint') THEN ' number'
-                                    WHEN data_type IN ('text', 'jsonb') THEN ' text'
+                                    WHEN data_type = 'text' THEN ' text'
                                     WHEN data_type = 'bytea' THEN 'BLOB' ELSE data_type END
                             || CASE is_nullable WHEN 'NO' THEN ' required' ELSE '' END
                         FROM information_schema.columns

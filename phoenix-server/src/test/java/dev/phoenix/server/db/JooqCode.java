@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
-import org.jooq.meta.jaxb.ForcedType;
 import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
@@ -47,8 +46,6 @@ final class JooqCode {
         return new Database()
                 .withInputSchema("public")
                 .withOutputSchemaToDefault(true)
-                .withExcludes("flyway_schema_history")
-                // A document is text to us; SQLite has no other type for it.
-                .withForcedTypes(new ForcedType().withName("CLOB").withIncludeTypes("JSONB?"));
+                .withExcludes("flyway_schema_history");
     }
 }

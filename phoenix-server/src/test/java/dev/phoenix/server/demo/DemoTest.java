@@ -39,6 +39,26 @@ class DemoTest {
     }
 
     @Test
+    void stream_storesEverySpan() throws Exception {
+        Recording recording =
+                Recording.select(List.of("oi-py-langchain-rag"), List.of()).getFirst();
+        try (TestServer server = TestServer.start(TestEngine.SQLITE, Map.of());
+                DemoTraffic traffic = new DemoTraffic(server.baseUrl(), InstantSource.system())) {
+            assertThat(traffic.knowsProject(recording.project())).isFalse();
+            traffic.stream(recording, (_, rejected) -> assertThat(rejected).isZero());
+            assertThat(traffic.knowsProject(recording.project())).isTrue();
+            assertThat(server.get("/v1/projects/" + recording.project() + "/spans").body())
+                    .contains(
+                            recording
+                                    .request()
+                                    .getResourceSpans(0)
+                                    .getScopeSpans(0)
+                                    .getSpans(0)
+                                    .getName());
+        }
+    }
+
+    @Test
     void replay_keepsTheTreeAndMovesItToNow() throws IOException {
         Recording recording =
                 Recording.all().stream()
@@ -46,7 +66,7 @@ class DemoTest {
                         .findFirst()
                         .orElseThrow();
         List<Span> before = spans(recording.request());
-        List<Span> after = spans(Replay.of(recording, NOW, new Random(1)));
+        List<Span> after = spans(Replay.of(recording, NOW, new Random(1)).request());
         assertThat(after).hasSameSizeAs(before);
         Set<Object> oldIds = new HashSet<>(before.stream().map(Span::getSpanId).toList());
         for (int i = 0; i < before.size(); i++) {

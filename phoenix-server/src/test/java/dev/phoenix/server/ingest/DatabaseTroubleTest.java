@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -21,11 +22,15 @@ class DatabaseTroubleTest {
             try (Connection other = DriverManager.getConnection(file);
                     Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
+                assertThat(server.get("/readyz"))
+                        .returns(503, HttpResponse::statusCode)
+                        .returns("The database does not answer.", HttpResponse::body);
                 assertThat(send(server, project, "while locked")).isEqualTo(503);
                 statement.execute("ROLLBACK");
             }
 
             assertThat(send(server, project, "afterwards")).isEqualTo(200);
+            assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
             assertThat(Stored.spans(server, project))
                     .extracting(span -> span.get("name").asString())
                     .contains("afterwards");

@@ -3,11 +3,15 @@ package dev.phoenix.server.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import com.google.rpc.RetryInfo;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
 import io.grpc.CallOptions;
+import io.grpc.Codec;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -19,11 +23,14 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ServerTest
@@ -38,7 +45,7 @@ class OtlpGrpcTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity", "gzip"})
+    @ValueSource(strings = {"identity", "gzip", "zstd"})
     void span_is_readable_when_the_answer_arrives(String compression) {
         ExportTraceServiceResponse answer =
                 export(
@@ -77,6 +84,8 @@ class OtlpGrpcTest {
             assertThat(refusal(small, "x".repeat(6_000), "identity").getCode())
                     .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(refusal(small, "x".repeat(30_000), "gzip").getCode())
+                    .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(refusal(small, "x".repeat(30_000), "zstd").getCode())
                     .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(export(small, named("x".repeat(6_000)), "gzip").hasPartialSuccess())
                     .isFalse();
@@ -130,6 +139,38 @@ class OtlpGrpcTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"identity, 3000000", "gzip, 600000"})
+    void memory_is_reserved_before_a_message_is_whole_or_inflated(String compression, int size) {
+        Map<String, String> limits = Map.of("PHOENIX_MAX_SPANS_QUEUE_BYTES", "2000000");
+        try (TestServer small = TestServer.start(TestEngine.SQLITE, limits)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(refusal(small, "x".repeat(size), compression))
+                        .returns(Status.Code.UNAVAILABLE, Status::getCode)
+                        .returns(
+                                "requests in progress hold as much as"
+                                        + " PHOENIX_MAX_SPANS_QUEUE_BYTES allows: 2000000",
+                                Status::getDescription);
+            }
+            assertThat(export(small, named("x".repeat(300_000)), compression).hasPartialSuccess())
+                    .as("what refused calls held was given back")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void message_is_refused_while_it_is_received() {
+        Map<String, String> limits = Map.of("PHOENIX_MAX_REQUEST_BYTES", "100000");
+        try (TestServer small = TestServer.start(TestEngine.SQLITE, limits)) {
+            assertThat(refusal(small, "x".repeat(200_000_000), "identity"))
+                    .returns(Status.Code.RESOURCE_EXHAUSTED, Status::getCode)
+                    .returns(
+                            "the request exceeds 100000 bytes; send smaller batches or raise"
+                                    + " PHOENIX_MAX_REQUEST_BYTES",
+                            Status::getDescription);
+        }
+    }
+
     @Test
     void read_only_server_does_not_listen() {
         try (TestServer readOnly =
@@ -163,8 +204,26 @@ class OtlpGrpcTest {
     }
 
     private static ManagedChannel channel(TestServer target) {
+        CompressorRegistry compressors = CompressorRegistry.newEmptyInstance();
+        compressors.register(Codec.Identity.NONE);
+        compressors.register(new Codec.Gzip());
+        compressors.register(new ZstdCompressor());
         return NettyChannelBuilder.forAddress("localhost", target.grpcPort())
                 .usePlaintext()
+                .compressorRegistry(compressors)
                 .build();
+    }
+
+    private static final class ZstdCompressor implements Compressor {
+
+        @Override
+        public String getMessageEncoding() {
+            return "zstd";
+        }
+
+        @Override
+        public OutputStream compress(OutputStream out) throws IOException {
+            return new ZstdOutputStream(out);
+        }
     }
 }

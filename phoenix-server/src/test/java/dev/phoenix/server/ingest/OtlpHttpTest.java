@@ -3,6 +3,8 @@ package dev.phoenix.server.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.phoenix.server.kit.ServerTest;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -36,7 +40,7 @@ class OtlpHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity", "gzip", "GZIP", "deflate"})
+    @ValueSource(strings = {"identity", "gzip", "GZIP", "deflate", "zstd"})
     void span_is_readable_when_the_answer_arrives(String encoding) throws IOException {
         byte[] body =
                 Spans.request(project, Spans.span(Spans.id(16), "greet " + encoding)).toByteArray();
@@ -124,6 +128,25 @@ class OtlpHttpTest {
     }
 
     @Test
+    void bad_id_is_reported_as_it_was_sent() throws IOException {
+        String body =
+                """
+                {"resourceSpans":[{"scopeSpans":[{"spans":[
+                  {"traceId":"0123\\u0000\\u202exyz","spanId":"s","name":"%s"},
+                  {"traceId":"%s","spanId":"sixteen letters!","name":"b"}]}]}]}"""
+                        .formatted("n".repeat(100), Spans.hex(Spans.id(16)));
+
+        HttpResponse<byte[]> answer = post(JSON, "identity", body.getBytes(UTF_8));
+
+        assertThat(new String(answer.body(), UTF_8).replace("\\\\", "\\"))
+                .contains(
+                        "span '%s…': trace_id must be 16 bytes, not all zero, was '0123\\u0000\\u202exyz'"
+                                .formatted("n".repeat(60)))
+                .contains("span 'b': span_id must be 8 bytes, not all zero, was 'sixteen letters!'")
+                .contains("\"rejectedSpans\":\"2\"");
+    }
+
+    @Test
     void malformed_body_is_refused_in_its_own_encoding() throws Exception {
         HttpResponse<byte[]> protobuf = post(PROTOBUF, "identity", new byte[] {10, 100, 1});
         assertThat(protobuf.statusCode()).isEqualTo(400);
@@ -139,6 +162,27 @@ class OtlpHttpTest {
         assertThat(gzip.statusCode()).isEqualTo(400);
         assertThat(Status.parseFrom(gzip.body()).getMessage())
                 .isEqualTo("the body is not valid gzip data");
+    }
+
+    @Test
+    void zstd_that_is_broken_or_wants_too_much_memory_is_refused() throws Exception {
+        byte[] body =
+                Spans.request(project, Spans.span(Spans.id(16), "x".repeat(5000))).toByteArray();
+        byte[] whole = compress("zstd", body);
+        ByteArrayOutputStream wide = new ByteArrayOutputStream();
+        try (ZstdOutputStream out = new ZstdOutputStream(wide).setLong(27)) {
+            out.write(body);
+        }
+        for (byte[] wrong :
+                List.of(
+                        Arrays.copyOf(whole, whole.length - 5),
+                        "no zstd at all".getBytes(UTF_8),
+                        wide.toByteArray())) {
+            HttpResponse<byte[]> answer = post(PROTOBUF, "zstd", wrong);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(Status.parseFrom(answer.body()).getMessage())
+                    .isEqualTo("the body is not valid zstd data");
+        }
     }
 
     @Test
@@ -162,20 +206,20 @@ class OtlpHttpTest {
                         "20000");
         try (TestServer small = TestServer.start(TestEngine.SQLITE, limits)) {
             byte[] zeros = new byte[100_000];
-            for (byte[] body : new byte[][] {zeros, compress("gzip", zeros)}) {
+            for (String encoding : List.of("identity", "gzip", "zstd")) {
                 HttpResponse<byte[]> answer =
                         small.send(
                                 small.request("/v1/traces")
                                         .header("Content-Type", PROTOBUF)
-                                        .header(
-                                                "Content-Encoding",
-                                                body == zeros ? "identity" : "gzip")
-                                        .POST(BodyPublishers.ofByteArray(body)),
+                                        .header("Content-Encoding", encoding)
+                                        .POST(
+                                                BodyPublishers.ofByteArray(
+                                                        compress(encoding, zeros))),
                                 BodyHandlers.ofByteArray());
                 assertThat(answer.statusCode()).isEqualTo(413);
                 assertThat(Status.parseFrom(answer.body()).getMessage())
                         .contains(
-                                body == zeros
+                                encoding.equals("identity")
                                         ? "PHOENIX_MAX_REQUEST_BYTES"
                                         : "PHOENIX_MAX_INFLATED_REQUEST_BYTES");
             }
@@ -275,6 +319,7 @@ class OtlpHttpTest {
                     deflate.write(body);
                 }
             }
+            case "zstd" -> out.write(Zstd.compress(body));
             default -> out.write(body);
         }
         return out.toByteArray();

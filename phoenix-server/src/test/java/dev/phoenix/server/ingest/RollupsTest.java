@@ -64,7 +64,7 @@ class RollupsTest {
             TestServer to = servers.get(sender % servers.size());
             senders.add(
                     () -> {
-                        Telemetry telemetry = traffic.getFirst().to(to);
+                        Telemetry telemetry = traffic.getFirst().on(to);
                         for (int request = 0; request < 15; request++) {
                             for (int span = 0; span < 20; span++) {
                                 draft(telemetry, random);

@@ -48,8 +48,8 @@ public final class Telemetry {
         return new Telemetry(server, project, "%016x".formatted(FIXTURES.incrementAndGet()));
     }
 
-    /** The same traces and spans, sent by somebody else, perhaps to another server. */
-    public Telemetry to(TestServer other) {
+    /** The same project and ids, sent to another server on the same database. */
+    public Telemetry on(TestServer other) {
         return new Telemetry(other, project, prefix);
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +32,13 @@ class SettingsTest {
                                         Optional.empty(),
                                         HOME.resolve(".phoenix"),
                                         10,
+                                        Duration.ofSeconds(30),
                                         true,
                                         true),
+                                new DiskSettings(
+                                        OptionalDouble.empty(),
+                                        OptionalDouble.empty(),
+                                        OptionalDouble.empty()),
                                 new IngestSettings(20_000, 536_870_912, 33_554_432, 134_217_728),
                                 new ObservabilitySettings(
                                         LoggingMode.DEFAULT,
@@ -56,8 +63,15 @@ class SettingsTest {
                         Map.entry("PHOENIX_SQL_DATABASE_SCHEMA", "observability"),
                         Map.entry("PHOENIX_WORKING_DIR", "/srv/phoenix"),
                         Map.entry("PHOENIX_DATABASE_POOL_SIZE", "20"),
+                        Map.entry("PHOENIX_READ_TIMEOUT_SECONDS", "60"),
                         Map.entry("PHOENIX_DANGEROUSLY_DISABLE_MIGRATIONS", "true"),
                         Map.entry("PHOENIX_LOG_MIGRATIONS", "False"),
+                        Map.entry("PHOENIX_DATABASE_ALLOCATED_STORAGE_CAPACITY_GIBIBYTES", "0.5"),
+                        Map.entry(
+                                "PHOENIX_DATABASE_USAGE_EMAIL_WARNING_THRESHOLD_PERCENTAGE", "70"),
+                        Map.entry(
+                                "PHOENIX_DATABASE_USAGE_INSERTION_BLOCKING_THRESHOLD_PERCENTAGE",
+                                "90.0"),
                         Map.entry("PHOENIX_MAX_SPANS_QUEUE_SIZE", "1"),
                         Map.entry("PHOENIX_MAX_SPANS_QUEUE_BYTES", "2"),
                         Map.entry("PHOENIX_MAX_REQUEST_BYTES", "3"),
@@ -92,8 +106,13 @@ class SettingsTest {
                                         Optional.of("observability"),
                                         Path.of("/srv/phoenix"),
                                         20,
+                                        Duration.ofSeconds(60),
                                         false,
                                         false),
+                                new DiskSettings(
+                                        OptionalDouble.of(0.5),
+                                        OptionalDouble.of(70),
+                                        OptionalDouble.of(90)),
                                 new IngestSettings(1, 2, 3, 4),
                                 new ObservabilitySettings(
                                         LoggingMode.STRUCTURED,

@@ -15,6 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ServerTest
 class AttributeFilterTest {
 
+    private static final String HOLDS_NUMBERS =
+            """
+            {"one": 1.0, "third": 0.33333333333333333333, "beyond": 18446744073709551616,
+             "endless": 1%s}"""
+                    .formatted("0".repeat(400));
+
     private final TestServer server;
     private final Telemetry sent;
 
@@ -38,6 +44,12 @@ class AttributeFilterTest {
                                         .attribute("whole", 5.0)
                                         .attribute("ratio", 0.5)
                                         .attribute("large", 9007199254740993L)
+                                        .attribute("small", 0.0001)
+                                        .attribute("millions", 12345678.0)
+                                        .attribute("zero", -0.0)
+                                        .attribute("json.metadata", HOLDS_NUMBERS)
+                                        .attribute("nan", Double.NaN)
+                                        .attribute("nanText", "NaN")
                                         .attribute("model.name", "gpt-5: \"fast\" ☕")
                                         .attribute("list", List.of("a", "b"))
                                         .attribute("messages.0.role", "user")
@@ -57,7 +69,9 @@ class AttributeFilterTest {
                 "flagText:\"true\", true",
                 "flag:\"true\", false",
                 "count:5, true",
-                "count:5.0, false",
+                "count:5.0, true",
+                "count:5e0, true",
+                "count:5.5, false",
                 "count:6, false",
                 "count:\"5\", false",
                 "countText:5, false",
@@ -69,6 +83,25 @@ class AttributeFilterTest {
                 "ratio:0.25, false",
                 "large:9007199254740993, true",
                 "large:9007199254740992, false",
+                "small:0.0001, true",
+                "small:1.0E-4, true",
+                "small:0.00011, false",
+                "millions:12345678, true",
+                "millions:12345678.0, true",
+                "millions:1.2345678E7, true",
+                "zero:0, true",
+                "zero:-0.0, true",
+                "json.metadata.one:1.0, true",
+                "json.metadata.one:1, true",
+                "json.metadata.third:0.3333333333333333, true",
+                "json.metadata.beyond:18446744073709551616, true",
+                "json.metadata.beyond:1.8446744073709552E19, true",
+                "json.metadata.beyond:18446744073709600000, false",
+                "json.metadata.endless:1, false",
+                "json.metadata.endless:0.5, false",
+                "nan:NaN, false",
+                "nan:0, false",
+                "nanText:NaN, true",
                 "model.name:gpt-5: \"fast\" ☕, true",
                 "model.name:gpt-5, false",
                 "model.name:\"gpt-5: \\\"fast\\\" ☕\", true",
@@ -94,7 +127,16 @@ class AttributeFilterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"noColon", ":value", "path:", "path:null", "path:[1]", "path:{\"a\":1}", ""})
+            strings = {
+                "path:1e400",
+                "noColon",
+                ":value",
+                "path:",
+                "path:null",
+                "path:[1]",
+                "path:{\"a\":1}",
+                ""
+            })
     void otherValues_areRefused(String filter) {
         var response =
                 server.get(

@@ -4,14 +4,25 @@
 package dev.phoenix.server.db.jooq;
 
 
+import dev.phoenix.server.db.jooq.tables.CostRecomputations;
+import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
+import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
+import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
+import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
+import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.TokenPrices;
+import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.Traces;
 
 import java.util.Arrays;
@@ -37,14 +48,44 @@ public class DefaultSchema extends SchemaImpl {
     public static final DefaultSchema DEFAULT_SCHEMA = new DefaultSchema();
 
     /**
+     * The table <code>cost_recomputations</code>.
+     */
+    public final CostRecomputations COST_RECOMPUTATIONS = CostRecomputations.COST_RECOMPUTATIONS;
+
+    /**
+     * The table <code>document_annotations</code>.
+     */
+    public final DocumentAnnotations DOCUMENT_ANNOTATIONS = DocumentAnnotations.DOCUMENT_ANNOTATIONS;
+
+    /**
+     * The table <code>generative_models</code>.
+     */
+    public final GenerativeModels GENERATIVE_MODELS = GenerativeModels.GENERATIVE_MODELS;
+
+    /**
      * The table <code>key_blocks</code>.
      */
     public final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
 
     /**
+     * The table <code>pending_annotations</code>.
+     */
+    public final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
+
+    /**
+     * The table <code>price_revision</code>.
+     */
+    public final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
+
+    /**
      * The table <code>project_rollups</code>.
      */
     public final ProjectRollups PROJECT_ROLLUPS = ProjectRollups.PROJECT_ROLLUPS;
+
+    /**
+     * The table <code>project_session_annotations</code>.
+     */
+    public final ProjectSessionAnnotations PROJECT_SESSION_ANNOTATIONS = ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS;
 
     /**
      * The table <code>project_sessions</code>.
@@ -57,6 +98,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Projects PROJECTS = Projects.PROJECTS;
 
     /**
+     * The table <code>rejections</code>.
+     */
+    public final Rejections REJECTIONS = Rejections.REJECTIONS;
+
+    /**
      * The table <code>resources</code>.
      */
     public final Resources RESOURCES = Resources.RESOURCES;
@@ -67,6 +113,16 @@ public class DefaultSchema extends SchemaImpl {
     public final Scopes SCOPES = Scopes.SCOPES;
 
     /**
+     * The table <code>span_annotations</code>.
+     */
+    public final SpanAnnotations SPAN_ANNOTATIONS = SpanAnnotations.SPAN_ANNOTATIONS;
+
+    /**
+     * The table <code>span_costs</code>.
+     */
+    public final SpanCosts SPAN_COSTS = SpanCosts.SPAN_COSTS;
+
+    /**
      * The table <code>span_payloads</code>.
      */
     public final SpanPayloads SPAN_PAYLOADS = SpanPayloads.SPAN_PAYLOADS;
@@ -75,6 +131,16 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>spans</code>.
      */
     public final Spans SPANS = Spans.SPANS;
+
+    /**
+     * The table <code>token_prices</code>.
+     */
+    public final TokenPrices TOKEN_PRICES = TokenPrices.TOKEN_PRICES;
+
+    /**
+     * The table <code>trace_annotations</code>.
+     */
+    public final TraceAnnotations TRACE_ANNOTATIONS = TraceAnnotations.TRACE_ANNOTATIONS;
 
     /**
      * The table <code>traces</code>.
@@ -97,14 +163,25 @@ public class DefaultSchema extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            CostRecomputations.COST_RECOMPUTATIONS,
+            DocumentAnnotations.DOCUMENT_ANNOTATIONS,
+            GenerativeModels.GENERATIVE_MODELS,
             KeyBlocks.KEY_BLOCKS,
+            PendingAnnotations.PENDING_ANNOTATIONS,
+            PriceRevision.PRICE_REVISION,
             ProjectRollups.PROJECT_ROLLUPS,
+            ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS,
             ProjectSessions.PROJECT_SESSIONS,
             Projects.PROJECTS,
+            Rejections.REJECTIONS,
             Resources.RESOURCES,
             Scopes.SCOPES,
+            SpanAnnotations.SPAN_ANNOTATIONS,
+            SpanCosts.SPAN_COSTS,
             SpanPayloads.SPAN_PAYLOADS,
             Spans.SPANS,
+            TokenPrices.TOKEN_PRICES,
+            TraceAnnotations.TRACE_ANNOTATIONS,
             Traces.TRACES
         );
     }

@@ -4,14 +4,25 @@
 package dev.phoenix.server.db.jooq;
 
 
+import dev.phoenix.server.db.jooq.tables.CostRecomputations;
+import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
+import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
+import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
+import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
+import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.TokenPrices;
+import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.Traces;
 
 
@@ -22,14 +33,44 @@ import dev.phoenix.server.db.jooq.tables.Traces;
 public class Tables {
 
     /**
+     * The table <code>cost_recomputations</code>.
+     */
+    public static final CostRecomputations COST_RECOMPUTATIONS = CostRecomputations.COST_RECOMPUTATIONS;
+
+    /**
+     * The table <code>document_annotations</code>.
+     */
+    public static final DocumentAnnotations DOCUMENT_ANNOTATIONS = DocumentAnnotations.DOCUMENT_ANNOTATIONS;
+
+    /**
+     * The table <code>generative_models</code>.
+     */
+    public static final GenerativeModels GENERATIVE_MODELS = GenerativeModels.GENERATIVE_MODELS;
+
+    /**
      * The table <code>key_blocks</code>.
      */
     public static final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
 
     /**
+     * The table <code>pending_annotations</code>.
+     */
+    public static final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
+
+    /**
+     * The table <code>price_revision</code>.
+     */
+    public static final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
+
+    /**
      * The table <code>project_rollups</code>.
      */
     public static final ProjectRollups PROJECT_ROLLUPS = ProjectRollups.PROJECT_ROLLUPS;
+
+    /**
+     * The table <code>project_session_annotations</code>.
+     */
+    public static final ProjectSessionAnnotations PROJECT_SESSION_ANNOTATIONS = ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS;
 
     /**
      * The table <code>project_sessions</code>.
@@ -42,6 +83,11 @@ public class Tables {
     public static final Projects PROJECTS = Projects.PROJECTS;
 
     /**
+     * The table <code>rejections</code>.
+     */
+    public static final Rejections REJECTIONS = Rejections.REJECTIONS;
+
+    /**
      * The table <code>resources</code>.
      */
     public static final Resources RESOURCES = Resources.RESOURCES;
@@ -52,6 +98,16 @@ public class Tables {
     public static final Scopes SCOPES = Scopes.SCOPES;
 
     /**
+     * The table <code>span_annotations</code>.
+     */
+    public static final SpanAnnotations SPAN_ANNOTATIONS = SpanAnnotations.SPAN_ANNOTATIONS;
+
+    /**
+     * The table <code>span_costs</code>.
+     */
+    public static final SpanCosts SPAN_COSTS = SpanCosts.SPAN_COSTS;
+
+    /**
      * The table <code>span_payloads</code>.
      */
     public static final SpanPayloads SPAN_PAYLOADS = SpanPayloads.SPAN_PAYLOADS;
@@ -60,6 +116,16 @@ public class Tables {
      * The table <code>spans</code>.
      */
     public static final Spans SPANS = Spans.SPANS;
+
+    /**
+     * The table <code>token_prices</code>.
+     */
+    public static final TokenPrices TOKEN_PRICES = TokenPrices.TOKEN_PRICES;
+
+    /**
+     * The table <code>trace_annotations</code>.
+     */
+    public static final TraceAnnotations TRACE_ANNOTATIONS = TraceAnnotations.TRACE_ANNOTATIONS;
 
     /**
      * The table <code>traces</code>.

@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest.decode;
 
+import dev.phoenix.server.cost.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,15 @@ public record DecodedSpan(
             @Nullable String inputMimeType,
             @Nullable String outputPreview,
             @Nullable String outputMimeType,
-            int documentCount) {}
+            int documentCount,
+            @Nullable Usage usage) {}
 
-    /** What is read when one span is opened; JSON texts. */
+    /**
+     * What is read when one span is opened; JSON texts.
+     *
+     * @param contentHash the same for two spans that say the same, whatever the order of their
+     *     attributes and wherever they come from
+     */
     public record Payload(
             String attributes,
             String events,
@@ -43,5 +50,6 @@ public record DecodedSpan(
             @Nullable String traceState,
             int otlpKind,
             Origin resource,
-            Origin scope) {}
+            Origin scope,
+            long contentHash) {}
 }

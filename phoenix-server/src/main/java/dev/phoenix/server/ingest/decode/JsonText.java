@@ -16,6 +16,7 @@ final class JsonText {
     private char[] buffer;
     private int length;
     private boolean comma;
+    private final Fingerprint fingerprint = new Fingerprint();
 
     JsonText(int capacity) {
         buffer = new char[Math.max(capacity, 64)];
@@ -50,12 +51,14 @@ final class JsonText {
     JsonText beginObject() {
         separate();
         append('{');
+        fingerprint.begin(false);
         comma = false;
         return this;
     }
 
     JsonText endObject() {
         append('}');
+        fingerprint.end();
         comma = true;
         return this;
     }
@@ -63,25 +66,31 @@ final class JsonText {
     JsonText beginArray() {
         separate();
         append('[');
+        fingerprint.begin(true);
         comma = false;
         return this;
     }
 
     JsonText endArray() {
         append(']');
+        fingerprint.end();
         comma = true;
         return this;
     }
 
     JsonText name(String name) {
-        string(name);
+        fingerprint.name(string(name));
         append(':');
         comma = false;
         return this;
     }
 
     JsonText value(@Nullable String text) {
-        return text == null ? nullValue() : string(text);
+        if (text == null) {
+            return nullValue();
+        }
+        fingerprint.value(string(text));
+        return this;
     }
 
     JsonText value(long number) {
@@ -103,9 +112,16 @@ final class JsonText {
     /** A number or other token that is JSON already. */
     JsonText raw(String json) {
         separate();
+        int start = length;
         append(json, 0, json.length());
+        fingerprint.value(Fingerprint.of(buffer, start, length));
         comma = true;
         return this;
+    }
+
+    /** Of what is written so far, whatever the order of the members of its objects. */
+    long contentHash() {
+        return fingerprint.hash();
     }
 
     @Override
@@ -113,8 +129,10 @@ final class JsonText {
         return new String(buffer, 0, length);
     }
 
-    private JsonText string(String text) {
+    /** Returns the hash of what it wrote. */
+    private long string(String text) {
         separate();
+        int start = length;
         append('"');
         int copied = 0;
         int end = text.length();
@@ -134,7 +152,7 @@ final class JsonText {
         append(text, copied, end);
         append('"');
         comma = true;
-        return this;
+        return Fingerprint.of(buffer, start, length);
     }
 
     private static boolean isPair(String text, int index) {

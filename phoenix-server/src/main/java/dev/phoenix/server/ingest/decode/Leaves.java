@@ -147,7 +147,7 @@ final class Leaves implements AttributeVisitor<Object> {
         }
     }
 
-    private static String base64(ByteString bytes) {
+    static String base64(ByteString bytes) {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 }

@@ -36,7 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class OtlpJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final ByteString NOT_AN_ID = ByteString.copyFrom(new byte[1]);
     private static final Pattern DIGITS = Pattern.compile("-?\\d+");
     private static final Map<String, String> SNAKE_CASE = new ConcurrentHashMap<>();
 
@@ -143,8 +142,8 @@ public final class OtlpJson {
 
     private static Span.Link link(JsonNode node) {
         return Span.Link.newBuilder()
-                .setTraceId(id(node, "traceId"))
-                .setSpanId(id(node, "spanId"))
+                .setTraceId(idOrNone(node, "traceId"))
+                .setSpanId(idOrNone(node, "spanId"))
                 .setTraceState(text(node, "traceState"))
                 .addAllAttributes(attributes(node))
                 .build();
@@ -179,10 +178,18 @@ public final class OtlpJson {
                     KeyValueList.newBuilder()
                             .addAllValues(list(map, "values", OtlpJson::keyValue)));
         } else if (member(node, "bytesValue") != null) {
-            value.setBytesValue(
-                    ByteString.copyFrom(Base64.getDecoder().decode(text(node, "bytesValue"))));
+            value.setBytesValue(bytes(text(node, "bytesValue")));
         }
         return value.build();
+    }
+
+    private static ByteString bytes(String base64) {
+        try {
+            return ByteString.copyFrom(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "bytesValue must be base64, was " + Quoted.text(base64), e);
+        }
     }
 
     private static double real(JsonNode node) {
@@ -233,8 +240,14 @@ public final class OtlpJson {
             return ByteString.copyFrom(HexFormat.of().parseHex(hex));
         } catch (IllegalArgumentException e) {
             // The decoder refuses this one span for its length and keeps the others.
-            return NOT_AN_ID;
+            return SpanDecoder.NOT_HEX.concat(ByteString.copyFromUtf8(hex));
         }
+    }
+
+    /** A link that leads nowhere costs no span. */
+    private static ByteString idOrNone(JsonNode node, String name) {
+        ByteString id = id(node, name);
+        return id.startsWith(SpanDecoder.NOT_HEX) ? ByteString.EMPTY : id;
     }
 
     /** A time that 64 signed bits cannot hold reads as negative, and costs only its own span. */

@@ -5,6 +5,7 @@ import dev.phoenix.core.attribute.AttributeVisitor;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -57,16 +58,28 @@ final class SpanAttributes {
         return inputAsText(builder.build());
     }
 
+    /** From JSON: names may be dotted, values nested; text stays text. */
+    static AttributeTree<Object> tree(Map<String, Object> attributes) {
+        AttributeTree.Builder<Object> builder = AttributeTree.builder();
+        attributes.forEach((name, value) -> NestedAttributes.put(builder, name, (JsonNode) value));
+        return inputAsText(builder.build());
+    }
+
     private static @Nullable Object leaf(String key, AnyValue value) {
         if (Leaves.isNull(value)) {
             return null;
         }
+        if (value.hasStringValue() && holdsJson(key)) {
+            return opened(value);
+        }
+        return counted(key, value);
+    }
+
+    /** Token counts become whole numbers where they can. */
+    static Object counted(String key, AnyValue value) {
         if (key.startsWith(TOKEN_COUNT) && TOKEN_COUNTS.contains(key)) {
             Long count = wholeNumber(value);
             return count == null ? value : count;
-        }
-        if (value.hasStringValue() && holdsJson(key)) {
-            return opened(value);
         }
         return value;
     }
@@ -137,8 +150,12 @@ final class SpanAttributes {
 
     /** How many members the list at the path has; 0 where there is no list. */
     static int listSize(AttributeTree<Object> tree, String path) {
-        if (tree.get(path) instanceof AnyValue leaf) {
-            return leaf.getArrayValue().getValuesCount();
+        Object leaf = tree.get(path);
+        if (leaf instanceof AnyValue any) {
+            return any.getArrayValue().getValuesCount();
+        }
+        if (leaf instanceof JsonNode json) {
+            return json.isArray() ? json.size() : 0;
         }
         ListSize size = new ListSize();
         tree.accept(path, size);

@@ -1,7 +1,7 @@
 package dev.phoenix.server.ingest.decode;
 
 import dev.phoenix.core.attribute.AttributeTree;
-import io.opentelemetry.proto.common.v1.AnyValue;
+import dev.phoenix.server.cost.Usage;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,8 @@ final class SpanColumns {
                 text(attributes, "input.mime_type"),
                 preview(attributes, "output.value"),
                 text(attributes, "output.mime_type"),
-                documents(attributes, kind));
+                documents(attributes, kind),
+                llm ? Usage.of(new TreeUsage(attributes)) : null);
     }
 
     private static @Nullable String model(AttributeTree<Object> attributes, String kind) {
@@ -101,20 +102,13 @@ final class SpanColumns {
         return text.substring(0, text.offsetByCodePoints(0, PREVIEW_LENGTH));
     }
 
-    /** Ids of any scalar type read as the text that the reference product shows: True, 1, 1.0. */
+    /** Ids of any type read as the text that the reference product shows. */
     private static @Nullable String identity(AttributeTree<Object> attributes, String path) {
         Object leaf = attributes.get(path);
         if (leaf == null) {
             return null;
         }
-        String text = Leaves.text(leaf);
-        if (text == null) {
-            text =
-                    leaf instanceof AnyValue any && any.hasBoolValue()
-                            ? (any.getBoolValue() ? "True" : "False")
-                            : Leaves.toJson(leaf);
-        }
-        String trimmed = JsonText.storable(text).strip();
+        String trimmed = JsonText.storable(PythonText.of(leaf)).strip();
         return trimmed.isEmpty() ? null : trimmed;
     }
 }

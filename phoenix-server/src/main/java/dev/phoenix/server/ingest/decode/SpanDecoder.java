@@ -23,6 +23,13 @@ public final class SpanDecoder {
 
     private static final String DEFAULT_PROJECT = "default";
     private static final String PROJECT_ATTRIBUTE = "openinference.project.name";
+
+    /**
+     * What an id begins with whose text was not hexadecimal; the text follows. Longer than any id,
+     * so that only its span is refused, with what the sender wrote.
+     */
+    static final ByteString NOT_HEX = ByteString.copyFromUtf8("not hexadecimal: ");
+
     private static final HexFormat HEX = HexFormat.of();
 
     private SpanDecoder() {}
@@ -33,7 +40,7 @@ public final class SpanDecoder {
     public static DecodedRequest decode(
             ExportTraceServiceRequest request, @Nullable String projectName) {
         List<DecodedSpan> spans = new ArrayList<>();
-        List<String> rejections = new ArrayList<>();
+        List<Rejection> rejections = new ArrayList<>();
         for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
             Resource resource = resourceSpans.getResource();
             String project =
@@ -44,11 +51,11 @@ public final class SpanDecoder {
             for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
                 Origin scope = scopeOf(scopeSpans);
                 for (Span span : scopeSpans.getSpansList()) {
-                    String flaw = flawOf(span);
+                    Flaw flaw = flawOf(span);
                     if (flaw == null) {
                         spans.add(decode(span, JsonText.storable(project), origin, scope));
                     } else {
-                        rejections.add("span '" + span.getName() + "': " + flaw);
+                        rejections.add(rejection(span, flaw, JsonText.storable(project), origin));
                     }
                 }
             }
@@ -82,30 +89,39 @@ public final class SpanDecoder {
         return json.toString();
     }
 
-    private static @Nullable String flawOf(Span span) {
+    private static Rejection rejection(Span span, Flaw flaw, String project, Origin resource) {
+        return new Rejection(
+                flaw.reason(),
+                flaw.message(),
+                project,
+                shown(span.getTraceId()),
+                shown(span.getSpanId()),
+                JsonText.storable(span.getName()),
+                resource);
+    }
+
+    private static @Nullable Flaw flawOf(Span span) {
         if (isNoId(span.getTraceId(), 16)) {
-            return "trace_id must be 16 bytes, not all zero, was '" + hex(span.getTraceId()) + "'";
+            return Flaw.ofId("trace_id must be 16 bytes, not all zero", span.getTraceId());
         }
         if (isNoId(span.getSpanId(), 8)) {
-            return "span_id must be 8 bytes, not all zero, was '" + hex(span.getSpanId()) + "'";
+            return Flaw.ofId("span_id must be 8 bytes, not all zero", span.getSpanId());
         }
         if (!span.getParentSpanId().isEmpty() && span.getParentSpanId().size() != 8) {
-            return "parent_span_id must be empty or 8 bytes, was '"
-                    + hex(span.getParentSpanId())
-                    + "'";
+            return Flaw.ofId("parent_span_id must be empty or 8 bytes", span.getParentSpanId());
         }
         if (span.getStartTimeUnixNano() < 0 || span.getEndTimeUnixNano() < 0) {
-            return "start and end time must be below 2^63 nanoseconds, were "
-                    + Long.toUnsignedString(span.getStartTimeUnixNano())
-                    + " and "
-                    + Long.toUnsignedString(span.getEndTimeUnixNano());
+            return Flaw.ofTime(
+                    "start and end time must be below 2^63 nanoseconds, were "
+                            + Long.toUnsignedString(span.getStartTimeUnixNano())
+                            + " and "
+                            + Long.toUnsignedString(span.getEndTimeUnixNano()));
         }
         for (Span.Event event : span.getEventsList()) {
             if (event.getTimeUnixNano() < 0) {
-                return "the time of event '"
-                        + event.getName()
-                        + "' must be below 2^63 nanoseconds, was "
-                        + Long.toUnsignedString(event.getTimeUnixNano());
+                return Flaw.ofTime(
+                        "the times of events must be below 2^63 nanoseconds, one was "
+                                + Long.toUnsignedString(event.getTimeUnixNano()));
             }
         }
         return null;
@@ -146,14 +162,39 @@ public final class SpanDecoder {
             Span span, AttributeTree<Object> attributes, Origin resource, Origin scope) {
         JsonText json = new JsonText(span.getSerializedSize());
         attributes.accept(new Leaves(json));
+        JsonText events = SpanEvents.toJson(span.getEventsList());
+        JsonText links =
+                span.getLinksCount() == 0 ? null : SpanEvents.linksToJson(span.getLinksList());
         return new DecodedSpan.Payload(
                 json.toString(),
-                SpanEvents.toJson(span.getEventsList()),
-                span.getLinksCount() == 0 ? null : SpanEvents.linksToJson(span.getLinksList()),
+                events.toString(),
+                links == null ? null : links.toString(),
                 span.getTraceState().isEmpty() ? null : JsonText.storable(span.getTraceState()),
                 span.getKindValue(),
                 resource,
-                scope);
+                scope,
+                contentHash(
+                        span,
+                        json.contentHash(),
+                        events.contentHash(),
+                        links == null ? 0 : links.contentHash()));
+    }
+
+    /** What the span itself says. Its resource and scope say who sent it. */
+    private static long contentHash(Span span, long attributes, long events, long links) {
+        return Fingerprint.of(
+                Fingerprint.of(span.getTraceId()),
+                Fingerprint.of(span.getParentSpanId()),
+                Fingerprint.of(span.getName()),
+                span.getStartTimeUnixNano(),
+                span.getEndTimeUnixNano(),
+                span.getStatus().getCodeValue(),
+                Fingerprint.of(span.getStatus().getMessage()),
+                Fingerprint.of(span.getTraceState()),
+                span.getKindValue(),
+                attributes,
+                events,
+                links);
     }
 
     private static String status(Status status) {
@@ -164,7 +205,25 @@ public final class SpanDecoder {
         };
     }
 
+    /** An id that is none may have any length. */
+    private static String shown(ByteString id) {
+        return id.startsWith(NOT_HEX)
+                ? Quoted.plain(id.substring(NOT_HEX.size()).toStringUtf8())
+                : Quoted.plain(id);
+    }
+
     static String hex(ByteString id) {
         return HEX.formatHex(id.toByteArray());
+    }
+
+    private record Flaw(RejectionReason reason, String message) {
+
+        static Flaw ofId(String rule, ByteString id) {
+            return new Flaw(RejectionReason.INVALID_ID, rule + ", was '" + shown(id) + "'");
+        }
+
+        static Flaw ofTime(String message) {
+            return new Flaw(RejectionReason.INVALID_TIME, message);
+        }
     }
 }

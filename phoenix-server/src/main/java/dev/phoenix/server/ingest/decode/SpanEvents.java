@@ -13,7 +13,7 @@ import java.util.Set;
 /** Events and links of a span as the JSON lists that are stored. */
 final class SpanEvents {
 
-    private static final String NO_EVENTS = "[]";
+    private static final JsonText NONE = new JsonText(2).beginArray().endArray();
     private static final Set<String> EXCEPTION_ATTRIBUTES =
             Set.of(
                     "exception.type",
@@ -25,9 +25,9 @@ final class SpanEvents {
 
     private SpanEvents() {}
 
-    static String toJson(List<Span.Event> events) {
+    static JsonText toJson(List<Span.Event> events) {
         if (events.isEmpty()) {
-            return NO_EVENTS;
+            return NONE;
         }
         JsonText json = new JsonText(512);
         Leaves leaves = new Leaves(json);
@@ -41,10 +41,31 @@ final class SpanEvents {
                             : event.getAttributesList());
             json.endObject();
         }
-        return json.endArray().toString();
+        return json.endArray();
     }
 
-    static String linksToJson(List<Span.Link> links) {
+    static JsonText submittedToJson(List<SubmittedSpan.SpanEvent> events) {
+        if (events.isEmpty()) {
+            return NONE;
+        }
+        JsonText json = new JsonText(512);
+        Leaves leaves = new Leaves(json);
+        json.beginArray();
+        for (SubmittedSpan.SpanEvent event : events) {
+            json.beginObject().name("name").value(event.name()).name("timestamp");
+            json.value(TIMESTAMP.format(event.timestamp())).name("attributes").beginObject();
+            event.attributes()
+                    .forEach(
+                            (name, value) -> {
+                                json.name(name);
+                                leaves.value(value);
+                            });
+            json.endObject().endObject();
+        }
+        return json.endArray();
+    }
+
+    static JsonText linksToJson(List<Span.Link> links) {
         JsonText json = new JsonText(256);
         Leaves leaves = new Leaves(json);
         json.beginArray();
@@ -55,7 +76,7 @@ final class SpanEvents {
             leaves.attributes(link.getAttributesList());
             json.endObject();
         }
-        return json.endArray().toString();
+        return json.endArray();
     }
 
     /** Only what describes the exception; the message is always there. */

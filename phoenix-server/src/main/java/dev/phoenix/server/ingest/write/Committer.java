@@ -4,7 +4,9 @@ import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.ingest.IngestMetrics;
 import dev.phoenix.server.ingest.OverloadException;
+import dev.phoenix.server.ingest.StorageFullException;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
+import dev.phoenix.server.ingest.decode.Rejection;
 import dev.phoenix.server.settings.IngestSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,13 +48,15 @@ public class Committer implements SmartLifecycle {
     }
 
     /**
-     * Returns when every span is committed or refused.
+     * Returns when every span is committed, refused or known.
      *
-     * @return why single spans were refused
+     * @return the spans that were not stored as they arrived
      * @throws OverloadException when the queue is full, the database does not answer, or the server
      *     is stopping; some of the spans may be stored, and repeating the request is safe
+     * @throws StorageFullException when the database has no room for them
      */
-    public List<String> commit(List<DecodedSpan> spans) throws OverloadException {
+    public List<Rejection> commit(List<DecodedSpan> spans)
+            throws OverloadException, StorageFullException {
         if (spans.isEmpty()) {
             return List.of();
         }
@@ -91,16 +95,17 @@ public class Committer implements SmartLifecycle {
         return submissions;
     }
 
-    private static List<String> await(List<Submission> submissions) throws OverloadException {
+    private static List<Rejection> await(List<Submission> submissions)
+            throws OverloadException, StorageFullException {
         long deadline = System.nanoTime() + MAX_WAIT.toNanos();
-        List<String> rejections = new ArrayList<>();
+        List<Rejection> rejections = new ArrayList<>();
         try {
             for (Submission submission : submissions) {
                 rejections.addAll(
                         submission.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
             }
             return rejections;
-        } catch (OverloadException e) {
+        } catch (OverloadException | StorageFullException e) {
             submissions.forEach(Submission::abandon);
             throw e;
         }

@@ -2,6 +2,7 @@ package dev.phoenix.server.ingest.write;
 
 import dev.phoenix.server.ingest.IngestMetrics;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
+import dev.phoenix.server.ingest.decode.Rejection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class Lane {
         }
         try {
             for (Refusal refusal : writer.write(spans)) {
-                ownerOf(batch, refusal.index()).submission().reject(refusal.reason());
+                ownerOf(batch, refusal.index()).submission().reject(rejection(spans, refusal));
             }
             batch.forEach(part -> part.submission().partCommitted());
         } catch (RuntimeException | Error e) {
@@ -148,11 +149,14 @@ final class Lane {
                     "A batch of {} spans was not stored and not acknowledged: {}",
                     spans.size(),
                     e.toString());
-            batch.forEach(
-                    part -> part.submission().partFailed("the database is not available; retry"));
+            batch.forEach(part -> part.submission().partFailed(e));
         } finally {
             left.accept(spans.size());
         }
+    }
+
+    private static Rejection rejection(List<DecodedSpan> spans, Refusal refusal) {
+        return Rejection.of(spans.get(refusal.index()), refusal.reason(), refusal.message());
     }
 
     private static Part ownerOf(List<Part> batch, int index) {

@@ -46,7 +46,7 @@ final class OriginRows {
             for (Origin resource : resources.values()) {
                 insert.setLong(1, key++);
                 insert.setString(2, resource.hash());
-                sql.bindJson(insert, 3, resource.attributes());
+                insert.setString(3, resource.attributes());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -67,7 +67,7 @@ final class OriginRows {
                 insert.setString(2, scope.hash());
                 insert.setString(3, scope.name());
                 insert.setString(4, scope.version());
-                sql.bindJson(insert, 5, scope.attributes());
+                insert.setString(5, scope.attributes());
                 insert.addBatch();
             }
             insert.executeBatch();

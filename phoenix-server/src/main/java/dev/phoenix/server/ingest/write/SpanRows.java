@@ -8,10 +8,52 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The rows of tables {@code spans} and {@code span_payloads} that a batch adds. */
 final class SpanRows {
+
+    private static final List<String> COLUMNS =
+            List.of(
+                    "id",
+                    "trace_key",
+                    "project_id",
+                    "start_ns",
+                    "end_ns",
+                    "ingested_at_ns",
+                    "prompt_tokens",
+                    "completion_tokens",
+                    "document_count",
+                    "cumulative_error_count",
+                    "cumulative_prompt_tokens",
+                    "cumulative_completion_tokens",
+                    "wraps_llm",
+                    "span_id",
+                    "parent_span_id",
+                    "name",
+                    "span_kind",
+                    "status_code",
+                    "status_message",
+                    "model_name",
+                    "session_id",
+                    "user_id",
+                    "input_preview",
+                    "input_mime_type",
+                    "output_preview",
+                    "output_mime_type");
+
+    private static final List<String> PAYLOAD_COLUMNS =
+            List.of(
+                    "span_key",
+                    "resource_key",
+                    "scope_key",
+                    "content_hash",
+                    "otlp_kind",
+                    "attributes",
+                    "events",
+                    "links",
+                    "trace_state");
 
     private final SqlText sql;
 
@@ -33,65 +75,49 @@ final class SpanRows {
         return known;
     }
 
-    static void insert(
+    void insert(
             Connection connection,
             Collection<TraceChange> changes,
             long firstKey,
             long ingestedAtNs)
             throws SQLException {
-        String statement =
-                """
-                INSERT INTO spans (id, trace_key, project_id, span_id, parent_span_id, name, span_kind,
-                    start_ns, end_ns, ingested_at_ns, status_code, status_message,
-                    model_name, prompt_tokens, completion_tokens, session_id, user_id,
-                    input_preview, input_mime_type, output_preview, output_mime_type, document_count,
-                    cumulative_error_count, cumulative_prompt_tokens, cumulative_completion_tokens, wraps_llm)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-        try (PreparedStatement insert = connection.prepareStatement(statement)) {
+        try (BulkInsert insert = sql.insert(connection, "spans", COLUMNS)) {
             long key = firstKey;
             for (TraceChange trace : changes) {
                 for (DecodedSpan span : trace.spans()) {
-                    insert.setLong(1, key++);
-                    insert.setLong(2, trace.key());
-                    insert.setLong(3, trace.projectKey());
-                    insert.setString(4, span.spanId());
-                    insert.setString(5, span.parentSpanId());
-                    insert.setString(6, span.name());
-                    insert.setString(7, span.kind());
-                    insert.setLong(8, span.startNs());
-                    insert.setLong(9, span.endNs());
-                    insert.setLong(10, ingestedAtNs);
-                    insert.setString(11, span.status());
-                    insert.setString(12, span.statusMessage());
-                    bindColumns(insert, span.columns());
-                    bindSums(insert, trace.tree().node(span.spanId()));
-                    insert.addBatch();
+                    DecodedSpan.Columns columns = span.columns();
+                    SpanNode node = trace.tree().node(span.spanId());
+                    insert.bigint(key++)
+                            .bigint(trace.key())
+                            .bigint(trace.projectKey())
+                            .bigint(span.startNs())
+                            .bigint(span.endNs())
+                            .bigint(ingestedAtNs)
+                            .bigint(columns.promptTokens())
+                            .bigint(columns.completionTokens())
+                            .integer(columns.documentCount())
+                            .bigint(node.cumulative().errors())
+                            .bigint(node.cumulative().promptTokens())
+                            .bigint(node.cumulative().completionTokens())
+                            .integer(node.wrapsLlm() ? 1 : 0)
+                            .text(span.spanId())
+                            .text(span.parentSpanId())
+                            .text(span.name())
+                            .text(span.kind())
+                            .text(span.status())
+                            .text(span.statusMessage())
+                            .text(columns.modelName())
+                            .text(columns.sessionId())
+                            .text(columns.userId())
+                            .text(columns.inputPreview())
+                            .text(columns.inputMimeType())
+                            .text(columns.outputPreview())
+                            .text(columns.outputMimeType())
+                            .endRow();
                 }
             }
-            insert.executeBatch();
+            insert.execute();
         }
-    }
-
-    private static void bindColumns(PreparedStatement insert, DecodedSpan.Columns columns)
-            throws SQLException {
-        insert.setString(13, columns.modelName());
-        SqlText.bindLong(insert, 14, columns.promptTokens());
-        SqlText.bindLong(insert, 15, columns.completionTokens());
-        insert.setString(16, columns.sessionId());
-        insert.setString(17, columns.userId());
-        insert.setString(18, columns.inputPreview());
-        insert.setString(19, columns.inputMimeType());
-        insert.setString(20, columns.outputPreview());
-        insert.setString(21, columns.outputMimeType());
-        insert.setInt(22, columns.documentCount());
-    }
-
-    private static void bindSums(PreparedStatement insert, SpanNode span) throws SQLException {
-        Sums sums = span.cumulative();
-        insert.setLong(23, sums.errors());
-        insert.setLong(24, sums.promptTokens());
-        insert.setLong(25, sums.completionTokens());
-        insert.setInt(26, span.wrapsLlm() ? 1 : 0);
     }
 
     void insertPayloads(
@@ -100,28 +126,24 @@ final class SpanRows {
             long firstKey,
             OriginKeys origins)
             throws SQLException {
-        String statement =
-                """
-                INSERT INTO span_payloads (span_key, attributes, events, links, trace_state, otlp_kind,
-                    resource_key, scope_key)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
-        try (PreparedStatement insert = connection.prepareStatement(statement)) {
+        try (BulkInsert insert = sql.insert(connection, "span_payloads", PAYLOAD_COLUMNS)) {
             long key = firstKey;
             for (TraceChange trace : changes) {
                 for (DecodedSpan span : trace.spans()) {
                     DecodedSpan.Payload payload = span.payload();
-                    insert.setLong(1, key++);
-                    sql.bindJson(insert, 2, payload.attributes());
-                    sql.bindJson(insert, 3, payload.events());
-                    sql.bindJson(insert, 4, payload.links());
-                    insert.setString(5, payload.traceState());
-                    insert.setInt(6, payload.otlpKind());
-                    insert.setLong(7, origins.resource(payload));
-                    insert.setLong(8, origins.scope(payload));
-                    insert.addBatch();
+                    insert.bigint(key++)
+                            .bigint(origins.resource(payload))
+                            .bigint(origins.scope(payload))
+                            .bigint(payload.contentHash())
+                            .integer(payload.otlpKind())
+                            .text(payload.attributes())
+                            .text(payload.events())
+                            .text(payload.links())
+                            .text(payload.traceState())
+                            .endRow();
                 }
             }
-            insert.executeBatch();
+            insert.execute();
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.phoenix.server.ingest.write;
 
+import dev.phoenix.server.cost.Prices;
+import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.KeyAllocator;
 import dev.phoenix.server.db.Nanos;
 import dev.phoenix.server.ingest.IngestMetrics;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
+import dev.phoenix.server.ingest.decode.RejectionReason;
 import dev.phoenix.server.ingest.write.OriginRegistry.OriginKeys;
 import dev.phoenix.server.project.ProjectChanges;
 import dev.phoenix.server.project.ProjectRegistry;
@@ -24,8 +27,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +40,6 @@ class SpanWriter {
 
     private static final int MAX_REPLAYS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-    private static final Logger log = LoggerFactory.getLogger(SpanWriter.class);
 
     private final Database database;
     private final KeyAllocator keys;
@@ -52,6 +52,8 @@ class SpanWriter {
     private final SpanRows spanRows;
     private final TraceRows traceRows;
     private final SessionRows sessionRows;
+    private final Conflicts conflicts;
+    private final CostRows costRows;
     private final TreeRows treeRows;
     private final RollupRows rollupRows;
     private final DeferredSums deferredSums;
@@ -62,6 +64,7 @@ class SpanWriter {
             ProjectRegistry projects,
             OriginRegistry origins,
             ProjectChanges projectChanges,
+            Prices prices,
             IngestMetrics metrics,
             DeferredSums deferredSums,
             InstantSource clock) {
@@ -77,6 +80,8 @@ class SpanWriter {
         this.spanRows = new SpanRows(sql);
         this.traceRows = new TraceRows(sql);
         this.sessionRows = new SessionRows(sql);
+        this.conflicts = new Conflicts(sql);
+        this.costRows = new CostRows(sql, prices);
         this.treeRows = new TreeRows(sql);
         this.rollupRows = new RollupRows(sql);
     }
@@ -85,17 +90,17 @@ class SpanWriter {
      * Returns when the spans are committed. Where the database refuses the data itself, the batch
      * is halved until only the spans that cause it are left out.
      *
+     * @return the spans left out, and those whose id another span has
      * @throws WriteFailedException when nothing could be stored, through no fault of the spans
      */
     List<Refusal> write(List<DecodedSpan> spans) {
         try {
-            writeReplaying(spans);
-            return List.of();
+            return writeReplaying(spans);
         } catch (SQLException e) {
             if (!SqlFailure.of(e).blamesData()) {
                 throw new WriteFailedException(e);
             }
-            return spans.size() == 1 ? List.of(refuse(spans.getFirst(), e)) : writeHalves(spans);
+            return spans.size() == 1 ? List.of(refusal(e)) : writeHalves(spans);
         }
     }
 
@@ -103,30 +108,23 @@ class SpanWriter {
         int middle = spans.size() / 2;
         List<Refusal> refusals = new ArrayList<>(write(spans.subList(0, middle)));
         for (Refusal refusal : write(spans.subList(middle, spans.size()))) {
-            refusals.add(new Refusal(refusal.index() + middle, refusal.reason()));
+            refusals.add(refusal.shifted(middle));
         }
         return refusals;
     }
 
-    private Refusal refuse(DecodedSpan span, SQLException cause) {
-        metrics.spanRefused();
-        log.warn(
-                "Refused span {} of trace {}: SQL state {}",
-                span.spanId(),
-                span.traceId(),
-                cause.getSQLState());
+    private static Refusal refusal(SQLException cause) {
         return new Refusal(
                 0,
-                "span "
-                        + span.spanId()
-                        + " cannot be stored: the database refuses a value that it holds");
+                RejectionReason.REFUSED_VALUE,
+                "the database refuses a value that it holds (SQL state %s, code %d)"
+                        .formatted(cause.getSQLState(), cause.getErrorCode()));
     }
 
-    private void writeReplaying(List<DecodedSpan> spans) throws SQLException {
+    private List<Refusal> writeReplaying(List<DecodedSpan> spans) throws SQLException {
         for (int attempt = 0; ; attempt++) {
             try {
-                attempt(spans);
-                return;
+                return attempt(spans);
             } catch (SQLException e) {
                 if (!SqlFailure.of(e).isWorthReplaying() || attempt == MAX_REPLAYS) {
                     throw e;
@@ -137,9 +135,9 @@ class SpanWriter {
         }
     }
 
-    private void attempt(List<DecodedSpan> spans) throws SQLException {
+    private List<Refusal> attempt(List<DecodedSpan> spans) throws SQLException {
         try {
-            writeOnce(spans);
+            return writeOnce(spans);
         } catch (DataAccessResourceFailureException e) {
             // No keys: replayed or reported like any other failure of the batch.
             throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
@@ -151,23 +149,27 @@ class SpanWriter {
         LockSupport.parkNanos(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos));
     }
 
-    private void writeOnce(List<DecodedSpan> spans) throws SQLException {
+    private List<Refusal> writeOnce(List<DecodedSpan> spans) throws SQLException {
         long started = System.nanoTime();
         Map<String, Long> projectKeys = projects.keysOf(projectNames(spans));
         BatchKeys reserved = reserve(spans);
         OriginKeys originKeys = origins.register(spans);
+        Map<DecodedSpan, SpanCost> costs = costRows.price(spans);
         Instant now = clock.instant();
+        List<Refusal> refusals = new ArrayList<>();
         Collection<TraceChange> committed =
                 database.write(
                         connection -> {
                             sql.begin(connection);
-                            Collection<TraceChange> changes = changes(connection, spans);
+                            Collection<TraceChange> changes =
+                                    changes(connection, spans, costs, refusals);
                             resolve(changes, projectKeys, reserved.firstTrace());
-                            store(connection, changes, reserved, originKeys, now);
+                            store(connection, changes, reserved, originKeys, costs, now);
                             return changes;
                         });
-        metrics.batchCommitted(System.nanoTime() - started);
+        metrics.batchCommitted(spans.size(), System.nanoTime() - started);
         tell(committed, now);
+        return refusals;
     }
 
     private void tell(Collection<TraceChange> committed, Instant now) {
@@ -185,14 +187,23 @@ class SpanWriter {
     }
 
     /** The traces that get new spans, by trace id, with the rows locked of those that exist. */
-    private Collection<TraceChange> changes(Connection connection, List<DecodedSpan> spans)
+    private Collection<TraceChange> changes(
+            Connection connection,
+            List<DecodedSpan> spans,
+            Map<DecodedSpan, SpanCost> costs,
+            List<Refusal> refusals)
             throws SQLException {
         Map<String, DecodedSpan> byId = new LinkedHashMap<>();
         spans.forEach(span -> byId.putIfAbsent(span.spanId(), span));
-        byId.keySet().removeAll(spanRows.known(connection, byId.keySet()));
+        Set<String> known = spanRows.known(connection, byId.keySet());
+        byId.keySet().removeAll(known);
+        if (byId.size() < spans.size()) {
+            refusals.addAll(conflicts.find(connection, spans, known));
+        }
         Map<String, TraceChange> changes = new TreeMap<>();
         for (DecodedSpan span : byId.values()) {
-            changes.computeIfAbsent(span.traceId(), id -> new TraceChange(span)).add(span);
+            changes.computeIfAbsent(span.traceId(), id -> new TraceChange(span))
+                    .add(span, costs.get(span));
         }
         if (!changes.isEmpty()) {
             traceRows.lock(connection, changes);
@@ -217,17 +228,20 @@ class SpanWriter {
             Collection<TraceChange> changes,
             BatchKeys reserved,
             OriginKeys origins,
+            Map<DecodedSpan, SpanCost> costs,
             Instant now)
             throws SQLException {
         if (changes.isEmpty()) {
             return;
         }
-        sessionRows.attach(connection, changes, reserved.firstSession());
         treeRows.sum(connection, changes);
-        traceRows.store(connection, changes);
-        SpanRows.insert(connection, changes, reserved.firstSpan(), Nanos.of(now));
+        spanRows.insert(connection, changes, reserved.firstSpan(), Nanos.of(now));
         spanRows.insertPayloads(connection, changes, reserved.firstSpan(), origins);
+        costRows.insert(connection, changes, costs, reserved.firstSpan());
         treeRows.updateAncestors(connection, changes);
+        // Last, because lanes share them: whoever waits for these rows waits for the commit only.
+        sessionRows.attach(connection, changes, reserved.firstSession());
+        traceRows.store(connection, changes);
         sessionRows.update(connection, changes);
         rollupRows.store(connection, changes);
     }

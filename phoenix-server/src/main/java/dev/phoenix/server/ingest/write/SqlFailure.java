@@ -5,14 +5,14 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What a failed batch means: try again, blame a span, or report that the database is not there. */
-enum SqlFailure {
+public enum SqlFailure {
     /** Another server was faster or in the way; the same batch will succeed. */
     CONFLICT,
     /** A value cannot be stored, however often it is tried. */
     DATA,
     UNAVAILABLE;
 
-    static SqlFailure of(SQLException failure) {
+    public static SqlFailure of(SQLException failure) {
         if (failure instanceof SQLiteException sqlite) {
             return ofSqlite(sqlite.getResultCode());
         }
@@ -59,7 +59,7 @@ enum SqlFailure {
         return this == CONFLICT;
     }
 
-    boolean blamesData() {
+    public boolean blamesData() {
         return this == DATA;
     }
 }

@@ -30,9 +30,9 @@ enum SqlText {
         }
 
         @Override
-        void bindJson(PreparedStatement statement, int index, @Nullable String json)
+        BulkInsert insert(Connection connection, String table, List<String> columns)
                 throws SQLException {
-            statement.setString(index, json);
+            return new BatchInsert(connection, table, columns);
         }
 
         @Override
@@ -101,10 +101,9 @@ enum SqlText {
         }
 
         @Override
-        void bindJson(PreparedStatement statement, int index, @Nullable String json)
+        BulkInsert insert(Connection connection, String table, List<String> columns)
                 throws SQLException {
-            // Left untyped, so that the column's type decides.
-            statement.setObject(index, json, Types.OTHER);
+            return new CopyInsert(connection, table, columns);
         }
 
         @Override
@@ -188,7 +187,7 @@ enum SqlText {
 
     abstract void bindWanted(PreparedStatement statement, List<Wanted> wanted) throws SQLException;
 
-    abstract void bindJson(PreparedStatement statement, int index, @Nullable String json)
+    abstract BulkInsert insert(Connection connection, String table, List<String> columns)
             throws SQLException;
 
     /** Joins to the left table's rows, by an index of the right one. */

@@ -1,6 +1,9 @@
 package dev.phoenix.server.ingest.write;
 
+import dev.phoenix.server.db.DiskFull;
 import dev.phoenix.server.ingest.OverloadException;
+import dev.phoenix.server.ingest.StorageFullException;
+import dev.phoenix.server.ingest.decode.Rejection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class Submission {
 
     private final CountDownLatch uncommitted;
-    private final List<String> rejections = Collections.synchronizedList(new ArrayList<>());
-    private volatile @Nullable String failure;
+    private final List<Rejection> rejections = Collections.synchronizedList(new ArrayList<>());
+    private volatile @Nullable Throwable failure;
     private volatile boolean abandoned;
 
     Submission(int parts) {
         this.uncommitted = new CountDownLatch(parts);
     }
 
-    void reject(String reason) {
-        rejections.add(reason);
+    void reject(Rejection rejection) {
+        rejections.add(rejection);
     }
 
     /** Nobody waits any more; what has not begun need not be stored. */
@@ -33,8 +36,8 @@ final class Submission {
         return abandoned;
     }
 
-    void partFailed(String reason) {
-        failure = reason;
+    void partFailed(Throwable cause) {
+        failure = cause;
         uncommitted.countDown();
     }
 
@@ -42,7 +45,8 @@ final class Submission {
         uncommitted.countDown();
     }
 
-    List<String> await(long timeout, TimeUnit unit) throws OverloadException {
+    List<Rejection> await(long timeout, TimeUnit unit)
+            throws OverloadException, StorageFullException {
         try {
             if (!uncommitted.await(timeout, unit)) {
                 throw new OverloadException("the database did not confirm the spans in time");
@@ -51,9 +55,12 @@ final class Submission {
             Thread.currentThread().interrupt();
             throw new OverloadException("the wait for the commit was interrupted");
         }
-        String reason = failure;
-        if (reason != null) {
-            throw new OverloadException(reason);
+        Throwable cause = failure;
+        if (DiskFull.caused(cause)) {
+            throw new StorageFullException();
+        }
+        if (cause != null) {
+            throw new OverloadException("the database is not available; retry", cause);
         }
         return List.copyOf(rejections);
     }

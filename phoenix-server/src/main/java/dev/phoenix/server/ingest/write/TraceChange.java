@@ -1,5 +1,7 @@
 package dev.phoenix.server.ingest.write;
 
+import dev.phoenix.server.cost.CostSums;
+import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ final class TraceChange {
     private final String traceId;
     private final String projectName;
     private final List<DecodedSpan> spans = new ArrayList<>();
+    private final CostSums costs = new CostSums();
     private long startNs = Long.MAX_VALUE;
     private long endNs = Long.MIN_VALUE;
     private Sums added = Sums.NONE;
@@ -32,8 +35,9 @@ final class TraceChange {
         this.projectName = first.projectName();
     }
 
-    void add(DecodedSpan span) {
+    void add(DecodedSpan span, @Nullable SpanCost cost) {
         spans.add(span);
+        costs.add(cost);
         startNs = Math.min(startNs, span.startNs());
         endNs = Math.max(endNs, span.endNs());
         added = added.plus(Sums.of(span));
@@ -117,6 +121,10 @@ final class TraceChange {
     /** Of the whole trace, with the new spans. */
     Sums total() {
         return before == null ? added : added.plus(before.sums());
+    }
+
+    CostSums costs() {
+        return costs;
     }
 
     long key() {

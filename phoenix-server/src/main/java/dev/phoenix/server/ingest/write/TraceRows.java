@@ -59,8 +59,10 @@ final class TraceRows {
         String statement =
                 """
                 INSERT INTO traces (id, trace_id, project_id, session_key, start_ns, end_ns,
-                    span_count, error_count, prompt_tokens, completion_tokens)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                    span_count, error_count, prompt_tokens, completion_tokens,
+                    cost_prompt_tokens, cost_completion_tokens, prompt_cost, completion_cost,
+                    priced_prompts, priced_completions)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
         if (changes.isEmpty()) {
             return;
         }
@@ -76,6 +78,7 @@ final class TraceRows {
                 insert.setLong(8, change.added().errors());
                 insert.setLong(9, change.added().promptTokens());
                 insert.setLong(10, change.added().completionTokens());
+                CostRows.bindSums(insert, 11, change.costs());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -89,6 +92,11 @@ final class TraceRows {
                 UPDATE traces SET session_key = ?, start_ns = ?, end_ns = ?,
                     span_count = span_count + ?, error_count = error_count + ?,
                     prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?,
+                    cost_prompt_tokens = cost_prompt_tokens + ?,
+                    cost_completion_tokens = cost_completion_tokens + ?,
+                    prompt_cost = prompt_cost + ?, completion_cost = completion_cost + ?,
+                    priced_prompts = priced_prompts + ?,
+                    priced_completions = priced_completions + ?,
                     sums_deferred = ?
                 WHERE id = ?""";
         if (changes.isEmpty()) {
@@ -103,8 +111,9 @@ final class TraceRows {
                 update.setLong(5, change.added().errors());
                 update.setLong(6, change.added().promptTokens());
                 update.setLong(7, change.added().completionTokens());
-                update.setInt(8, change.sumsDeferred() ? 1 : 0);
-                update.setLong(9, change.key());
+                CostRows.bindSums(update, 8, change.costs());
+                update.setInt(14, change.sumsDeferred() ? 1 : 0);
+                update.setLong(15, change.key());
                 update.addBatch();
             }
             update.executeBatch();

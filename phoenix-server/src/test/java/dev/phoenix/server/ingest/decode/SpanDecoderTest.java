@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -128,6 +130,64 @@ class SpanDecoderTest {
         assertThat(sessionOf(string("  "))).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1e15, 1000000000000000.0",
+        "1e16, 1e+16",
+        "1.5e300, 1.5e+300",
+        "0.0001, 0.0001",
+        "0.00001, 1e-05",
+        "-2.5, -2.5",
+        "-1.25e-7, -1.25e-07",
+        "NaN, nan",
+        "-Infinity, -inf",
+        "-0.0, -0.0"
+    })
+    void session_id_of_a_real_number_is_written_as_python_does(double number, String text) {
+        assertThat(sessionOf(number(number))).isEqualTo(text);
+    }
+
+    @Test
+    void session_id_of_a_list_or_map_is_written_as_python_does() {
+        ArrayValue list =
+                ArrayValue.newBuilder()
+                        .addValues(string("a"))
+                        .addValues(string("it's \"b\"\n"))
+                        .addValues(string("it's"))
+                        .addValues(AnyValue.getDefaultInstance())
+                        .addValues(AnyValue.newBuilder().setBoolValue(false))
+                        .build();
+        assertThat(sessionOf(AnyValue.newBuilder().setArrayValue(list).build()))
+                .isEqualTo("['a', 'it\\'s \"b\"\\n', \"it's\", None, False]");
+        KeyValueList map = KeyValueList.newBuilder().addValues(pair("k", number(2))).build();
+        assertThat(sessionOf(AnyValue.newBuilder().setKvlistValue(map).build()))
+                .isEqualTo("{'k': 2.0}");
+    }
+
+    @Test
+    void content_hash_ignores_the_order_of_attributes_and_nothing_else() {
+        Span.Builder span = span("a", string("1")).addAttributes(pair("b.c", string("2")));
+        Span.Builder turned =
+                span("b.c", string("2"))
+                        .addAttributes(pair("a", string("0")))
+                        .addAttributes(pair("a", string("1")));
+        long hash = contentHash(span);
+
+        assertThat(contentHash(turned)).isEqualTo(hash);
+        assertThat(contentHash(span("a", string("2")).addAttributes(pair("b.c", string("1")))))
+                .isNotEqualTo(hash);
+        assertThat(contentHash(span("a", number(1)).addAttributes(pair("b.c", string("2")))))
+                .isNotEqualTo(hash);
+        assertThat(contentHash(span.clone().setName("other"))).isNotEqualTo(hash);
+        assertThat(contentHash(span.clone().setEndTimeUnixNano(2001))).isNotEqualTo(hash);
+        assertThat(contentHash(span.clone().addEvents(Span.Event.newBuilder().setName("e"))))
+                .isNotEqualTo(hash);
+    }
+
+    private static long contentHash(Span.Builder span) {
+        return decode(span).payload().contentHash();
+    }
+
     @Test
     void only_llm_spans_count_tokens() {
         KeyValue tokens =
@@ -181,6 +241,7 @@ class SpanDecoderTest {
                 .extracting(DecodedSpan::name)
                 .containsExactly("span", "backwards");
         assertThat(decoded.rejections())
+                .extracting(Rejection::sentence)
                 .containsExactly(
                         "span 'short trace': trace_id must be 16 bytes, not all zero, was '0000000000000000'",
                         "span 'zero': span_id must be 8 bytes, not all zero, was '0000000000000000'",

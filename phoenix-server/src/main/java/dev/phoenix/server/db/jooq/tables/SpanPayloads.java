@@ -56,6 +56,21 @@ public class SpanPayloads extends TableImpl<Record> {
     public final TableField<Record, Long> SPAN_KEY = createField(DSL.name("span_key"), SQLDataType.BIGINT.nullable(false), this, "");
 
     /**
+     * The column <code>span_payloads.resource_key</code>.
+     */
+    public final TableField<Record, Long> RESOURCE_KEY = createField(DSL.name("resource_key"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>span_payloads.scope_key</code>.
+     */
+    public final TableField<Record, Long> SCOPE_KEY = createField(DSL.name("scope_key"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>span_payloads.otlp_kind</code>.
+     */
+    public final TableField<Record, Integer> OTLP_KIND = createField(DSL.name("otlp_kind"), SQLDataType.INTEGER.nullable(false), this, "");
+
+    /**
      * The column <code>span_payloads.attributes</code>.
      */
     public final TableField<Record, String> ATTRIBUTES = createField(DSL.name("attributes"), SQLDataType.CLOB.nullable(false), this, "");
@@ -76,19 +91,9 @@ public class SpanPayloads extends TableImpl<Record> {
     public final TableField<Record, String> TRACE_STATE = createField(DSL.name("trace_state"), SQLDataType.CLOB, this, "");
 
     /**
-     * The column <code>span_payloads.otlp_kind</code>.
+     * The column <code>span_payloads.content_hash</code>.
      */
-    public final TableField<Record, Short> OTLP_KIND = createField(DSL.name("otlp_kind"), SQLDataType.SMALLINT.nullable(false), this, "");
-
-    /**
-     * The column <code>span_payloads.resource_key</code>.
-     */
-    public final TableField<Record, Long> RESOURCE_KEY = createField(DSL.name("resource_key"), SQLDataType.BIGINT, this, "");
-
-    /**
-     * The column <code>span_payloads.scope_key</code>.
-     */
-    public final TableField<Record, Long> SCOPE_KEY = createField(DSL.name("scope_key"), SQLDataType.BIGINT, this, "");
+    public final TableField<Record, Long> CONTENT_HASH = createField(DSL.name("content_hash"), SQLDataType.BIGINT, this, "");
 
     private SpanPayloads(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

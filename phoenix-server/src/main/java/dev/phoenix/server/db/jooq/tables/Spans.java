@@ -69,6 +69,36 @@ public class Spans extends TableImpl<Record> {
     public final TableField<Record, Long> PROJECT_ID = createField(DSL.name("project_id"), SQLDataType.BIGINT.nullable(false), this, "");
 
     /**
+     * The column <code>spans.start_ns</code>.
+     */
+    public final TableField<Record, Long> START_NS = createField(DSL.name("start_ns"), SQLDataType.BIGINT.nullable(false), this, "");
+
+    /**
+     * The column <code>spans.end_ns</code>.
+     */
+    public final TableField<Record, Long> END_NS = createField(DSL.name("end_ns"), SQLDataType.BIGINT.nullable(false), this, "");
+
+    /**
+     * The column <code>spans.ingested_at_ns</code>.
+     */
+    public final TableField<Record, Long> INGESTED_AT_NS = createField(DSL.name("ingested_at_ns"), SQLDataType.BIGINT.nullable(false), this, "");
+
+    /**
+     * The column <code>spans.prompt_tokens</code>.
+     */
+    public final TableField<Record, Long> PROMPT_TOKENS = createField(DSL.name("prompt_tokens"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>spans.completion_tokens</code>.
+     */
+    public final TableField<Record, Long> COMPLETION_TOKENS = createField(DSL.name("completion_tokens"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>spans.document_count</code>.
+     */
+    public final TableField<Record, Integer> DOCUMENT_COUNT = createField(DSL.name("document_count"), SQLDataType.INTEGER.nullable(false), this, "");
+
+    /**
      * The column <code>spans.span_id</code>.
      */
     public final TableField<Record, String> SPAN_ID = createField(DSL.name("span_id"), SQLDataType.CLOB.nullable(false), this, "");
@@ -89,21 +119,6 @@ public class Spans extends TableImpl<Record> {
     public final TableField<Record, String> SPAN_KIND = createField(DSL.name("span_kind"), SQLDataType.CLOB.nullable(false), this, "");
 
     /**
-     * The column <code>spans.start_ns</code>.
-     */
-    public final TableField<Record, Long> START_NS = createField(DSL.name("start_ns"), SQLDataType.BIGINT.nullable(false), this, "");
-
-    /**
-     * The column <code>spans.end_ns</code>.
-     */
-    public final TableField<Record, Long> END_NS = createField(DSL.name("end_ns"), SQLDataType.BIGINT.nullable(false), this, "");
-
-    /**
-     * The column <code>spans.ingested_at_ns</code>.
-     */
-    public final TableField<Record, Long> INGESTED_AT_NS = createField(DSL.name("ingested_at_ns"), SQLDataType.BIGINT.nullable(false), this, "");
-
-    /**
      * The column <code>spans.status_code</code>.
      */
     public final TableField<Record, String> STATUS_CODE = createField(DSL.name("status_code"), SQLDataType.CLOB.nullable(false), this, "");
@@ -117,16 +132,6 @@ public class Spans extends TableImpl<Record> {
      * The column <code>spans.model_name</code>.
      */
     public final TableField<Record, String> MODEL_NAME = createField(DSL.name("model_name"), SQLDataType.CLOB, this, "");
-
-    /**
-     * The column <code>spans.prompt_tokens</code>.
-     */
-    public final TableField<Record, Long> PROMPT_TOKENS = createField(DSL.name("prompt_tokens"), SQLDataType.BIGINT, this, "");
-
-    /**
-     * The column <code>spans.completion_tokens</code>.
-     */
-    public final TableField<Record, Long> COMPLETION_TOKENS = createField(DSL.name("completion_tokens"), SQLDataType.BIGINT, this, "");
 
     /**
      * The column <code>spans.session_id</code>.
@@ -159,11 +164,6 @@ public class Spans extends TableImpl<Record> {
     public final TableField<Record, String> OUTPUT_MIME_TYPE = createField(DSL.name("output_mime_type"), SQLDataType.CLOB, this, "");
 
     /**
-     * The column <code>spans.document_count</code>.
-     */
-    public final TableField<Record, Integer> DOCUMENT_COUNT = createField(DSL.name("document_count"), SQLDataType.INTEGER.nullable(false), this, "");
-
-    /**
      * The column <code>spans.cumulative_error_count</code>.
      */
     public final TableField<Record, Long> CUMULATIVE_ERROR_COUNT = createField(DSL.name("cumulative_error_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
@@ -181,7 +181,7 @@ public class Spans extends TableImpl<Record> {
     /**
      * The column <code>spans.wraps_llm</code>.
      */
-    public final TableField<Record, Short> WRAPS_LLM = createField(DSL.name("wraps_llm"), SQLDataType.SMALLINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.SMALLINT)), this, "");
+    public final TableField<Record, Integer> WRAPS_LLM = createField(DSL.name("wraps_llm"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
 
     private Spans(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

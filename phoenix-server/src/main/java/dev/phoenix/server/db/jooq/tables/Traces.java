@@ -106,7 +106,37 @@ public class Traces extends TableImpl<Record> {
     /**
      * The column <code>traces.sums_deferred</code>.
      */
-    public final TableField<Record, Short> SUMS_DEFERRED = createField(DSL.name("sums_deferred"), SQLDataType.SMALLINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.SMALLINT)), this, "");
+    public final TableField<Record, Integer> SUMS_DEFERRED = createField(DSL.name("sums_deferred"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>traces.cost_prompt_tokens</code>.
+     */
+    public final TableField<Record, Long> COST_PROMPT_TOKENS = createField(DSL.name("cost_prompt_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>traces.cost_completion_tokens</code>.
+     */
+    public final TableField<Record, Long> COST_COMPLETION_TOKENS = createField(DSL.name("cost_completion_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>traces.prompt_cost</code>.
+     */
+    public final TableField<Record, Double> PROMPT_COST = createField(DSL.name("prompt_cost"), SQLDataType.DOUBLE.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.DOUBLE)), this, "");
+
+    /**
+     * The column <code>traces.completion_cost</code>.
+     */
+    public final TableField<Record, Double> COMPLETION_COST = createField(DSL.name("completion_cost"), SQLDataType.DOUBLE.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.DOUBLE)), this, "");
+
+    /**
+     * The column <code>traces.priced_prompts</code>.
+     */
+    public final TableField<Record, Long> PRICED_PROMPTS = createField(DSL.name("priced_prompts"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>traces.priced_completions</code>.
+     */
+    public final TableField<Record, Long> PRICED_COMPLETIONS = createField(DSL.name("priced_completions"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
 
     private Traces(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

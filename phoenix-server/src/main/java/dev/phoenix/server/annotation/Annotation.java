@@ -1,0 +1,39 @@
+package dev.phoenix.server.annotation;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An annotation as it is stored.
+ *
+ * @param targetKey of what is annotated
+ * @param position of the document; 0 for everything else
+ */
+record Annotation(
+        Target target,
+        long key,
+        long targetKey,
+        int position,
+        String name,
+        AnnotatorKind annotatorKind,
+        @Nullable String label,
+        @Nullable Double score,
+        @Nullable String explanation,
+        Map<String, Object> metadata,
+        AnnotationSource source,
+        String identifier,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** The name of free remarks, which no other annotation may have. */
+    static final String NOTE = "note";
+
+    String id() {
+        return target.id(key);
+    }
+
+    AnnotationResult result() {
+        return new AnnotationResult(label, score, explanation);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.phoenix.server.annotation;
+
+import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
+
+import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.project.ProjectChanges;
+import java.time.InstantSource;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Deletes many annotations of a project at once. */
+@Service
+class AnnotationDeletion {
+
+    /** Small enough to let other writers of SQLite in between. */
+    private static final int PART = 5000;
+
+    private final AnnotationTransactions transactions;
+    private final Targets targets;
+    private final ProjectChanges changes;
+    private final InstantSource clock;
+
+    AnnotationDeletion(
+            AnnotationTransactions transactions,
+            Targets targets,
+            ProjectChanges changes,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.targets = targets;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** Which ones; null where anything will do. Times are those of the creation. */
+    record Filter(
+            @Nullable String name,
+            @Nullable String identifier,
+            @Nullable AnnotatorKind annotatorKind,
+            TimeRange range) {
+
+        private Condition condition(Target target) {
+            return DSL.and(
+                    equal(target.column(SPAN_ANNOTATIONS.NAME), name),
+                    equal(target.column(SPAN_ANNOTATIONS.IDENTIFIER), identifier),
+                    equal(
+                            target.column(SPAN_ANNOTATIONS.ANNOTATOR_KIND),
+                            annotatorKind == null ? null : annotatorKind.name()),
+                    range.contains(target.column(SPAN_ANNOTATIONS.CREATED_AT_NS)));
+        }
+
+        private static Condition equal(Field<String> column, @Nullable String value) {
+            return value == null ? DSL.noCondition() : column.eq(value);
+        }
+    }
+
+    void delete(Target target, long projectKey, Filter filter) {
+        Field<Long> key = target.column(SPAN_ANNOTATIONS.ID);
+        var part =
+                DSL.select(key)
+                        .from(target.table())
+                        .where(targets.of(target).inProject(target.key(), projectKey))
+                        .and(filter.condition(target))
+                        .limit(PART);
+        int deleted;
+        do {
+            deleted =
+                    transactions.run(
+                            database ->
+                                    database.deleteFrom(target.table())
+                                            .where(key.in(part))
+                                            .execute());
+            if (deleted > 0) {
+                changes.changed(projectKey, clock.instant());
+            }
+        } while (deleted == PART);
+    }
+}

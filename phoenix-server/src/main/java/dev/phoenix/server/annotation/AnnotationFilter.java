@@ -1,0 +1,33 @@
+package dev.phoenix.server.annotation;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which annotations of a target GraphQL shows. */
+record AnnotationFilter(@Nullable Condition include, @Nullable Condition exclude) {
+
+    record Condition(@Nullable List<String> names, @Nullable List<AnnotationSource> sources) {
+
+        private boolean includes(Annotation annotation) {
+            return (names == null || names.contains(annotation.name()))
+                    && (sources == null || sources.contains(annotation.source()));
+        }
+
+        private boolean excludes(Annotation annotation) {
+            return (names != null && names.contains(annotation.name()))
+                    || (sources != null && sources.contains(annotation.source()));
+        }
+    }
+
+    static Stream<Annotation> apply(
+            @Nullable AnnotationFilter filter, @Nullable List<Annotation> annotations) {
+        Stream<Annotation> all = annotations == null ? Stream.empty() : annotations.stream();
+        return filter == null ? all : all.filter(filter::shows);
+    }
+
+    private boolean shows(Annotation annotation) {
+        return (include == null || include.includes(annotation))
+                && (exclude == null || !exclude.excludes(annotation));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.phoenix.server.annotation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.phoenix.server.api.TimeRange;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Annotations and notes of sessions over REST. */
+@RestController
+class SessionAnnotationController {
+
+    private final AnnotationRequests requests;
+
+    SessionAnnotationController(AnnotationRequests requests) {
+        this.requests = requests;
+    }
+
+    @Schema(requiredProperties = {"name", "annotator_kind", "session_id"})
+    record SessionAnnotationData(
+            @NotNull String name,
+            @NotNull @JsonProperty("annotator_kind") AnnotatorKind annotatorKind,
+            @Nullable AnnotationResult result,
+            @Nullable Map<String, Object> metadata,
+            @Nullable String identifier,
+            @NotNull @JsonProperty("session_id") String sessionId)
+            implements AnnotationRequests.Sent {
+
+        @Override
+        public String targetId() {
+            return sessionId;
+        }
+    }
+
+    @Schema(requiredProperties = "data")
+    record AnnotateSessionsRequestBody(@NotNull List<@NotNull @Valid SessionAnnotationData> data) {}
+
+    @Schema(requiredProperties = "id")
+    record InsertedSessionAnnotation(String id) {}
+
+    @Schema(requiredProperties = "data")
+    record AnnotateSessionsResponseBody(List<InsertedSessionAnnotation> data) {}
+
+    @Schema(requiredProperties = {"session_id", "note"})
+    record SessionNoteData(
+            @NotBlank @JsonProperty("session_id") String sessionId,
+            @NotBlank String note,
+            @Nullable String identifier) {}
+
+    @Schema(requiredProperties = "data")
+    record CreateSessionNoteRequestBody(@NotNull @Valid SessionNoteData data) {}
+
+    @Schema(requiredProperties = "data")
+    record CreateSessionNoteResponseBody(InsertedSessionAnnotation data) {}
+
+    @Schema(
+            name = "SessionAnnotation",
+            requiredProperties = {
+                "id",
+                "created_at",
+                "updated_at",
+                "source",
+                "user_id",
+                "name",
+                "annotator_kind",
+                "session_id"
+            })
+    record Item(
+            String id,
+            @JsonProperty("created_at") Instant createdAt,
+            @JsonProperty("updated_at") Instant updatedAt,
+            AnnotationSource source,
+            @JsonProperty("user_id") @Nullable String userId,
+            String name,
+            @JsonProperty("annotator_kind") AnnotatorKind annotatorKind,
+            AnnotationResult result,
+            Map<String, Object> metadata,
+            String identifier,
+            @JsonProperty("session_id") String sessionId) {}
+
+    @Schema(requiredProperties = {"data", "next_cursor"})
+    record SessionAnnotationsResponseBody(
+            List<Item> data, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
+
+    @Tag(name = "sessions")
+    @PostMapping("/v1/session_annotations")
+    AnnotateSessionsResponseBody annotateSessions(
+            @RequestParam(defaultValue = "false") boolean sync,
+            @Valid @RequestBody AnnotateSessionsRequestBody body) {
+        List<String> ids = requests.annotate(Target.SESSION, sync, body.data());
+        return new AnnotateSessionsResponseBody(
+                ids.stream().map(InsertedSessionAnnotation::new).toList());
+    }
+
+    @Tag(name = "sessions")
+    @PostMapping("/v1/session_notes")
+    CreateSessionNoteResponseBody createSessionNote(
+            @Valid @RequestBody CreateSessionNoteRequestBody body) {
+        SessionNoteData note = body.data();
+        return new CreateSessionNoteResponseBody(
+                new InsertedSessionAnnotation(
+                        requests.note(
+                                Target.SESSION, note.sessionId(), note.note(), note.identifier())));
+    }
+
+    @Tag(name = "annotations")
+    @GetMapping("/v1/projects/{project_identifier}/session_annotations")
+    SessionAnnotationsResponseBody listSessionAnnotationsBySessionIds(
+            @PathVariable("project_identifier") String projectIdentifier,
+            @RequestParam(name = "session_ids", required = false) @Nullable List<String> sessionIds,
+            @RequestParam(name = "identifier", required = false)
+                    @Nullable List<@Size(min = 1) String> identifiers,
+            @RequestParam(name = "include_annotation_names", required = false)
+                    @Nullable List<String> included,
+            @RequestParam(name = "exclude_annotation_names", required = false)
+                    @Nullable List<String> excluded,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "10") @Positive @Max(10_000) int limit) {
+        var page =
+                requests.list(
+                        Target.SESSION,
+                        projectIdentifier,
+                        sessionIds,
+                        identifiers,
+                        included,
+                        excluded,
+                        cursor,
+                        limit);
+        return new SessionAnnotationsResponseBody(
+                page.rows().stream().map(SessionAnnotationController::item).toList(),
+                page.firstOfNext(listed -> listed.annotation().id()));
+    }
+
+    @Tag(name = "annotations")
+    @DeleteMapping("/v1/projects/{project_identifier}/session_annotations")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void deleteSessionAnnotations(
+            @PathVariable("project_identifier") String projectIdentifier,
+            @RequestParam(required = false) @Nullable @Size(min = 1) String name,
+            @RequestParam(required = false) @Nullable @Size(min = 1) String identifier,
+            @RequestParam(name = "annotator_kind", required = false)
+                    @Nullable AnnotatorKind annotatorKind,
+            @RequestParam(name = "start_time", required = false) @Nullable Instant startTime,
+            @RequestParam(name = "end_time", required = false) @Nullable Instant endTime,
+            @RequestParam(name = "delete_all", defaultValue = "false") boolean everything) {
+        var filter =
+                new AnnotationDeletion.Filter(
+                        name, identifier, annotatorKind, new TimeRange(startTime, endTime));
+        requests.delete(Target.SESSION, projectIdentifier, filter, everything);
+    }
+
+    private static Item item(AnnotationReader.Listed listed) {
+        Annotation annotation = listed.annotation();
+        return new Item(
+                annotation.id(),
+                annotation.createdAt(),
+                annotation.updatedAt(),
+                annotation.source(),
+                null,
+                annotation.name(),
+                annotation.annotatorKind(),
+                annotation.result(),
+                annotation.metadata(),
+                annotation.identifier(),
+                listed.targetId());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.phoenix.server.cost;
+
+import static dev.phoenix.server.db.jooq.Tables.SPAN_COSTS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.select;
+
+import dev.phoenix.server.db.Database;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.TableLike;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Reads what spans cost. */
+@Service
+public class SpanCosts {
+
+    private static final int FETCHED_AT_ONCE = 1000;
+
+    /** In dollars; more would not fit where costs are sorted by. */
+    private static final double MOST_SORTED = 9e6;
+
+    private final DSLContext database;
+
+    SpanCosts(Database database) {
+        this.database = database.read();
+    }
+
+    /** Spans without cost are left out. */
+    public Map<Long, SpanCost> bySpans(Collection<Long> spanKeys) {
+        return read(database, spanKeys);
+    }
+
+    public static Map<Long, SpanCost> read(DSLContext context, Collection<Long> spanKeys) {
+        return context.selectFrom(SPAN_COSTS)
+                .where(SPAN_COSTS.SPAN_KEY.in(spanKeys))
+                .fetchMap(SPAN_COSTS.SPAN_KEY, SpanCosts::cost);
+    }
+
+    /**
+     * Sums by type of token.
+     *
+     * @param group what a sum belongs to
+     * @param spanKey the spans of {@code from} that are added up
+     */
+    public Map<Long, List<CostEntry>> entries(
+            Field<Long> group, Field<Long> spanKey, TableLike<?> from, Condition where) {
+        return sums(
+                group,
+                context ->
+                        context.select(group)
+                                .select(SPAN_COSTS.fields())
+                                .from(from)
+                                .join(SPAN_COSTS)
+                                .on(SPAN_COSTS.SPAN_KEY.eq(spanKey))
+                                .where(where));
+    }
+
+    Map<Long, List<CostEntry>> ofModels(Collection<Long> modelKeys, Condition where) {
+        return sums(
+                SPAN_COSTS.MODEL_ID,
+                context ->
+                        context.select(SPAN_COSTS.fields())
+                                .from(SPAN_COSTS)
+                                .where(SPAN_COSTS.MODEL_ID.in(modelKeys), where));
+    }
+
+    /** Row by row, however many there are: types of tokens are data, not columns. */
+    private Map<Long, List<CostEntry>> sums(
+            Field<Long> group, Function<DSLContext, ResultQuery<Record>> query) {
+        Map<Long, CostEntries> groups = new HashMap<>();
+        database.transaction(
+                transaction -> {
+                    var rows = query.apply(transaction.dsl()).fetchSize(FETCHED_AT_ONCE);
+                    try (Cursor<Record> cursor = rows.fetchLazy()) {
+                        cursor.forEach(
+                                row ->
+                                        groups.computeIfAbsent(
+                                                        row.get(group), _ -> new CostEntries())
+                                                .add(cost(row)));
+                    }
+                });
+        Map<Long, List<CostEntry>> entries = new HashMap<>();
+        groups.forEach((key, sums) -> entries.put(key, sums.list()));
+        return entries;
+    }
+
+    /** What a span cost, in a unit small enough to be sorted by; null without a price. */
+    public static Field<Long> totalOf(Field<Long> spanKey) {
+        return field(
+                select(
+                                sortable(
+                                        coalesce(
+                                                SPAN_COSTS.PROMPT_COST.plus(
+                                                        SPAN_COSTS.COMPLETION_COST),
+                                                SPAN_COSTS.PROMPT_COST,
+                                                SPAN_COSTS.COMPLETION_COST)))
+                        .from(SPAN_COSTS)
+                        .where(SPAN_COSTS.SPAN_KEY.eq(spanKey)));
+    }
+
+    /** Dollars as whole picodollars: cursors carry integers without losing a digit. */
+    public static Field<Long> sortable(Field<Double> dollars) {
+        return least(dollars, inline(MOST_SORTED)).times(inline(1e12)).cast(Long.class);
+    }
+
+    static SpanCost cost(Record row) {
+        return SpanCost.ofRow(
+                row.get(SPAN_COSTS.MODEL_ID),
+                side(row.get(SPAN_COSTS.PROMPT_TOKENS), row.get(SPAN_COSTS.PROMPT_COST)),
+                side(row.get(SPAN_COSTS.COMPLETION_TOKENS), row.get(SPAN_COSTS.COMPLETION_COST)),
+                row.get(SPAN_COSTS.DETAILS));
+    }
+
+    private static Breakdown side(@Nullable Long tokens, @Nullable Double cost) {
+        return new Breakdown(tokens == null ? null : (Double) (double) tokens, cost);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.phoenix.server.ingest.recompute;
+
+import static dev.phoenix.server.db.jooq.Tables.SPANS;
+import static dev.phoenix.server.db.jooq.Tables.SPAN_COSTS;
+import static dev.phoenix.server.db.jooq.Tables.TRACES;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
+
+import dev.phoenix.server.cost.CostSums;
+import dev.phoenix.server.cost.SpanCost;
+import dev.phoenix.server.cost.SpanCosts;
+import dev.phoenix.server.ingest.recompute.Step.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.SQLDialect;
+import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
+
+/** Writes changed costs and corrects the sums of their traces, within one transaction. */
+final class CostChanges {
+
+    private final DSLContext transaction;
+    private final List<Long> spanKeys;
+    private final List<Query> statements = new ArrayList<>();
+    private int written;
+
+    private CostChanges(DSLContext transaction, List<Change> changes) {
+        this.transaction = transaction;
+        this.spanKeys = changes.stream().map(Change::spanKey).toList();
+    }
+
+    /** Returns how many spans were changed: some may have been deleted or done by another job. */
+    static int write(DSLContext transaction, List<Change> changes) {
+        return changes.isEmpty()
+                ? 0
+                : new CostChanges(transaction, changes).writeUnderLock(changes);
+    }
+
+    private int writeUnderLock(List<Change> changes) {
+        lockTraces();
+        Map<Long, Long> traces =
+                transaction
+                        .select(SPANS.ID, SPANS.TRACE_KEY)
+                        .from(SPANS)
+                        .where(SPANS.ID.in(spanKeys))
+                        .fetchMap(SPANS.ID, SPANS.TRACE_KEY);
+        Map<Long, SpanCost> stored = SpanCosts.read(transaction, spanKeys);
+        Map<Long, CostSums> sums = new TreeMap<>();
+        for (Change change : changes) {
+            Long trace = traces.get(change.spanKey());
+            SpanCost before = stored.get(change.spanKey());
+            if (trace != null && !Objects.equals(before, change.cost())) {
+                replace(change, before);
+                CostSums delta = sums.computeIfAbsent(trace, _ -> new CostSums());
+                delta.subtract(before);
+                delta.add(change.cost());
+                written++;
+            }
+        }
+        sums.forEach((trace, delta) -> statements.add(correct(trace, delta)));
+        if (!statements.isEmpty()) {
+            transaction.batch(statements).execute();
+        }
+        return written;
+    }
+
+    /** In the order in which ingestion locks them. */
+    private void lockTraces() {
+        if (transaction.dialect().family() == SQLDialect.POSTGRES) {
+            transaction
+                    .select(TRACES.ID)
+                    .from(TRACES)
+                    .where(
+                            TRACES.ID.in(
+                                    select(SPANS.TRACE_KEY)
+                                            .from(SPANS)
+                                            .where(SPANS.ID.in(spanKeys))))
+                    .orderBy(TRACES.TRACE_ID)
+                    .forUpdate()
+                    .execute();
+        }
+    }
+
+    private void replace(Change change, @Nullable SpanCost before) {
+        if (before != null) {
+            statements.add(
+                    transaction
+                            .deleteFrom(SPAN_COSTS)
+                            .where(SPAN_COSTS.SPAN_KEY.eq(change.spanKey())));
+        }
+        SpanCost cost = change.cost();
+        if (cost != null) {
+            statements.add(
+                    transaction
+                            .insertInto(SPAN_COSTS)
+                            .set(SPAN_COSTS.SPAN_KEY, change.spanKey())
+                            .set(SPAN_COSTS.PROJECT_ID, change.projectKey())
+                            .set(SPAN_COSTS.MODEL_ID, cost.modelKey())
+                            .set(SPAN_COSTS.START_NS, change.startNs())
+                            .set(SPAN_COSTS.PROMPT_TOKENS, cost.tokens(true))
+                            .set(SPAN_COSTS.PROMPT_COST, cost.cost(true))
+                            .set(SPAN_COSTS.COMPLETION_TOKENS, cost.tokens(false))
+                            .set(SPAN_COSTS.COMPLETION_COST, cost.cost(false))
+                            .set(SPAN_COSTS.DETAILS, cost.detailsJson()));
+        }
+    }
+
+    private Query correct(long trace, CostSums delta) {
+        return transaction
+                .update(TRACES)
+                .set(
+                        TRACES.COST_PROMPT_TOKENS,
+                        TRACES.COST_PROMPT_TOKENS.plus(delta.promptTokens()))
+                .set(
+                        TRACES.COST_COMPLETION_TOKENS,
+                        TRACES.COST_COMPLETION_TOKENS.plus(delta.completionTokens()))
+                .set(
+                        TRACES.PROMPT_COST,
+                        sum(
+                                TRACES.PROMPT_COST,
+                                delta.promptCost(),
+                                TRACES.PRICED_PROMPTS,
+                                delta.pricedPrompts()))
+                .set(
+                        TRACES.COMPLETION_COST,
+                        sum(
+                                TRACES.COMPLETION_COST,
+                                delta.completionCost(),
+                                TRACES.PRICED_COMPLETIONS,
+                                delta.pricedCompletions()))
+                .set(TRACES.PRICED_PROMPTS, TRACES.PRICED_PROMPTS.plus(delta.pricedPrompts()))
+                .set(
+                        TRACES.PRICED_COMPLETIONS,
+                        TRACES.PRICED_COMPLETIONS.plus(delta.pricedCompletions()))
+                .where(TRACES.ID.eq(trace));
+    }
+
+    /** Exactly zero where nothing is left, whatever rounding leaves behind. */
+    private static Field<Double> sum(
+            TableField<?, Double> cost,
+            double costDelta,
+            TableField<?, Long> priced,
+            long pricedDelta) {
+        return when(priced.plus(pricedDelta).eq(0L), inline(0.0)).otherwise(cost.plus(costDelta));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.phoenix.server.ingest.write;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Rows as PostgreSQL's binary COPY: nothing is parsed, planned or bound, which halves what a row
+ * costs the database.
+ */
+final class CopyInsert implements BulkInsert {
+
+    /** The signature, no flags, no header extension. */
+    private static final byte[] HEADER = {
+        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+    };
+
+    private static final int NULL = -1;
+    private static final short END = -1;
+    private static final int BUFFER = 64 * 1024;
+
+    private final CopyIn copy;
+    private final short columns;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+
+    CopyInsert(Connection connection, String table, List<String> columns) throws SQLException {
+        this.copy =
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn(
+                                "COPY %s (%s) FROM STDIN (FORMAT binary)"
+                                        .formatted(table, String.join(", ", columns)));
+        this.columns = (short) columns.size();
+        buffer.put(HEADER).putShort(this.columns);
+    }
+
+    @Override
+    public BulkInsert text(@Nullable String value) throws SQLException {
+        if (value == null) {
+            return missing();
+        }
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        room(Integer.BYTES).putInt(bytes.length);
+        if (bytes.length > buffer.remaining()) {
+            flush();
+        }
+        if (bytes.length > buffer.remaining()) {
+            copy.writeToCopy(bytes, 0, bytes.length);
+        } else {
+            buffer.put(bytes);
+        }
+        return this;
+    }
+
+    @Override
+    public BulkInsert bigint(@Nullable Long value) throws SQLException {
+        if (value == null) {
+            return missing();
+        }
+        room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
+        return this;
+    }
+
+    @Override
+    public BulkInsert integer(int value) throws SQLException {
+        room(Integer.BYTES + Integer.BYTES).putInt(Integer.BYTES).putInt(value);
+        return this;
+    }
+
+    @Override
+    public BulkInsert real(@Nullable Double value) throws SQLException {
+        if (value == null) {
+            return missing();
+        }
+        room(Integer.BYTES + Double.BYTES).putInt(Double.BYTES).putDouble(value);
+        return this;
+    }
+
+    /** Begins the next row: its number of columns or, in place of it, the end. */
+    @Override
+    public void endRow() throws SQLException {
+        room(Short.BYTES).putShort(columns);
+    }
+
+    @Override
+    public void execute() throws SQLException {
+        buffer.position(buffer.position() - Short.BYTES).putShort(END);
+        flush();
+        copy.endCopy();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (copy.isActive()) {
+            copy.cancelCopy();
+        }
+    }
+
+    private BulkInsert missing() throws SQLException {
+        room(Integer.BYTES).putInt(NULL);
+        return this;
+    }
+
+    private ByteBuffer room(int bytes) throws SQLException {
+        if (buffer.remaining() < bytes) {
+            flush();
+        }
+        return buffer;
+    }
+
+    private void flush() throws SQLException {
+        copy.writeToCopy(buffer.array(), 0, buffer.position());
+        buffer.clear();
+    }
+}

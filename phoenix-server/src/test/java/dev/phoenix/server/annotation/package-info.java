@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.annotation;
+
+import org.jspecify.annotations.NullMarked;

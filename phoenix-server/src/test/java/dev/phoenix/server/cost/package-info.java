@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.cost;
+
+import org.jspecify.annotations.NullMarked;

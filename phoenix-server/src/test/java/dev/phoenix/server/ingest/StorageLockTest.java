@@ -1,0 +1,62 @@
+package dev.phoenix.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.phoenix.server.kit.TestEngine;
+import dev.phoenix.server.kit.TestServer;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StorageLockTest {
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TestEngine.class,
+            names = {"SQLITE", "POSTGRESQL"})
+    void database_above_its_share_takes_no_spans_and_can_be_read(TestEngine engine) {
+        try (TestServer server = start(engine, "0.00001")) {
+            var request = Spans.request("p", Spans.span(Spans.id(16), "s"));
+
+            var http = server.post("/v1/traces", "application/x-protobuf", request.toByteArray());
+            assertThat(http.statusCode()).isEqualTo(507);
+            assertThat(http.body())
+                    .contains("PHOENIX_DATABASE_USAGE_INSERTION_BLOCKING_THRESHOLD_PERCENTAGE");
+            assertThat(
+                            server.post("/v1/projects/p/spans", "application/json", "{\"data\":[]}")
+                                    .statusCode())
+                    .isEqualTo(507);
+            StatusRuntimeException grpc =
+                    catchThrowableOfType(
+                            StatusRuntimeException.class,
+                            () -> Transport.GRPC.send(server, request));
+            assertThat(grpc.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(server.get("/v1/projects").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TestEngine.class,
+            names = {"SQLITE", "POSTGRESQL"})
+    void database_below_its_share_takes_spans(TestEngine engine) {
+        try (TestServer server = start(engine, "10")) {
+            var request = Spans.request("p", Spans.span(Spans.id(16), "s"));
+
+            assertThat(Transport.GRPC.send(server, request).getRejectedSpans()).isZero();
+        }
+    }
+
+    private static TestServer start(TestEngine engine, String gibibytes) {
+        return TestServer.start(
+                engine,
+                Map.of(
+                        "PHOENIX_DATABASE_ALLOCATED_STORAGE_CAPACITY_GIBIBYTES",
+                        gibibytes,
+                        "PHOENIX_DATABASE_USAGE_INSERTION_BLOCKING_THRESHOLD_PERCENTAGE",
+                        "90"));
+    }
+}
