@@ -30,6 +30,9 @@ public final class SpanDecoder {
      */
     static final ByteString NOT_HEX = ByteString.copyFromUtf8("not hexadecimal: ");
 
+    /** Protobuf would have to walk the whole span to tell its size. */
+    private static final int TYPICAL_CHARS = 4096;
+
     private static final HexFormat HEX = HexFormat.of();
 
     private SpanDecoder() {}
@@ -160,7 +163,7 @@ public final class SpanDecoder {
 
     private static DecodedSpan.Payload payload(
             Span span, AttributeTree<Object> attributes, Origin resource, Origin scope) {
-        JsonText json = new JsonText(span.getSerializedSize());
+        JsonText json = new JsonText(TYPICAL_CHARS);
         attributes.accept(new Leaves(json));
         JsonText events = SpanEvents.toJson(span.getEventsList());
         JsonText links =
