@@ -49,6 +49,12 @@ beforeAll(async () => {
 });
 
 const tree = (page: Page) => page.getByRole("treegrid", { name: "Spans of the trace" });
+async function spanId(trace: string, name: string): Promise<string | undefined> {
+  const response = await fetch(`${base}/v1/projects/${project}/spans?trace_id=${trace}&name=${name}`);
+  const { data } = (await response.json()) as { data: { id: string }[] };
+  return data[0]?.id;
+}
+
 const details = (page: Page, span: string) => page.getByRole("article", { name: `Span ${span}`, exact: true });
 
 describe("a trace", () => {
@@ -84,6 +90,8 @@ describe("a trace", () => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.type("an");
     await details(page, "answer").waitFor();
+    const answer = await spanId(question, "answer");
+    await page.waitForURL((url) => url.searchParams.get("selectedSpanNodeId") === answer);
     await page.reload();
     await details(page, "answer").waitFor();
     expect(await activeRow(page, "treegrid")).toContain("answer");
