@@ -19,11 +19,12 @@ final class InflatedBody {
         ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(expected, CHUNK));
         byte[] chunk = new byte[CHUNK];
         for (int n = plain.read(chunk); n >= 0; n = plain.read(chunk)) {
-            memory.grow(n);
+            // First, so that what is always too large is never told to come back.
             if (body.size() + (long) n > maxBytes) {
                 throw new RequestTooLargeException(
                         "the inflated request", maxBytes, "PHOENIX_MAX_INFLATED_REQUEST_BYTES");
             }
+            memory.grow(n);
             body.write(chunk, 0, n);
         }
         return body.toByteArray();

@@ -13,10 +13,13 @@ public record IngestSettings(
 
     private static final int MIB = 1024 * 1024;
 
+    /** One request of the largest size, four times in memory, and what unpacking it takes. */
+    private static final long QUEUED_BYTES = (4 * 128 + 32) * (long) MIB;
+
     static IngestSettings read(SettingsReader reader) {
         return new IngestSettings(
                 reader.integer("PHOENIX_MAX_SPANS_QUEUE_SIZE", 20_000, 1, Integer.MAX_VALUE),
-                reader.number("PHOENIX_MAX_SPANS_QUEUE_BYTES", 512L * MIB, 1, Long.MAX_VALUE),
+                reader.number("PHOENIX_MAX_SPANS_QUEUE_BYTES", QUEUED_BYTES, 1, Long.MAX_VALUE),
                 reader.integer("PHOENIX_MAX_REQUEST_BYTES", 32 * MIB, 1, Integer.MAX_VALUE),
                 reader.integer(
                         "PHOENIX_MAX_INFLATED_REQUEST_BYTES", 128 * MIB, 1, Integer.MAX_VALUE));

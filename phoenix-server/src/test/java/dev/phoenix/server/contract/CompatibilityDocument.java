@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,19 +31,26 @@ final class CompatibilityDocument {
 
     private final OpenApiDocument restContract = OpenApiDocument.contract();
     private final OpenApiDocument rest;
+    private final Set<String> present;
     private final GraphQlDocument graphQlContract = GraphQlDocument.contract();
     private final GraphQlDocument graphQl = GraphQlDocument.live();
     private final List<String> lines = new ArrayList<>();
 
-    private CompatibilityDocument(OpenApiDocument rest) {
+    private CompatibilityDocument(OpenApiDocument rest, Predicate<String> answers) {
         this.rest = rest;
+        this.present = new TreeSet<>(rest.operations().keySet());
+        restContract.operations().keySet().stream()
+                .filter(name -> name.startsWith("GET ") && !name.contains(" /v1/"))
+                .filter(name -> !name.contains("{") && answers.test(name.substring(4)))
+                .forEach(present::add);
     }
 
     /**
-     * @param rest what the server says about itself
+     * @param rest what the server says about itself, which is what is below /v1
+     * @param answers whether a GET of a path elsewhere is answered
      */
-    static String write(OpenApiDocument rest) {
-        return new CompatibilityDocument(rest).write();
+    static String write(OpenApiDocument rest, Predicate<String> answers) {
+        return new CompatibilityDocument(rest, answers).write();
     }
 
     private String write() {
@@ -72,7 +80,7 @@ final class CompatibilityDocument {
     private void totals() {
         add("| | present | in the contract | extensions |");
         add("|---|---:|---:|---:|");
-        total("REST operations", rest.operations().keySet(), restContract.operations().keySet());
+        total("REST operations", present, restContract.operations().keySet());
         total(
                 "their parameters",
                 parameters(rest),
@@ -153,7 +161,7 @@ final class CompatibilityDocument {
 
     private String row(String name, Operation operation) {
         Operation live = rest.operations().get(name);
-        String status = "not yet";
+        String status = present.contains(name) ? "present" : "not yet";
         if (live != null) {
             Set<String> missing = new TreeSet<>(operation.parameters());
             missing.removeAll(live.parameters());
@@ -339,7 +347,11 @@ final class CompatibilityDocument {
 
     /** Below projects there is much of everything, so there the next segment tells more. */
     private static String group(String operation) {
-        String[] path = operation.substring(operation.indexOf(" /v1/") + 5).split("/");
+        int version = operation.indexOf(" /v1/");
+        if (version < 0) {
+            return "outside of /v1";
+        }
+        String[] path = operation.substring(version + 5).split("/");
         return path[0].equals("projects") && path.length > 2 ? "projects/…/" + path[2] : path[0];
     }
 

@@ -227,6 +227,15 @@ class OtlpHttpTest {
     }
 
     @Test
+    void request_just_above_the_default_limit_is_too_large_and_not_overload() throws IOException {
+        byte[] zeros = compress("gzip", new byte[128 * 1024 * 1024 + 1]);
+        HttpResponse<byte[]> answer = post(PROTOBUF, "gzip", zeros);
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(Status.parseFrom(answer.body()).getMessage())
+                .contains("PHOENIX_MAX_INFLATED_REQUEST_BYTES");
+    }
+
+    @Test
     void overload_asks_to_come_back() throws Exception {
         Map<String, String> limits = Map.of("PHOENIX_MAX_SPANS_QUEUE_BYTES", "1000");
         try (TestServer small = TestServer.start(TestEngine.SQLITE, limits)) {
