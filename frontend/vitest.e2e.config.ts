@@ -7,6 +7,8 @@ export default defineConfig({
     environment: "node",
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // As long as playwright's own waits: what is slow on a busy machine is not wrong.
+    expect: { poll: { timeout: 15_000 } },
     // One after the other: some tests measure time.
     fileParallelism: false,
     reporters: ["default", "./scripts/tally.mjs"],

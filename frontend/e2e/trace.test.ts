@@ -136,6 +136,8 @@ describe("a trace", () => {
 
   it("has a drawer whose width is set with the keyboard, and remembered", async () => {
     const page = await open(`${path}/traces/${question}`);
+    // A trace that has just been loaded takes the focus.
+    await details(page, "support_agent").waitFor();
     const separator = page.getByRole("separator", { name: "Resize the trace" });
     await separator.focus();
     const before = (await separator.boundingBox())?.x ?? 0;
@@ -144,7 +146,7 @@ describe("a trace", () => {
     await expect.poll(async () => (await separator.boundingBox())?.x ?? 0).toBeGreaterThan(before + 50);
     const after = (await separator.boundingBox())?.x;
     await page.reload();
-    expect((await separator.boundingBox())?.x).toBe(after);
+    await expect.poll(async () => (await separator.boundingBox())?.x).toBe(after);
   });
 
   it("stacks its panes on a narrow screen", async () => {
