@@ -115,8 +115,12 @@ describe("a trace", () => {
     await details(page, "support_agent").waitFor();
     await page.keyboard.press("f");
     await page.waitForURL(/view=page/);
+    // The address changes before the page does.
+    const separator = page.getByRole("separator", { name: "Resize the trace" });
+    await separator.waitFor({ state: "hidden" });
     await page.keyboard.press("Escape");
     await page.waitForURL((url) => !url.search.includes("view=page"));
+    await separator.waitFor();
     await tree(page).waitFor();
     await page.keyboard.press("Escape");
     await page.waitForURL(`${base}${path}/traces`);
