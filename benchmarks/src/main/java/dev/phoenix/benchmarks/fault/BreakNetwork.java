@@ -20,6 +20,9 @@ final class BreakNetwork implements Fault {
     /** More than one transaction sends, so that some end in the middle and some at the commit. */
     private static final long LONGEST_LIFE = 600_000;
 
+    /** What the server asks PostgreSQL for. */
+    private static final Duration KEEPALIVE = Duration.ofSeconds(25);
+
     private static final Duration LATENCY = Duration.ofMillis(20);
 
     @Override
@@ -40,12 +43,9 @@ final class BreakNetwork implements Fault {
     @Override
     public Report cause(Engine engine, Effort effort) throws Exception {
         var report = new Report();
-        // In the short form the server is told to be less patient than it is.
-        String parameters = effort.full() ? "" : "?socketTimeout=3";
-        Duration keepalive = Duration.ofSeconds(effort.of(4, 25));
         try (Rig rig = Rig.on(engine);
-                Network network = new Network(port(rig.store()), keepalive)) {
-            Store way = rig.store().by(network.port(), parameters);
+                Network network = new Network(port(rig.store()), KEEPALIVE)) {
+            Store way = rig.store().by(network.port());
             try (RunningServer server = rig.startServer(way);
                     Sender sender = Rig.sender(server, 1)) {
                 try (Exporter.Load load = rig.exporter().start(sender, Rig.CONNECTIONS)) {

@@ -11,13 +11,12 @@ import java.sql.Statement;
  * The only database of a PostgreSQL server on the same machine.
  *
  * @param port where servers find it
- * @param parameters of their connections, {@code ?name=value}
  */
-record PostgresStore(PostgresServer server, int port, String parameters) implements Store {
+record PostgresStore(PostgresServer server, int port) implements Store {
 
     static PostgresStore create(Path folder) throws IOException {
         PostgresServer server = PostgresServer.start(folder);
-        return new PostgresStore(server, server.port(), "");
+        return new PostgresStore(server, server.port());
     }
 
     @Override
@@ -27,7 +26,7 @@ record PostgresStore(PostgresServer server, int port, String parameters) impleme
 
     @Override
     public String url() {
-        return "postgresql://postgres:postgres@127.0.0.1:" + port + "/postgres" + parameters;
+        return "postgresql://postgres:postgres@127.0.0.1:" + port + "/postgres";
     }
 
     @Override
@@ -38,8 +37,8 @@ record PostgresStore(PostgresServer server, int port, String parameters) impleme
     }
 
     @Override
-    public Store by(int port, String parameters) {
-        return new PostgresStore(server, port, parameters);
+    public Store by(int port) {
+        return new PostgresStore(server, port);
     }
 
     @Override

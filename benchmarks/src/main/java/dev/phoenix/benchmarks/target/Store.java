@@ -31,8 +31,8 @@ public sealed interface Store extends AutoCloseable permits SqliteStore, Postgre
         throw new IllegalStateException("%s is no PostgreSQL of this machine".formatted(url()));
     }
 
-    /** The same database by another way, with more parameters for the server's connections. */
-    default Store by(int port, String parameters) {
+    /** The same database by another way. */
+    default Store by(int port) {
         throw new IllegalStateException("%s is not reached by a network".formatted(url()));
     }
 

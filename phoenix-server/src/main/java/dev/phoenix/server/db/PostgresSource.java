@@ -45,8 +45,6 @@ final class PostgresSource implements DatabaseSource {
             SET tcp_keepalives_count = 3;
             SET idle_in_transaction_session_timeout = '30s'""";
 
-    private static final String SOCKET_TIMEOUT = "socketTimeout";
-
     private final DatabaseUrl.Postgres url;
     private final StorageSettings settings;
 
@@ -97,9 +95,7 @@ final class PostgresSource implements DatabaseSource {
     @Override
     public HikariConfig writer() {
         PGSimpleDataSource dataSource = dataSource();
-        if (!url.properties().containsKey(SOCKET_TIMEOUT)) {
-            dataSource.setSocketTimeout((int) WRITER_SILENCE.toSeconds());
-        }
+        dataSource.setSocketTimeout((int) WRITER_SILENCE.toSeconds());
         HikariConfig pool = pool("writer", dataSource, writers());
         pool.setConnectionInitSql(LET_GO);
         return pool;
