@@ -24,7 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,7 +37,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class OtlpJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** A list of names and values is four levels deep, so that 250 such lists can be read. */
+    private static final int MAX_LEVELS = 1000;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAX_LEVELS)
+                                                    .build())
+                                    .build())
+                    .build();
     private static final Pattern DIGITS = Pattern.compile("-?\\d+");
     private static final Map<String, String> SNAKE_CASE = new ConcurrentHashMap<>();
 
