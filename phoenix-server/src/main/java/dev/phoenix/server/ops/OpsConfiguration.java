@@ -1,5 +1,6 @@
 package dev.phoenix.server.ops;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
 import org.apache.catalina.core.StandardHost;
@@ -20,6 +21,11 @@ class OpsConfiguration {
     @Bean
     PrometheusRegistry prometheusRegistry() {
         return new PrometheusRegistry();
+    }
+
+    @Bean
+    Tracer tracer(OwnTraces ownTraces) {
+        return ownTraces.tracer();
     }
 
     /** The edges of HTTP that lie outside of Spring. */

@@ -6,6 +6,8 @@ import dev.phoenix.server.db.Nanos;
 import dev.phoenix.server.ingest.IngestMetrics;
 import dev.phoenix.server.ingest.decode.Rejection;
 import dev.phoenix.server.ingest.ledger.LedgerEntry.Key;
+import dev.phoenix.server.ingest.stage.Stage;
+import dev.phoenix.server.ingest.stage.Stages;
 import dev.phoenix.server.ingest.write.SqlFailure;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,14 +47,16 @@ public class RejectionLedger extends BackgroundWorker {
 
     private final RejectionRows rows;
     private final IngestMetrics metrics;
+    private final Stages stages;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private Unwritten unwritten = new Unwritten();
 
-    RejectionLedger(RejectionRows rows, IngestMetrics metrics, InstantSource clock) {
+    RejectionLedger(RejectionRows rows, IngestMetrics metrics, Stages stages, InstantSource clock) {
         super("rejections-ledger", PACING);
         this.rows = rows;
         this.metrics = metrics;
+        this.stages = stages;
         this.clock = clock;
     }
 
@@ -75,9 +79,11 @@ public class RejectionLedger extends BackgroundWorker {
                 metrics.spanRefused();
             }
         }
-        CompletableFuture<Void> attempt = add(rejections, carrier);
-        wake();
-        await(attempt);
+        try (var stage = stages.begin(Stage.LEDGER).with("spans", rejections.size())) {
+            CompletableFuture<Void> attempt = add(rejections, carrier);
+            wake();
+            await(attempt);
+        }
     }
 
     private CompletableFuture<Void> add(List<Rejection> rejections, Carrier carrier) {
