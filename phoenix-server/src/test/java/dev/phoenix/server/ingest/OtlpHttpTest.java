@@ -170,6 +170,20 @@ class OtlpHttpTest {
                 .isEqualTo("the body is not valid gzip data");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"resourceSpans\":[1]}",
+                "{\"resourceSpans\":[null]}",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[[]]}]}]}"
+            })
+    void list_of_something_else_is_refused(String body) throws Exception {
+        HttpResponse<byte[]> answer = post(JSON, "identity", body.getBytes(UTF_8));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new String(answer.body(), UTF_8)).contains("must hold objects only");
+    }
+
     @Test
     void zstd_that_is_broken_or_wants_too_much_memory_is_refused() throws Exception {
         byte[] body =

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -185,7 +185,8 @@ public final class OtlpJson {
         } else if (member(node, "arrayValue") instanceof JsonNode array) {
             value.setArrayValue(
                     ArrayValue.newBuilder()
-                            .addAllValues(list(array, "values", OtlpJson::anyValue)));
+                            .addAllValues(
+                                    elements(array, "values").map(OtlpJson::anyValue).toList()));
         } else if (member(node, "kvlistValue") instanceof JsonNode map) {
             value.setKvlistValue(
                     KeyValueList.newBuilder()
@@ -226,14 +227,26 @@ public final class OtlpJson {
     }
 
     private static <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> element) {
+        return elements(node, name).map(item -> element.apply(object(item, name))).toList();
+    }
+
+    private static Stream<JsonNode> elements(JsonNode node, String name) {
         JsonNode array = member(node, name);
         if (array == null) {
-            return List.of();
+            return Stream.empty();
         }
         if (!array.isArray()) {
             throw new IllegalArgumentException(name + " must be an array, was " + brief(array));
         }
-        return StreamSupport.stream(array.spliterator(), false).map(element).toList();
+        return array.valueStream();
+    }
+
+    private static JsonNode object(JsonNode item, String list) {
+        if (!item.isObject()) {
+            throw new IllegalArgumentException(
+                    list + " must hold objects only, held " + brief(item));
+        }
+        return item;
     }
 
     private static String text(JsonNode node, String name) {
