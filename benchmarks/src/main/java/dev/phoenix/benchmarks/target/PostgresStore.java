@@ -30,6 +30,7 @@ record PostgresStore(PostgresServer server) implements Store {
 
     @Override
     public long bytes() throws SQLException {
+        execute("CHECKPOINT");
         return Long.parseLong(value("SELECT pg_database_size(current_database())"));
     }
 
