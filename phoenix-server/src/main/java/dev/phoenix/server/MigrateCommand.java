@@ -1,14 +1,12 @@
 package dev.phoenix.server;
 
 import dev.phoenix.server.db.Database;
-import dev.phoenix.server.ops.Logging;
 import dev.phoenix.server.settings.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -21,11 +19,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--database-url",
-            paramLabel = "URL",
-            description = "the database (PHOENIX_SQL_DATABASE_URL)")
-    private @Nullable String databaseUrl;
+    @Mixin private final ChosenDatabase chosen = new ChosenDatabase();
 
     @SuppressWarnings("NullAway.Init") // picocli sets the specification.
     MigrateCommand(Map<String, String> environment) {
@@ -34,10 +28,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> overrides =
-                databaseUrl == null ? Map.of() : Map.of("PHOENIX_SQL_DATABASE_URL", databaseUrl);
-        Settings settings = Settings.load(environment, overrides);
-        Logging.configure(settings.observability());
+        Settings settings = chosen.settings(environment);
         String version = Database.migrate(settings.storage());
         spec.commandLine()
                 .getOut()

@@ -3,16 +3,14 @@ package dev.phoenix.server;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.ingest.recount.Differences;
 import dev.phoenix.server.ingest.recount.Recount;
-import dev.phoenix.server.ops.Logging;
 import dev.phoenix.server.settings.Settings;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -26,11 +24,7 @@ final class RecountCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--database-url",
-            paramLabel = "URL",
-            description = "the database (PHOENIX_SQL_DATABASE_URL)")
-    private @Nullable String databaseUrl;
+    @Mixin private final ChosenDatabase chosen = new ChosenDatabase();
 
     @SuppressWarnings("NullAway.Init") // picocli sets the specification.
     RecountCommand(Map<String, String> environment) {
@@ -39,10 +33,7 @@ final class RecountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> overrides =
-                databaseUrl == null ? Map.of() : Map.of("PHOENIX_SQL_DATABASE_URL", databaseUrl);
-        Settings settings = Settings.load(environment, overrides);
-        Logging.configure(settings.observability());
+        Settings settings = chosen.settings(environment);
         PrintWriter out = spec.commandLine().getOut();
         try (Database database = Database.open(settings.storage())) {
             Differences differences = Recount.of(database);

@@ -75,6 +75,14 @@ class ArchitectureTest {
                     .dependOnClassesThat(serverPackagesOtherThan("db", "settings"));
 
     @ArchTest
+    static final ArchRule background_knowsNobody =
+            noClasses()
+                    .that()
+                    .resideInAPackage(SERVER + ".background..")
+                    .should()
+                    .dependOnClassesThat(serverPackagesOtherThan("background"));
+
+    @ArchTest
     static final ArchRule api_knowsNoFeature =
             noClasses()
                     .that()

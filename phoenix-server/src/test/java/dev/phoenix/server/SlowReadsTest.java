@@ -2,7 +2,6 @@ package dev.phoenix.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.kit.Telemetry;
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
@@ -12,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -67,7 +65,7 @@ class SlowReadsTest {
     }
 
     private static void makeListsOfProjectsEndless(TestServer server) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl(server));
+        try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE projects RENAME TO hidden");
             statement.execute(
@@ -76,12 +74,5 @@ class SlowReadsTest {
                     WITH RECURSIVE endless (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM endless)
                     SELECT hidden.* FROM hidden JOIN endless ON n < 0""");
         }
-    }
-
-    private static String jdbcUrl(TestServer server) {
-        String url = server.databaseUrl();
-        return server.engine() == Engine.SQLITE
-                ? "jdbc:" + url.replace("sqlite:///", "sqlite:")
-                : "jdbc:" + url.replace("postgres@", "") + "?user=postgres";
     }
 }

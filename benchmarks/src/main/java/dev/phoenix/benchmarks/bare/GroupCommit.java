@@ -1,11 +1,13 @@
 package dev.phoenix.benchmarks.bare;
 
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Writers that each put all waiting requests into one transaction and answer them together after
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class GroupCommit {
 
+    private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
     private static final int ROWS_PER_COMMIT = 2_000;
 
     private final BlockingQueue<Batch> waiting = new ArrayBlockingQueue<>(256);
@@ -24,7 +27,11 @@ final class GroupCommit {
         }
     }
 
-    /** Returns when the rows are durable. */
+    /**
+     * Returns when the rows are durable.
+     *
+     * @throws CompletionException if they are not and never will be
+     */
     void store(List<Row> rows) throws InterruptedException {
         var batch = new Batch(rows, new CompletableFuture<>());
         waiting.put(batch);
@@ -32,19 +39,27 @@ final class GroupCommit {
     }
 
     private void write(Table table) {
-        try (table) {
+        try {
             while (true) {
-                List<Batch> batches = take();
-                for (Batch batch : batches) {
-                    table.insert(batch.rows());
-                }
-                table.commit();
-                batches.forEach(batch -> batch.durable().complete(null));
+                write(table, take());
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the writer cannot go on", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A failure is the answer of every request in the transaction. */
+    private static void write(Table table, List<Batch> batches) {
+        try {
+            for (Batch batch : batches) {
+                table.insert(batch.rows());
+            }
+            table.commit();
+            batches.forEach(batch -> batch.durable().complete(null));
+        } catch (SQLException e) {
+            LOG.log(Level.ERROR, "nothing of a transaction is stored", e);
+            table.rollback();
+            batches.forEach(batch -> batch.durable().completeExceptionally(e));
         }
     }
 

@@ -99,6 +99,16 @@ final class Table implements AutoCloseable {
         connection.commit();
     }
 
+    /** Forgets what was inserted since the last commit. */
+    void rollback() {
+        try {
+            insert.clearBatch();
+            connection.rollback();
+        } catch (SQLException connectionIsGone) {
+            // Then the database does the same, and the next insert fails.
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

@@ -5,11 +5,7 @@ import dev.phoenix.benchmarks.target.RunningServer;
 import dev.phoenix.benchmarks.target.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -18,7 +14,6 @@ import java.util.stream.LongStream;
 final class Oracle {
 
     private static final int READ_BACK = 50;
-    private static final int FETCHED_AT_ONCE = 10_000;
     private static final int NAMED = 5;
 
     private final Store store;
@@ -83,20 +78,9 @@ final class Oracle {
     }
 
     private long[] storedSpanIds() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(store.jdbcUrl())) {
-            // PostgreSQL's driver would otherwise hold the whole answer.
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.setFetchSize(FETCHED_AT_ONCE);
-                LongStream.Builder ids = LongStream.builder();
-                try (ResultSet rows = statement.executeQuery("SELECT span_id FROM spans")) {
-                    while (rows.next()) {
-                        ids.add(SpanId.number(rows.getString(1)));
-                    }
-                }
-                return ids.build().sorted().toArray();
-            }
-        }
+        LongStream.Builder ids = LongStream.builder();
+        store.forEachSpanId(id -> ids.add(SpanId.number(id)));
+        return ids.build().sorted().toArray();
     }
 
     private List<String> unreadable(RunningServer server) throws IOException {

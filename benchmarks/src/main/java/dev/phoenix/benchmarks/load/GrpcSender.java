@@ -1,14 +1,19 @@
 package dev.phoenix.benchmarks.load;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.RetryInfo;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -30,30 +35,46 @@ final class GrpcSender implements Sender {
     }
 
     @Override
-    public Answer send(byte[] request) {
+    public Reply send(byte[] request) {
         ManagedChannel channel = channels.get((int) (calls.getAndIncrement() % channels.size()));
         try {
             byte[] response =
                     ClientCalls.blockingUnaryCall(
                             channel, RawExport.METHOD, CallOptions.DEFAULT, request);
             return ExportTraceServiceResponse.parseFrom(response).hasPartialSuccess()
-                    ? Answer.FAILED
-                    : Answer.ACKNOWLEDGED;
+                    ? Reply.FAILED
+                    : Reply.ACKNOWLEDGED;
         } catch (StatusRuntimeException e) {
             // A server that is gone is UNAVAILABLE too; only an overloaded one says when to come
             // back.
-            boolean overloaded =
-                    e.getStatus().getCode() == Status.Code.UNAVAILABLE
-                            && e.getTrailers() != null
-                            && e.getTrailers().keys().contains("grpc-status-details-bin");
-            return overloaded ? Answer.REFUSED : Answer.FAILED;
+            return retryInfo(e).map(Reply::refused).orElse(Reply.FAILED);
         } catch (InvalidProtocolBufferException e) {
-            return Answer.FAILED;
+            return Reply.FAILED;
         }
     }
 
     @Override
     public void close() {
         channels.forEach(ManagedChannel::shutdownNow);
+    }
+
+    private static Optional<Duration> retryInfo(StatusRuntimeException refusal) {
+        com.google.rpc.Status status = StatusProto.fromThrowable(refusal);
+        if (status == null) {
+            return Optional.empty();
+        }
+        return status.getDetailsList().stream()
+                .filter(detail -> detail.is(RetryInfo.class))
+                .map(GrpcSender::retryDelay)
+                .findFirst();
+    }
+
+    private static Duration retryDelay(Any detail) {
+        try {
+            var delay = detail.unpack(RetryInfo.class).getRetryDelay();
+            return Duration.ofSeconds(delay.getSeconds(), delay.getNanos());
+        } catch (InvalidProtocolBufferException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -37,13 +38,13 @@ final class HttpSender implements Sender {
     }
 
     @Override
-    public Answer send(byte[] body) throws InterruptedException {
+    public Reply send(byte[] body) throws InterruptedException {
         HttpRequest request =
                 template.copy().POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
         try {
             return answer(http.send(request, BodyHandlers.ofByteArray()));
         } catch (IOException e) {
-            return Answer.FAILED;
+            return Reply.FAILED;
         }
     }
 
@@ -52,16 +53,20 @@ final class HttpSender implements Sender {
         http.shutdownNow();
     }
 
-    private static Answer answer(HttpResponse<byte[]> response)
+    private static Reply answer(HttpResponse<byte[]> response)
             throws InvalidProtocolBufferException {
         return switch (response.statusCode()) {
             case 200 ->
                     ExportTraceServiceResponse.parseFrom(response.body()).hasPartialSuccess()
-                            ? Answer.FAILED
-                            : Answer.ACKNOWLEDGED;
-            case 503 -> Answer.REFUSED;
-            default -> Answer.FAILED;
+                            ? Reply.FAILED
+                            : Reply.ACKNOWLEDGED;
+            case 429, 502, 503, 504 -> Reply.refused(retryAfter(response));
+            default -> Reply.FAILED;
         };
+    }
+
+    private static Duration retryAfter(HttpResponse<byte[]> response) {
+        return Duration.ofSeconds(response.headers().firstValueAsLong("Retry-After").orElse(0));
     }
 
     /**

@@ -1,14 +1,17 @@
 package dev.phoenix.benchmarks.load;
 
+import static java.util.Collections.nCopies;
+
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Sends requests over a fixed number of connections for a limited time. Numbers go on from one
@@ -31,34 +34,30 @@ public final class Load {
     }
 
     public LoadReport run(Pace pace, Duration time) throws Exception {
-        var samples = new ConcurrentLinkedQueue<Sample>();
-        long firstRequest = nextRequest.get();
+        return run(pace, time, request -> {});
+    }
+
+    /** Tells {@code acknowledged} the number of each request right after its answer. */
+    public LoadReport run(Pace pace, Duration time, LongConsumer acknowledged) throws Exception {
         long startedAt = System.nanoTime();
-        long until = startedAt + time.toNanos();
+        var phase = new Phase(pace, nextRequest.get(), startedAt, acknowledged);
+        var samples = new ConcurrentLinkedQueue<Sample>();
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> work = new ArrayList<>();
-            for (int i = 0; i < connections; i++) {
-                work.add(
-                        workers.submit(
-                                () -> {
-                                    while (System.nanoTime() < until && !stopped.get()) {
-                                        long request = nextRequest.getAndIncrement();
-                                        samples.add(
-                                                send(
-                                                        request,
-                                                        request - firstRequest,
-                                                        pace,
-                                                        startedAt));
-                                    }
-                                    return null;
-                                }));
-            }
-            for (Future<?> worker : work) {
+            Callable<Void> work =
+                    () -> {
+                        while (System.nanoTime() < startedAt + time.toNanos() && !stopped.get()) {
+                            samples.add(send(nextRequest.getAndIncrement(), phase));
+                        }
+                        return null;
+                    };
+            for (Future<Void> worker : workers.invokeAll(nCopies(connections, work))) {
                 worker.get();
             }
         }
         return new LoadReport(
-                List.copyOf(samples), Duration.ofNanos(System.nanoTime() - startedAt));
+                List.copyOf(samples),
+                Duration.ofNanos(System.nanoTime() - startedAt),
+                requests.spans());
     }
 
     /** Lets every connection finish what it is doing; the server may be gone. */
@@ -66,18 +65,27 @@ public final class Load {
         stopped.set(true);
     }
 
-    private Sample send(long request, long ordinal, Pace pace, long startedAt)
-            throws InterruptedException {
-        byte[] body = sender.body(requests.encode(request));
-        long since = pace.await(ordinal, startedAt);
-        Answer answer = sender.send(body);
+    private Sample send(long request, Phase phase) throws InterruptedException {
+        byte[] encoded = requests.encode(request);
+        byte[] body = sender.body(encoded);
+        long since = phase.await((request - phase.firstRequest()) * requests.spans());
+        Answer answer = sender.send(body).answer();
         long latency = System.nanoTime() - since;
-        if (answer != Answer.ACKNOWLEDGED) {
+        if (answer == Answer.ACKNOWLEDGED) {
+            phase.acknowledged().accept(request);
+        } else {
             LockSupport.parkNanos(PAUSE_AFTER_A_REFUSAL.toNanos());
         }
-        return new Sample(request, answer, latency);
+        return new Sample(request, answer, latency, encoded.length);
+    }
+
+    private record Phase(Pace pace, long firstRequest, long startedAt, LongConsumer acknowledged) {
+
+        long await(long spansBefore) {
+            return pace.await(spansBefore, startedAt);
+        }
     }
 
     /** One request and how long its answer took. */
-    public record Sample(long request, Answer answer, long latencyNanos) {}
+    public record Sample(long request, Answer answer, long latencyNanos, int encodedBytes) {}
 }

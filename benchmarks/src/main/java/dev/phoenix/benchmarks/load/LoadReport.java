@@ -4,11 +4,10 @@ import dev.phoenix.benchmarks.load.Load.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/**
- * What came of a load. Latencies are those of acknowledged requests, and exact: every one is kept.
- */
-public record LoadReport(List<Sample> samples, Duration elapsed) {
+/** What came of a load. */
+public record LoadReport(List<Sample> samples, Duration elapsed, int spansPerRequest) {
 
     public long requests(Answer answer) {
         return samples.stream().filter(sample -> sample.answer() == answer).count();
@@ -16,34 +15,28 @@ public record LoadReport(List<Sample> samples, Duration elapsed) {
 
     /** Numbers of the requests the server promised to keep. */
     public LongStream acknowledged() {
-        return samples.stream()
-                .filter(sample -> sample.answer() == Answer.ACKNOWLEDGED)
-                .mapToLong(Sample::request);
+        return acknowledgedSamples().mapToLong(Sample::request);
     }
 
     public long acknowledgedSpans() {
-        return requests(Answer.ACKNOWLEDGED) * Requests.SPANS;
+        return requests(Answer.ACKNOWLEDGED) * spansPerRequest;
+    }
+
+    /** Encoded as protobuf, not compressed. */
+    public long acknowledgedBytes() {
+        return acknowledgedSamples().mapToLong(Sample::encodedBytes).sum();
     }
 
     public double spansPerSecond() {
         return acknowledgedSpans() / (elapsed.toNanos() / 1e9);
     }
 
-    /**
-     * The latency that {@code percent} of the acknowledged requests did not exceed; zero when there
-     * were none.
-     */
-    public Duration latency(double percent) {
-        long[] sorted =
-                samples.stream()
-                        .filter(sample -> sample.answer() == Answer.ACKNOWLEDGED)
-                        .mapToLong(Sample::latencyNanos)
-                        .sorted()
-                        .toArray();
-        if (sorted.length == 0) {
-            return Duration.ZERO;
-        }
-        int rank = (int) Math.ceil(percent / 100 * sorted.length);
-        return Duration.ofNanos(sorted[Math.max(rank, 1) - 1]);
+    /** Of the acknowledged requests. */
+    public Latencies latencies() {
+        return new Latencies(acknowledgedSamples().mapToLong(Sample::latencyNanos));
+    }
+
+    private Stream<Sample> acknowledgedSamples() {
+        return samples.stream().filter(sample -> sample.answer() == Answer.ACKNOWLEDGED);
     }
 }

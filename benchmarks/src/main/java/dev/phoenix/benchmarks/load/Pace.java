@@ -1,16 +1,16 @@
 package dev.phoenix.benchmarks.load;
 
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** When the requests of a load are due. */
 public sealed interface Pace {
 
     /**
-     * Waits until request {@code ordinal} is due and returns the moment its latency is counted
-     * from.
+     * Waits until the request with so many {@code spansBefore} it is due and returns the moment its
+     * latency is counted from.
      */
-    long await(long ordinal, long startedAt);
+    long await(long spansBefore, long startedAt);
 
     /**
      * Closed loop: each connection sends as soon as it has its answer. Shows what the server can
@@ -19,7 +19,7 @@ public sealed interface Pace {
     record Closed() implements Pace {
 
         @Override
-        public long await(long ordinal, long startedAt) {
+        public long await(long spansBefore, long startedAt) {
             return System.nanoTime();
         }
     }
@@ -31,14 +31,16 @@ public sealed interface Pace {
     record Open(double spansPerSecond) implements Pace {
 
         @Override
-        public long await(long ordinal, long startedAt) {
-            long interval =
-                    (long) (Duration.ofSeconds(1).toNanos() * Requests.SPANS / spansPerSecond);
-            long due = startedAt + ordinal * interval;
+        public long await(long spansBefore, long startedAt) {
+            long due = due(spansBefore, startedAt);
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
             return due;
+        }
+
+        long due(long spansBefore, long startedAt) {
+            return startedAt + (long) (spansBefore / spansPerSecond * TimeUnit.SECONDS.toNanos(1));
         }
     }
 }

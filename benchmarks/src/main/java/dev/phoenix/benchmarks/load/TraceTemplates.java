@@ -1,41 +1,42 @@
 package dev.phoenix.benchmarks.load;
 
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.opentelemetry.proto.trace.v1.Status;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Agent runs of ten spans as OpenInference instrumentations send them: an agent, its retrievals,
- * tool calls and model calls. About 15 attributes and 2.1 KB a span. Ids, times and sessions are
- * put in later.
+ * Agent runs of ten spans as OpenInference instrumentations send them: one agent, one chain, one
+ * retriever, one embedding, four model calls, two tool calls. About 17 attributes a span; what the
+ * fixed ones leave of its size is prose. Ids, times, sessions and users are put in later.
  */
 final class TraceTemplates {
 
     static final int SPANS = 10;
 
     /** The parent of each span of a trace, as an index into the trace; the first is the root. */
-    static final int[] PARENTS = {-1, 0, 1, 1, 0, 0, 5, 0, 7, 0};
+    static final int[] PARENTS = {-1, 0, 1, 2, 1, 0, 5, 0, 7, 0};
 
-    private static final int TRACES = 40;
+    /** No text comes twice in a request, and seldom in a second. */
+    private static final int POOL_BYTES = 8 << 20;
 
-    private final Words words = new Words(20_261);
+    private final Prose prose = new Prose(20_261);
+    private final SpanSize size;
     private final List<Span> spans = new ArrayList<>();
 
-    TraceTemplates() {
-        for (int trace = 0; trace < TRACES; trace++) {
+    TraceTemplates(SpanSize size) {
+        this.size = size;
+        int traces = Math.max(8, POOL_BYTES / size.bytes() / SPANS);
+        for (int trace = 0; trace < traces; trace++) {
             spans.add(agent());
             spans.add(chain());
             spans.add(retriever());
+            spans.add(embedding());
             spans.add(model());
-            spans.add(model());
-            spans.add(chain());
-            spans.add(tool());
-            spans.add(chain());
             spans.add(model());
             spans.add(tool());
+            spans.add(model());
+            spans.add(tool());
+            spans.add(model());
         }
     }
 
@@ -45,115 +46,85 @@ final class TraceTemplates {
     }
 
     private Span agent() {
-        return new Builder("support_agent", "AGENT")
+        return template("support_agent", "AGENT")
                 .text("agent.name", "support_agent")
-                .io(700, 850)
-                .context()
-                .build();
+                .io(45, 55)
+                .build(prose, share(0.9));
     }
 
     private Span chain() {
-        return new Builder("plan_step", "CHAIN")
-                .io(760, 850)
-                .text("llm.prompt_template.template", words.text(60))
+        return template("plan_step", "CHAIN")
+                .prose("llm.prompt_template.template", 5)
                 .text("llm.prompt_template.version", "v3")
-                .context()
-                .build();
+                .io(45, 50)
+                .build(prose, share(0.9));
     }
 
     private Span retriever() {
-        var builder = new Builder("search_documents", "RETRIEVER").io(120, 90);
+        TemplateSpan span = template("search_documents", "RETRIEVER").io(10, 7);
         for (int i = 0; i < 4; i++) {
             String document = "retrieval.documents." + i + ".document.";
-            builder.text(document + "id", "doc-" + words.number(100_000))
-                    .text(document + "content", words.text(310))
-                    .number(document + "score", words.number(1_000) / 1_000.0);
+            span.text(document + "id", "doc-" + prose.number(100_000))
+                    .prose(document + "content", 20)
+                    .number(document + "score", prose.number(1_000) / 1_000.0);
         }
-        return builder.context().build();
+        return span.build(prose, share(1.4));
+    }
+
+    /** Without the vector, as most instrumentations send it: its bytes would not be text. */
+    private Span embedding() {
+        return template("embed_query", "EMBEDDING")
+                .text("embedding.model_name", "text-embedding-3-small")
+                .prose("embedding.embeddings.0.embedding.text", 50)
+                .io(50, 5)
+                .build(prose, share(0.6));
     }
 
     private Span tool() {
-        return new Builder("lookup_order", "TOOL")
+        return template("lookup_order", "TOOL")
                 .text("tool.name", "lookup_order")
-                .text("tool.description", words.text(120))
+                .prose("tool.description", 8)
                 .text(
                         "tool.parameters",
-                        "{\"order\": " + words.number(1_000_000) + ", \"verbose\": true}")
-                .io(320, 1_050)
-                .context()
-                .build();
+                        "{\"order\": " + prose.number(1_000_000) + ", \"verbose\": true}")
+                .io(22, 70)
+                .build(prose, share(0.8));
     }
 
     private Span model() {
-        int prompt = 200 + words.number(2_000);
-        int completion = 20 + words.number(400);
-        return new Builder("ChatCompletion", "LLM")
+        int prompt = 200 + prose.number(2_000);
+        int completion = 20 + prose.number(400);
+        return new TemplateSpan("ChatCompletion", "LLM")
                 .text("llm.model_name", "gpt-4o-mini")
                 .text("llm.provider", "openai")
                 .text("llm.system", "openai")
                 .text("llm.invocation_parameters", "{\"temperature\": 0.2, \"max_tokens\": 512}")
                 .text("llm.input_messages.0.message.role", "system")
-                .text("llm.input_messages.0.message.content", words.text(220))
+                .prose("llm.input_messages.0.message.content", 20)
                 .text("llm.input_messages.1.message.role", "user")
-                .text("llm.input_messages.1.message.content", words.text(300))
+                .prose("llm.input_messages.1.message.content", 25)
                 .text("llm.output_messages.0.message.role", "assistant")
-                .text("llm.output_messages.0.message.content", words.text(260))
+                .prose("llm.output_messages.0.message.content", 22)
                 .count("llm.token_count.prompt", prompt)
                 .count("llm.token_count.completion", completion)
                 .count("llm.token_count.total", prompt + completion)
-                .io(220, 160)
-                .build();
+                .io(20, 13)
+                .build(prose, share(1.15));
     }
 
-    private final class Builder {
+    private TemplateSpan template(String name, String kind) {
+        return new TemplateSpan(name, kind)
+                .text(
+                        "metadata",
+                        "{\"tenant\": \"t-" + prose.number(50) + "\", \"release\": \"2026.11\"}")
+                .text("deployment.environment", "production")
+                .text("service.instance.id", "instance-" + prose.number(8))
+                .text("code.function", "handle_" + prose.number(30))
+                .count("code.lineno", prose.number(900));
+    }
 
-        private final Span.Builder span =
-                Span.newBuilder().setKind(Span.SpanKind.SPAN_KIND_INTERNAL);
-
-        Builder(String name, String kind) {
-            span.setName(name)
-                    .setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_OK));
-            text("openinference.span.kind", kind);
-        }
-
-        Builder io(int input, int output) {
-            return text("input.value", words.text(input))
-                    .text("input.mime_type", "text/plain")
-                    .text("output.value", words.text(output))
-                    .text("output.mime_type", "text/plain");
-        }
-
-        Builder context() {
-            return text(
-                            "metadata",
-                            "{\"tenant\": \"t-"
-                                    + words.number(50)
-                                    + "\", \"release\": \"2026.11\"}")
-                    .text("deployment.environment", "production")
-                    .text("service.instance.id", "instance-" + words.number(8))
-                    .text("code.function", "handle_" + words.number(30))
-                    .count("code.lineno", words.number(900));
-        }
-
-        Builder text(String key, String value) {
-            return attribute(key, AnyValue.newBuilder().setStringValue(value));
-        }
-
-        Builder count(String key, long value) {
-            return attribute(key, AnyValue.newBuilder().setIntValue(value));
-        }
-
-        Builder number(String key, double value) {
-            return attribute(key, AnyValue.newBuilder().setDoubleValue(value));
-        }
-
-        Span build() {
-            return span.build();
-        }
-
-        private Builder attribute(String key, AnyValue.Builder value) {
-            span.addAttributes(KeyValue.newBuilder().setKey(key).setValue(value));
-            return this;
-        }
+    /** The shares of a trace's spans add up to ten. */
+    private int share(double ofMean) {
+        return (int) (size.bytes() * ofMean);
     }
 }

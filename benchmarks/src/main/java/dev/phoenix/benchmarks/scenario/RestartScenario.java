@@ -46,14 +46,14 @@ public final class RestartScenario implements Callable<Integer> {
                 }
             }
             System.out.printf(
-                    "%s: ready after %s ms, median %d; RSS %d s later %s MB%n",
-                    engine, join(millis), median(millis), SETTLE_SECONDS, join(resident));
+                    "%s: ready after %s ms, median %.0f; RSS %d s later %s MB%n",
+                    engine,
+                    join(millis),
+                    Median.of(millis.stream().mapToDouble(Long::doubleValue)),
+                    SETTLE_SECONDS,
+                    join(resident));
         }
         return 0;
-    }
-
-    private static long median(List<Long> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 
     private static String join(List<Long> values) {

@@ -63,6 +63,7 @@ record PostgresStore(PostgresServer server, int port) implements Store {
 
     @Override
     public long bytes() throws SQLException {
+        execute("CHECKPOINT");
         return Long.parseLong(value("SELECT pg_database_size(current_database())"));
     }
 

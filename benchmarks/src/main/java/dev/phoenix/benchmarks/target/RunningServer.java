@@ -78,13 +78,27 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws IOException {
-        URI uri = URI.create("http://127.0.0.1:" + httpPort + path);
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    public HttpResponse<String> postJson(String path, String json) throws IOException {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
         try {
-            return http.send(
-                    HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for " + uri, e);
+            throw new IOException("interrupted while waiting for " + request.uri(), e);
         }
     }
 

@@ -24,7 +24,8 @@ record SqliteStore(Path file) implements Store {
     }
 
     @Override
-    public long bytes() throws IOException {
+    public long bytes() throws IOException, SQLException {
+        execute("PRAGMA wal_checkpoint(TRUNCATE)");
         long bytes = 0;
         for (Path part : new Path[] {file, file.resolveSibling(file.getFileName() + "-wal")}) {
             bytes += Files.exists(part) ? Files.size(part) : 0;

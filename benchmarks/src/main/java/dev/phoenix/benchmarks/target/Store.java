@@ -9,9 +9,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A throw-away database, and what is in it by its own account. */
 public sealed interface Store extends AutoCloseable permits SqliteStore, PostgresStore {
+
+    int FETCH_SIZE = 10_000;
 
     Engine engine();
 
@@ -20,7 +23,7 @@ public sealed interface Store extends AutoCloseable permits SqliteStore, Postgre
 
     String jdbcUrl();
 
-    /** Exact only while no server has the database open. */
+    /** After a checkpoint; exact only while no server writes. */
     long bytes() throws IOException, SQLException;
 
     /** The version and the settings that decide what a commit means. */
@@ -45,14 +48,30 @@ public sealed interface Store extends AutoCloseable permits SqliteStore, Postgre
     void close() throws IOException;
 
     default Set<String> spanIds() throws SQLException {
+        Set<String> ids = new HashSet<>();
+        forEachSpanId(ids::add);
+        return ids;
+    }
+
+    /** Holds a few of them at a time, as there may be millions. */
+    default void forEachSpanId(Consumer<String> action) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT span_id FROM spans")) {
-            Set<String> ids = new HashSet<>();
-            while (rows.next()) {
-                ids.add(rows.getString(1));
+                Statement statement = connection.createStatement()) {
+            // PostgreSQL's driver fetches all rows at once unless it is in a transaction.
+            connection.setAutoCommit(false);
+            statement.setFetchSize(FETCH_SIZE);
+            try (ResultSet rows = statement.executeQuery("SELECT span_id FROM spans")) {
+                while (rows.next()) {
+                    action.accept(rows.getString(1));
+                }
             }
-            return ids;
+        }
+    }
+
+    default void execute(String command) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute(command);
         }
     }
 

@@ -131,7 +131,7 @@ class AnnotationInbox {
         }
         if (!sorted.waiting.isEmpty()) {
             room.add(Taken.by(sorted.waiting));
-            resolver.wake();
+            resolver.lookSoon();
         }
     }
 }

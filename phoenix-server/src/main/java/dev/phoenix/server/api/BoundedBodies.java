@@ -1,7 +1,6 @@
 package dev.phoenix.server.api;
 
 import dev.phoenix.server.settings.IngestSettings;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
@@ -38,7 +37,8 @@ class BoundedBodies extends RequestBodyAdviceAdapter {
             Type type,
             Class<? extends HttpMessageConverter<?>> converter)
             throws IOException {
-        return new Bounded(message.getHeaders(), new CappedStream(message.getBody(), maxBytes));
+        return new Bounded(
+                message.getHeaders(), new CappedStream(message.getBody(), maxBytes, this::refuse));
     }
 
     private record Bounded(HttpHeaders headers, InputStream body) implements HttpInputMessage {
@@ -54,38 +54,9 @@ class BoundedBodies extends RequestBodyAdviceAdapter {
         }
     }
 
-    private static final class CappedStream extends FilterInputStream {
-
-        private final int maxBytes;
-        private long read;
-
-        CappedStream(InputStream in, int maxBytes) {
-            super(in);
-            this.maxBytes = maxBytes;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            count(b < 0 ? 0 : 1);
-            return b;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int n = super.read(target, offset, length);
-            count(Math.max(n, 0));
-            return n;
-        }
-
-        private void count(int bytes) {
-            read += bytes;
-            if (read > maxBytes) {
-                throw new ApiException(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "the request body is larger than PHOENIX_MAX_REQUEST_BYTES, which is "
-                                + maxBytes);
-            }
-        }
+    private void refuse() {
+        throw new ApiException(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "the request body is larger than PHOENIX_MAX_REQUEST_BYTES, which is " + maxBytes);
     }
 }

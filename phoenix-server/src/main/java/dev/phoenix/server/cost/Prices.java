@@ -1,32 +1,30 @@
 package dev.phoenix.server.cost;
 
+import dev.phoenix.server.background.BackgroundWorker;
+import dev.phoenix.server.background.Pacing;
+import dev.phoenix.server.settings.ApiSettings;
 import java.time.Duration;
 import java.util.Objects;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** The prices that hold now, in memory, and never more than a few seconds old. */
 @Component
-public class Prices implements SmartLifecycle {
+public class Prices extends BackgroundWorker {
 
     /** How late this server notices what another one changed. */
     private static final Duration POLL_EVERY = Duration.ofSeconds(5);
 
-    private static final Logger log = LoggerFactory.getLogger(Prices.class);
-
     private final PriceListSync list;
     private final ModelReader models;
-    private final Thread poller = Thread.ofVirtual().name("price-poll").unstarted(this::poll);
+    private final boolean readOnly;
     private volatile @Nullable PriceBook book;
-    private volatile boolean running;
 
-    Prices(PriceListSync list, ModelReader models) {
+    Prices(PriceListSync list, ModelReader models, ApiSettings settings) {
+        super("price-poll", Pacing.UNLIMITED);
         this.list = list;
         this.models = models;
+        this.readOnly = settings.readOnly();
     }
 
     /** The cost of a call that started then; null where nothing was used. */
@@ -45,41 +43,23 @@ public class Prices implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        list.run();
+    protected Duration pass() {
         refresh();
-        poller.start();
+        return POLL_EVERY;
     }
 
     @Override
-    public void stop() {
-        running = false;
-        poller.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    public void start() {
+        if (!readOnly) {
+            list.run();
+        }
+        refresh();
+        super.start();
     }
 
     /** Before spans are written. */
     @Override
     public int getPhase() {
         return -1;
-    }
-
-    private void poll() {
-        while (running) {
-            try {
-                Thread.sleep(POLL_EVERY);
-                refresh();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (DataAccessException e) {
-                log.debug("Prices could not be read again: {}", e.sqlState());
-            }
-        }
     }
 }

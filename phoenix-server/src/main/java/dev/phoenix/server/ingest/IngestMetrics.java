@@ -18,7 +18,6 @@ public class IngestMetrics {
     private final PrometheusRegistry registry;
     private final InstantSource clock;
     private final Histogram insertionTime;
-    private final Histogram decodingTime;
     private final Histogram batchSize;
     private final Counter spanExceptions;
     private final Counter queueRejections;
@@ -36,13 +35,6 @@ public class IngestMetrics {
                         .help("Duration of one batch of spans")
                         .classicOnly()
                         .classicUpperBounds(.5, 1, 2, 5, 10, 30, 60, 180)
-                        .register(registry);
-        decodingTime =
-                Histogram.builder()
-                        .name("phoenix_span_decoding_time_seconds")
-                        .help("Duration from a parsed request to spans ready to be stored")
-                        .classicOnly()
-                        .classicUpperBounds(.001, .005, .025, .1, .5, 2)
                         .register(registry);
         batchSize =
                 Histogram.builder()
@@ -95,10 +87,6 @@ public class IngestMetrics {
 
     public void rejected() {
         queueRejections.inc();
-    }
-
-    void decoded(long durationNanos) {
-        decodingTime.observe(durationNanos / NANOS_PER_SECOND);
     }
 
     public void batchCommitted(int spans, long durationNanos) {

@@ -1,10 +1,10 @@
 package dev.phoenix.server.ingest;
 
 import com.github.luben.zstd.ZstdIOException;
+import dev.phoenix.server.api.CappedStream;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.settings.IngestSettings;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -33,7 +33,7 @@ final class OtlpBody {
                     RequestTooLargeException,
                     OverloadException,
                     MalformedRequestException {
-        CappedStream capped = new CappedStream(wire, limits.maxRequestBytes());
+        CappedStream capped = new CappedStream(wire, limits.maxRequestBytes(), OtlpBody::refuse);
         try {
             memory.hold(encoding.windowBytes());
             try (InputStream plain = encoding.open(capped)) {
@@ -46,6 +46,10 @@ final class OtlpBody {
             throw new RequestTooLargeException(
                     "the request", limits.maxRequestBytes(), "PHOENIX_MAX_REQUEST_BYTES");
         }
+    }
+
+    private static void refuse() throws TooManyBytesException {
+        throw new TooManyBytesException();
     }
 
     /** The content encodings of OTLP over HTTP. */
@@ -103,36 +107,5 @@ final class OtlpBody {
     private static final class TooManyBytesException extends IOException {
 
         private static final long serialVersionUID = 1L;
-    }
-
-    private static final class CappedStream extends FilterInputStream {
-
-        private long left;
-
-        CappedStream(InputStream in, long limit) {
-            super(in);
-            this.left = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            count(b < 0 ? 0 : 1);
-            return b;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = super.read(buffer, offset, length);
-            count(Math.max(n, 0));
-            return n;
-        }
-
-        private void count(int n) throws TooManyBytesException {
-            left -= n;
-            if (left < 0) {
-                throw new TooManyBytesException();
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Status;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
@@ -20,8 +21,12 @@ enum OtlpFormat {
     PROTOBUF("application/x-protobuf") {
         @Override
         ExportTraceServiceRequest parse(byte[] body) throws MalformedRequestException {
+            CodedInputStream input = CodedInputStream.newInstance(body);
+            input.setRecursionLimit(MAX_NESTED_MESSAGES);
             try {
-                return ExportTraceServiceRequest.parseFrom(body);
+                var request = ExportTraceServiceRequest.parser().parseFrom(input);
+                input.checkLastTagWas(0);
+                return request;
             } catch (InvalidProtocolBufferException e) {
                 throw new MalformedRequestException(
                         "the body is not an ExportTraceServiceRequest: " + e.getMessage());
@@ -64,6 +69,9 @@ enum OtlpFormat {
             return json(Map.of("code", status.getCode(), "message", status.getMessage()));
         }
     };
+
+    /** A list of names and values is three messages deep, so that 250 such lists can be read. */
+    private static final int MAX_NESTED_MESSAGES = 750;
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -1,6 +1,9 @@
 package dev.phoenix.server.ingest;
 
 import dev.phoenix.server.ingest.ledger.Carrier;
+import dev.phoenix.server.ingest.stage.RunningStage;
+import dev.phoenix.server.ingest.stage.Stage;
+import dev.phoenix.server.ingest.stage.Stages;
 import dev.phoenix.server.settings.IngestSettings;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
@@ -17,10 +20,12 @@ class OtlpGrpcService implements BindableService {
 
     private final TraceIngest ingest;
     private final IngestSettings limits;
+    private final Stages stages;
 
-    OtlpGrpcService(TraceIngest ingest, IngestSettings limits) {
+    OtlpGrpcService(TraceIngest ingest, IngestSettings limits, Stages stages) {
         this.ingest = ingest;
         this.limits = limits;
+        this.stages = stages;
     }
 
     @Override
@@ -50,13 +55,24 @@ class OtlpGrpcService implements BindableService {
 
     private void export(
             ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> answers) {
+        try (var stage = stages.begin(Stage.REQUEST).with("protocol", Carrier.GRPC.protocol())) {
+            answer(request, answers, stage);
+        }
+    }
+
+    private void answer(
+            ExportTraceServiceRequest request,
+            StreamObserver<ExportTraceServiceResponse> answers,
+            RunningStage stage) {
         try {
             ExportTraceServiceResponse answer = ingest.export(request, null, Carrier.GRPC);
             answers.onNext(answer);
             answers.onCompleted();
         } catch (OverloadException e) {
+            stage.failed(e);
             answers.onError(OtlpGrpcErrors.retryLater(e));
         } catch (StorageFullException e) {
+            stage.failed(e);
             answers.onError(OtlpGrpcErrors.retryAfterCleaning(e));
         }
     }

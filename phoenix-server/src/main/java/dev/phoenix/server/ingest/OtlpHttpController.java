@@ -5,6 +5,9 @@ import com.google.rpc.Status;
 import dev.phoenix.server.ingest.OtlpBody.ContentEncoding;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.ingest.ledger.Carrier;
+import dev.phoenix.server.ingest.stage.RunningStage;
+import dev.phoenix.server.ingest.stage.Stage;
+import dev.phoenix.server.ingest.stage.Stages;
 import dev.phoenix.server.settings.IngestSettings;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -32,8 +35,11 @@ class OtlpHttpController {
     private final TraceIngest ingest;
     private final ByteBudget memory;
     private final OtlpBody bodies;
+    private final Stages stages;
 
-    OtlpHttpController(TraceIngest ingest, ByteBudget memory, IngestSettings settings) {
+    OtlpHttpController(
+            TraceIngest ingest, ByteBudget memory, IngestSettings settings, Stages stages) {
+        this.stages = stages;
         this.ingest = ingest;
         this.memory = memory;
         this.bodies = new OtlpBody(settings);
@@ -63,21 +69,51 @@ class OtlpHttpController {
     private ResponseEntity<byte[]> export(
             HttpServletRequest request, OtlpFormat format, ContentEncoding encoding)
             throws IOException {
+        try (var stage = stages.begin(Stage.REQUEST).with("protocol", format.protocol())) {
+            return answer(request, format, encoding, stage);
+        }
+    }
+
+    private ResponseEntity<byte[]> answer(
+            HttpServletRequest request,
+            OtlpFormat format,
+            ContentEncoding encoding,
+            RunningStage stage)
+            throws IOException {
         try (ByteBudget.Reservation reservation = memory.reserve()) {
-            byte[] body = bodies.read(request.getInputStream(), encoding, reservation);
-            ExportTraceServiceRequest spans = format.parse(body);
+            ExportTraceServiceRequest spans = read(request, format, encoding, reservation);
             var answer =
                     ingest.export(
                             spans, request.getHeader("x-project-name"), carrier(request, format));
             return answer(HttpStatus.OK, format).body(format.encode(answer));
         } catch (MalformedRequestException e) {
+            stage.failed(e);
             return refuse(HttpStatus.BAD_REQUEST, format, Code.INVALID_ARGUMENT, e);
         } catch (RequestTooLargeException e) {
+            stage.failed(e);
             return refuse(HttpStatus.CONTENT_TOO_LARGE, format, Code.RESOURCE_EXHAUSTED, e);
         } catch (OverloadException e) {
+            stage.failed(e);
             return refuse(HttpStatus.SERVICE_UNAVAILABLE, format, Code.UNAVAILABLE, e);
         } catch (StorageFullException e) {
+            stage.failed(e);
             return refuse(HttpStatus.INSUFFICIENT_STORAGE, format, Code.RESOURCE_EXHAUSTED, e);
+        }
+    }
+
+    private ExportTraceServiceRequest read(
+            HttpServletRequest request,
+            OtlpFormat format,
+            ContentEncoding encoding,
+            ByteBudget.Reservation reservation)
+            throws IOException,
+                    MalformedRequestException,
+                    RequestTooLargeException,
+                    OverloadException {
+        try (var read = stages.begin(Stage.READ)) {
+            byte[] body = bodies.read(request.getInputStream(), encoding, reservation);
+            read.with("bytes", body.length);
+            return format.parse(body);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.phoenix.server.ingest.decode.Rejection;
 import dev.phoenix.server.ingest.decode.SpanDecoder;
 import dev.phoenix.server.ingest.ledger.Carrier;
 import dev.phoenix.server.ingest.ledger.RejectionLedger;
+import dev.phoenix.server.ingest.stage.Stage;
+import dev.phoenix.server.ingest.stage.Stages;
 import dev.phoenix.server.ingest.write.Committer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -26,21 +28,23 @@ class TraceIngest {
 
     private final Committer committer;
     private final RejectionLedger ledger;
-    private final IngestMetrics metrics;
+    private final Stages stages;
 
-    TraceIngest(Committer committer, RejectionLedger ledger, IngestMetrics metrics) {
+    TraceIngest(Committer committer, RejectionLedger ledger, Stages stages) {
         this.committer = committer;
         this.ledger = ledger;
-        this.metrics = metrics;
+        this.stages = stages;
     }
 
     /** Returns after the commit; the answer counts the spans that were refused. */
     ExportTraceServiceResponse export(
             ExportTraceServiceRequest request, @Nullable String projectName, Carrier carrier)
             throws OverloadException, StorageFullException {
-        long started = System.nanoTime();
-        DecodedRequest decoded = SpanDecoder.decode(request, projectName);
-        metrics.decoded(System.nanoTime() - started);
+        DecodedRequest decoded;
+        try (var decode = stages.begin(Stage.DECODE)) {
+            decoded = SpanDecoder.decode(request, projectName);
+            decode.with("spans", decoded.spans().size());
+        }
         List<Rejection> rejections = new ArrayList<>(decoded.rejections());
         rejections.addAll(committer.commit(decoded.spans()));
         ledger.record(rejections, carrier);

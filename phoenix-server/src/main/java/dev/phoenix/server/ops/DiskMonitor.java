@@ -1,30 +1,27 @@
 package dev.phoenix.server.ops;
 
+import dev.phoenix.server.background.BackgroundWorker;
+import dev.phoenix.server.background.Pacing;
 import dev.phoenix.server.db.DiskUsage;
 import dev.phoenix.server.db.StorageLock;
 import dev.phoenix.server.settings.DiskSettings;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Measures the database once a minute, if the settings say how large it may become. */
 @Component
-class DiskMonitor implements SmartLifecycle {
+class DiskMonitor extends BackgroundWorker {
 
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final DiskUsage usage;
     private final DiskSettings settings;
-    private @Nullable ScheduledExecutorService timer;
 
     DiskMonitor(
             DiskUsage usage, StorageLock lock, DiskSettings settings, PrometheusRegistry registry) {
+        super("disk-monitor", Pacing.UNLIMITED);
         this.usage = usage;
         this.settings = settings;
         GaugeWithCallback.builder()
@@ -50,29 +47,18 @@ class DiskMonitor implements SmartLifecycle {
     }
 
     @Override
+    protected Duration pass() {
+        usage.measure();
+        return INTERVAL;
+    }
+
+    /** A database that is full already is known to be before anything is let in. */
+    @Override
     public void start() {
         usage.measure();
-        timer =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("disk-monitor").factory());
-        long seconds = INTERVAL.toSeconds();
-        var _ = timer.scheduleWithFixedDelay(usage::measure, seconds, seconds, TimeUnit.SECONDS);
+        super.start();
     }
 
-    @Override
-    public void stop() {
-        if (timer != null) {
-            timer.shutdownNow();
-            timer = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return timer != null;
-    }
-
-    /** Before anything is let in. */
     @Override
     public int getPhase() {
         return -1;

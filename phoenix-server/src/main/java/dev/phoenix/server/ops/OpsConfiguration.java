@@ -1,5 +1,6 @@
 package dev.phoenix.server.ops;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -13,6 +14,11 @@ class OpsConfiguration {
     @Bean
     PrometheusRegistry prometheusRegistry() {
         return new PrometheusRegistry();
+    }
+
+    @Bean
+    Tracer tracer(OwnTraces ownTraces) {
+        return ownTraces.tracer();
     }
 
     /** The edges of HTTP that lie outside of Spring. */

@@ -67,6 +67,12 @@ final class SettingsReader {
         return text(name).map(value -> parseUrl(name, value));
     }
 
+    /** The address of a collector; http is assumed where no scheme is given. */
+    Optional<URI> collector(String name) {
+        return text(name)
+                .map(value -> parseUrl(name, value.contains("://") ? value : "http://" + value));
+    }
+
     private static boolean parseFlag(String name, String value) {
         return switch (value.toUpperCase(Locale.ROOT)) {
             case "TRUE" -> true;

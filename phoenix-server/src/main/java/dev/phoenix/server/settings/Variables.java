@@ -112,12 +112,12 @@ public final class Variables {
                 present("PHOENIX_LOGGING_LEVEL", "debug, info, warning, error or critical"),
                 present("PHOENIX_DB_LOGGING_LEVEL", "the same for the database layer, warning"),
                 present("PHOENIX_ENABLE_PROMETHEUS", "serve metrics on their own port"),
-                later(
+                present(
                         "PHOENIX_SERVER_INSTRUMENTATION_OTLP_TRACE_COLLECTOR_HTTP_ENDPOINT",
-                        "export own traces"),
-                later(
+                        "export own traces over HTTP to this collector"),
+                present(
                         "PHOENIX_SERVER_INSTRUMENTATION_OTLP_TRACE_COLLECTOR_GRPC_ENDPOINT",
-                        "export own traces"),
+                        "export own traces over gRPC to this collector"),
                 later(
                         "PHOENIX_SERVER_INSTRUMENTATION_OTLP_LOG_COLLECTOR_HTTP_ENDPOINT",
                         "export own logs"),

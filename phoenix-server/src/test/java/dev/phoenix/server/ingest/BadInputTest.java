@@ -9,10 +9,12 @@ import dev.phoenix.server.kit.TestServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -82,6 +84,93 @@ class BadInputTest {
 
         assertThat(send(transport, odd)).isZero();
         assertThat(stored("odd").get("attributes")).isEqualTo(Api.json("{'one': 1.0}"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothing_is_lost_of_a_value_nested_two_hundred_and_forty_times(Transport transport) {
+        AnyValue value = AnyValue.newBuilder().setStringValue("treasure").build();
+        for (int i = 0; i < 240; i++) {
+            value = nested(KeyValue.newBuilder().setKey("k").setValue(value));
+        }
+
+        assertThat(
+                        send(
+                                transport,
+                                Spans.span(Spans.id(16), "deep").addAttributes(pair("d", value))))
+                .isZero();
+        JsonNode node = tree("deep").get("d");
+        int levels = 0;
+        for (; node.isObject(); node = node.get("k")) {
+            levels++;
+        }
+        assertThat(levels).isBetween(150, 200);
+        assertThat(node.asString()).startsWith("{\"k\":{\"k\":").contains("treasure");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void null_inside_a_value_stays(Transport transport) {
+        AnyValue value = nested(KeyValue.newBuilder().setKey("nothing"));
+
+        assertThat(
+                        send(
+                                transport,
+                                Spans.span(Spans.id(16), "null").addAttributes(pair("v", value))))
+                .isZero();
+        assertThat(tree("null")).isEqualTo(Api.json("{'v': {'nothing': null}}"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void spans_with_endless_session_ids_are_told_apart(Transport transport) {
+        String endless = Spans.hex(Spans.id(20_000));
+
+        assertThat(
+                        send(
+                                transport,
+                                inSession("one", endless + "a"),
+                                inSession("two", endless + "b"),
+                                inSession("three", endless + "b")))
+                .isZero();
+        assertThat(stored("one").at("/attributes/session.id").asString()).isEqualTo(endless + "a");
+        assertThat(sessionSizes()).containsExactlyInAnyOrder(1, 2);
+    }
+
+    private static Span.Builder inSession(String name, String id) {
+        return Spans.span(Spans.id(16), name).addAttributes(Spans.text("session.id", id));
+    }
+
+    /** How many traces the sessions of the project have. */
+    private List<Integer> sessionSizes() {
+        JsonNode sessions =
+                new Api(server)
+                        .query(
+                                """
+                                {getProjectByName(name: "%s") {sessions(first: 9) {edges {node {numTraces}}}}}"""
+                                        .formatted(project))
+                        .at("/getProjectByName/sessions/edges");
+        return sessions.valueStream().map(edge -> edge.at("/node/numTraces").asInt()).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void projects_with_endless_names_are_told_apart(Transport transport) {
+        String endless = Spans.hex(Spans.id(2000));
+        for (String end : List.of("a", "b", "b")) {
+            var request = Spans.request(endless + end, Spans.span(Spans.id(16), "span"));
+            assertThat(transport.send(server, request).getRejectedSpans()).isZero();
+        }
+
+        assertThat(
+                        new Api(server)
+                                .get("/v1/projects?limit=1000")
+                                .get("data")
+                                .valueStream()
+                                .map(project -> project.get("name").asString())
+                                .filter(name -> name.startsWith(endless.substring(0, 700))))
+                .hasSize(2)
+                .allMatch(name -> name.length() < 800);
     }
 
     @ParameterizedTest
@@ -195,10 +284,30 @@ class BadInputTest {
         return Objects.requireNonNull(stored().get(name), name);
     }
 
+    /** The attributes of a span as they are nested. */
+    private JsonNode tree(String name) {
+        String id = stored(name).at("/context/span_id").asString();
+        return Api.json(
+                new Api(server)
+                        .query("{getSpanByOtelId(spanId: \"%s\") {attributes}}".formatted(id))
+                        .at("/getSpanByOtelId/attributes")
+                        .asString());
+    }
+
     private Map<String, JsonNode> stored() {
         return Stored.spans(server, project).stream()
                 .collect(
                         Collectors.toMap(span -> span.get("name").asString(), Function.identity()));
+    }
+
+    private static AnyValue nested(KeyValue.Builder member) {
+        return AnyValue.newBuilder()
+                .setKvlistValue(KeyValueList.newBuilder().addValues(member))
+                .build();
+    }
+
+    private static KeyValue pair(String key, AnyValue value) {
+        return KeyValue.newBuilder().setKey(key).setValue(value).build();
     }
 
     private static KeyValue real(String key, double value) {

@@ -6,7 +6,6 @@ import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,9 +16,8 @@ class DatabaseTroubleTest {
     @Test
     void writer_recovers_after_another_program_held_the_lock_for_too_long() throws Exception {
         try (TestServer server = TestServer.start(TestEngine.SQLITE, Map.of())) {
-            String file = "jdbc:" + server.databaseUrl().replace("sqlite:///", "sqlite:");
             String project = server.projectName();
-            try (Connection other = DriverManager.getConnection(file);
+            try (Connection other = server.connect();
                     Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
                 assertThat(server.get("/readyz"))

@@ -7,15 +7,21 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
+import dev.phoenix.server.kit.Api;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +170,20 @@ class OtlpHttpTest {
                 .isEqualTo("the body is not valid gzip data");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"resourceSpans\":[1]}",
+                "{\"resourceSpans\":[null]}",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[[]]}]}]}"
+            })
+    void list_of_something_else_is_refused(String body) throws Exception {
+        HttpResponse<byte[]> answer = post(JSON, "identity", body.getBytes(UTF_8));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new String(answer.body(), UTF_8)).contains("must hold objects only");
+    }
+
     @Test
     void zstd_that_is_broken_or_wants_too_much_memory_is_refused() throws Exception {
         byte[] body =
@@ -277,15 +297,12 @@ class OtlpHttpTest {
 
     @Test
     void span_the_database_cannot_hold_is_refused_alone() throws Exception {
-        String endless = hexNoise(20_000);
-        byte[] body =
-                Spans.request(
-                                project,
-                                Spans.span(Spans.id(16), "before"),
-                                Spans.span(Spans.id(16), "endless")
-                                        .addAttributes(Spans.text("session.id", endless)),
-                                Spans.span(Spans.id(16), "after"))
-                        .toByteArray();
+        refuseNamesThatBegin("refused");
+        List<Span.Builder> spans = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            spans.add(Spans.span(Spans.id(16), (i % 7 == 3 ? "refused " : "taken ") + i));
+        }
+        byte[] body = Spans.request(project, spans.toArray(Span.Builder[]::new)).toByteArray();
 
         HttpResponse<byte[]> answer = post(PROTOBUF, "identity", body);
 
@@ -294,15 +311,34 @@ class OtlpHttpTest {
                 ExportTraceServiceResponse.parseFrom(answer.body())
                         .getPartialSuccess()
                         .getRejectedSpans();
-        // SQLite has no limit for the length of an indexed text.
-        assertThat(rejected).isEqualTo(server.testEngine() == TestEngine.SQLITE ? 0 : 1);
+        assertThat(rejected).isEqualTo(3);
         assertThat(Stored.spans(server, project))
-                .extracting(span -> span.get("name").asString())
-                .contains("before", "after");
+                .hasSize(17)
+                .allMatch(span -> span.get("name").asString().startsWith("taken"));
+        assertThat(new Api(server).get("/v1/rejections?project=" + project).get("data"))
+                .hasSize(1)
+                .first()
+                .returns("refused_value", entry -> entry.get("reason").asString())
+                .returns(3, entry -> entry.get("span_count").asInt());
     }
 
-    private static String hexNoise(int length) {
-        return Spans.hex(Spans.id(length / 2));
+    /** Stands for whatever a database may not like. */
+    private void refuseNamesThatBegin(String word) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            switch (server.engine()) {
+                case SQLITE ->
+                        statement.execute(
+                                """
+                                CREATE TRIGGER refuse BEFORE INSERT ON spans WHEN new.name LIKE '%s%%'
+                                BEGIN SELECT RAISE(ABORT, 'refused'); END"""
+                                        .formatted(word));
+                case POSTGRESQL ->
+                        statement.execute(
+                                "ALTER TABLE spans ADD CONSTRAINT refuse CHECK (name NOT LIKE '%s%%')"
+                                        .formatted(word));
+            }
+        }
     }
 
     private HttpResponse<byte[]> post(String contentType, String encoding, byte[] body)

@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The ways a request can take, for tests in which it must not matter. */
@@ -83,8 +85,19 @@ enum Transport {
     private static byte[] json(ExportTraceServiceRequest request) {
         Map<String, Object> body =
                 Map.of("resourceSpans", map(request.getResourceSpansList(), Transport::resource));
-        return JsonMapper.shared().writeValueAsBytes(body);
+        return WRITER.writeValueAsBytes(body);
     }
+
+    /** Hostile values are nested deeper than a mapper writes by itself. */
+    private static final JsonMapper WRITER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamWriteConstraints(
+                                            StreamWriteConstraints.builder()
+                                                    .maxNestingDepth(10_000)
+                                                    .build())
+                                    .build())
+                    .build();
 
     private static Map<String, Object> resource(ResourceSpans spans) {
         return Map.of(
@@ -119,6 +132,19 @@ enum Transport {
             case BOOL_VALUE -> Map.of("boolValue", value.getBoolValue());
             case INT_VALUE -> Map.of("intValue", Long.toString(value.getIntValue()));
             case DOUBLE_VALUE -> Map.of("doubleValue", Double.toString(value.getDoubleValue()));
+            case ARRAY_VALUE ->
+                    Map.of(
+                            "arrayValue",
+                            Map.of(
+                                    "values",
+                                    map(value.getArrayValue().getValuesList(), Transport::value)));
+            case KVLIST_VALUE ->
+                    Map.of(
+                            "kvlistValue",
+                            Map.of(
+                                    "values",
+                                    map(value.getKvlistValue().getValuesList(), Transport::pair)));
+            case VALUE_NOT_SET -> Map.of();
             default -> throw new IllegalArgumentException(value.getValueCase().name());
         };
     }

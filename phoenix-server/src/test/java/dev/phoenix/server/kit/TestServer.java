@@ -15,6 +15,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,6 +84,16 @@ public final class TestServer implements AutoCloseable {
     /** Where this server stores; another server may be started on it. */
     public String databaseUrl() {
         return databaseUrl;
+    }
+
+    /** For what no API does: break rows, lock tables, look behind the server. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                switch (engine()) {
+                    case SQLITE -> "jdbc:" + databaseUrl.replace("sqlite:///", "sqlite:");
+                    case POSTGRESQL ->
+                            "jdbc:" + databaseUrl.replace("postgres@", "") + "?user=postgres";
+                });
     }
 
     public Settings settings() {

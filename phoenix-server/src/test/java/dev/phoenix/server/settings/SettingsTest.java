@@ -45,7 +45,9 @@ class SettingsTest {
                                         LoggingLevel.INFO,
                                         LoggingLevel.WARNING,
                                         false,
-                                        9090),
+                                        9090,
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 new ApiSettings(false, true),
                                 new UiSettings(true, true)));
     }
@@ -56,6 +58,12 @@ class SettingsTest {
                 Map.ofEntries(
                         Map.entry("PHOENIX_HOST", " 10.1.2.3 "),
                         Map.entry("PHOENIX_PORT", "7006"),
+                        Map.entry(
+                                "PHOENIX_SERVER_INSTRUMENTATION_OTLP_TRACE_COLLECTOR_HTTP_ENDPOINT",
+                                "collector:4318"),
+                        Map.entry(
+                                "PHOENIX_SERVER_INSTRUMENTATION_OTLP_TRACE_COLLECTOR_GRPC_ENDPOINT",
+                                "https://collector:4317"),
                         Map.entry("PHOENIX_GRPC_PORT", "7317"),
                         Map.entry("PHOENIX_HOST_ROOT_PATH", "/phoenix"),
                         Map.entry("PHOENIX_ROOT_URL", "https://example.com/phoenix"),
@@ -119,7 +127,9 @@ class SettingsTest {
                                         LoggingLevel.DEBUG,
                                         LoggingLevel.CRITICAL,
                                         true,
-                                        9999),
+                                        9999,
+                                        Optional.of(URI.create("http://collector:4318")),
+                                        Optional.of(URI.create("https://collector:4317"))),
                                 new ApiSettings(true, false),
                                 new UiSettings(false, false)));
     }

@@ -8,7 +8,6 @@ import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.sql.DriverManager;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +38,7 @@ class BrokenAnswerTest {
             sent.span(1, i, i, i, span -> span.attribute("input.value", "x".repeat(100_000)));
         }
         sent.send();
-        String file = "jdbc:" + server.databaseUrl().replace("sqlite:///", "sqlite:");
-        try (var connection = DriverManager.getConnection(file);
+        try (var connection = server.connect();
                 var statement = connection.createStatement()) {
             statement.execute(
                     """

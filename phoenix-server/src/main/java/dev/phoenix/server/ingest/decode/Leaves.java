@@ -18,10 +18,23 @@ import tools.jackson.databind.JsonNode;
  */
 final class Leaves implements AttributeVisitor<Object> {
 
+    /**
+     * Readers of the tree refuse what is nested much deeper; below this, lists and objects are text
+     * that holds their JSON.
+     */
+    private static final int MAX_LEVELS = 200;
+
     private final JsonText json;
+    private final int maxLevels;
+    private int level;
 
     Leaves(JsonText json) {
+        this(json, MAX_LEVELS);
+    }
+
+    private Leaves(JsonText json, int maxLevels) {
         this.json = json;
+        this.maxLevels = maxLevels;
     }
 
     /** The leaf as text if it is a string. */
@@ -38,29 +51,34 @@ final class Leaves implements AttributeVisitor<Object> {
         return value.getValueCase() == AnyValue.ValueCase.VALUE_NOT_SET;
     }
 
+    /** Of any depth: text is not read as a part of the tree. */
     static String toJson(Object leaf) {
         JsonText json = new JsonText(64);
-        new Leaves(json).value(leaf);
+        new Leaves(json, Integer.MAX_VALUE).value(leaf);
         return json.toString();
     }
 
     @Override
     public void beginObject() {
+        level++;
         json.beginObject();
     }
 
     @Override
     public void endObject() {
+        level--;
         json.endObject();
     }
 
     @Override
     public void beginArray() {
+        level++;
         json.beginArray();
     }
 
     @Override
     public void endArray() {
+        level--;
         json.endArray();
     }
 
@@ -82,20 +100,29 @@ final class Leaves implements AttributeVisitor<Object> {
 
     /** A flat object of the attributes, the last of equal keys, nulls left out. */
     void attributes(Iterable<KeyValue> attributes) {
+        members(attributes, false);
+    }
+
+    private void members(Iterable<KeyValue> members, boolean nulls) {
         Map<String, AnyValue> last = new HashMap<>();
-        attributes.forEach(pair -> last.put(pair.getKey(), pair.getValue()));
-        json.beginObject();
-        for (KeyValue pair : attributes) {
+        members.forEach(pair -> last.put(pair.getKey(), pair.getValue()));
+        beginObject();
+        for (KeyValue pair : members) {
             AnyValue value = last.remove(pair.getKey());
-            if (value != null && !isNull(value)) {
+            if (value != null && (nulls || !isNull(value))) {
                 json.name(pair.getKey());
                 any(value);
             }
         }
-        json.endObject();
+        endObject();
     }
 
     private void any(AnyValue value) {
+        boolean nested = value.hasArrayValue() || value.hasKvlistValue();
+        if (nested && level >= maxLevels) {
+            json.value(toJson(value));
+            return;
+        }
         switch (value.getValueCase()) {
             case STRING_VALUE -> json.value(value.getStringValue());
             case BOOL_VALUE -> json.value(value.getBoolValue());
@@ -103,7 +130,7 @@ final class Leaves implements AttributeVisitor<Object> {
             case DOUBLE_VALUE -> json.value(value.getDoubleValue());
             case BYTES_VALUE -> json.value(base64(value.getBytesValue()));
             case ARRAY_VALUE -> array(value.getArrayValue().getValuesList());
-            case KVLIST_VALUE -> attributes(value.getKvlistValue().getValuesList());
+            case KVLIST_VALUE -> members(value.getKvlistValue().getValuesList(), true);
             // Strings by reference exist in profiles only; nothing can be read from the index
             // alone.
             case STRING_VALUE_STRINDEX, VALUE_NOT_SET -> json.nullValue();
@@ -111,26 +138,30 @@ final class Leaves implements AttributeVisitor<Object> {
     }
 
     private void array(List<AnyValue> values) {
-        json.beginArray();
+        beginArray();
         values.forEach(this::any);
-        json.endArray();
+        endArray();
     }
 
     private void node(JsonNode node) {
+        if (node.isContainer() && level >= maxLevels) {
+            json.value(toJson(node));
+            return;
+        }
         switch (node.getNodeType()) {
             case OBJECT -> {
-                json.beginObject();
+                beginObject();
                 node.forEachEntry(
                         (name, member) -> {
                             json.name(name);
                             node(member);
                         });
-                json.endObject();
+                endObject();
             }
             case ARRAY -> {
-                json.beginArray();
+                beginArray();
                 node.forEach(this::node);
-                json.endArray();
+                endArray();
             }
             case STRING -> json.value(node.asString());
             case BOOLEAN -> json.value(node.booleanValue());

@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,7 +37,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class OtlpJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** A list of names and values is four levels deep, so that 250 such lists can be read. */
+    private static final int MAX_LEVELS = 1000;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAX_LEVELS)
+                                                    .build())
+                                    .build())
+                    .build();
     private static final Pattern DIGITS = Pattern.compile("-?\\d+");
     private static final Map<String, String> SNAKE_CASE = new ConcurrentHashMap<>();
 
@@ -172,7 +185,8 @@ public final class OtlpJson {
         } else if (member(node, "arrayValue") instanceof JsonNode array) {
             value.setArrayValue(
                     ArrayValue.newBuilder()
-                            .addAllValues(list(array, "values", OtlpJson::anyValue)));
+                            .addAllValues(
+                                    elements(array, "values").map(OtlpJson::anyValue).toList()));
         } else if (member(node, "kvlistValue") instanceof JsonNode map) {
             value.setKvlistValue(
                     KeyValueList.newBuilder()
@@ -213,14 +227,26 @@ public final class OtlpJson {
     }
 
     private static <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> element) {
+        return elements(node, name).map(item -> element.apply(object(item, name))).toList();
+    }
+
+    private static Stream<JsonNode> elements(JsonNode node, String name) {
         JsonNode array = member(node, name);
         if (array == null) {
-            return List.of();
+            return Stream.empty();
         }
         if (!array.isArray()) {
             throw new IllegalArgumentException(name + " must be an array, was " + brief(array));
         }
-        return StreamSupport.stream(array.spliterator(), false).map(element).toList();
+        return array.valueStream();
+    }
+
+    private static JsonNode object(JsonNode item, String list) {
+        if (!item.isObject()) {
+            throw new IllegalArgumentException(
+                    list + " must hold objects only, held " + brief(item));
+        }
+        return item;
     }
 
     private static String text(JsonNode node, String name) {

@@ -45,7 +45,7 @@ final class SpanColumns {
                 model(attributes, kind),
                 llm ? number(attributes, "llm.token_count.prompt") : null,
                 llm ? number(attributes, "llm.token_count.completion") : null,
-                identity(attributes, "session.id"),
+                sessionId(attributes),
                 identity(attributes, "user.id"),
                 preview(attributes, "input.value"),
                 text(attributes, "input.mime_type"),
@@ -100,6 +100,11 @@ final class SpanColumns {
             return text;
         }
         return text.substring(0, text.offsetByCodePoints(0, PREVIEW_LENGTH));
+    }
+
+    private static @Nullable String sessionId(AttributeTree<Object> attributes) {
+        String id = identity(attributes, "session.id");
+        return id == null ? null : ShortText.name(id);
     }
 
     /** Ids of any type read as the text that the reference product shows. */

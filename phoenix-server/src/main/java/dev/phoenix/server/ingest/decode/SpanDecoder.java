@@ -56,9 +56,9 @@ public final class SpanDecoder {
                 for (Span span : scopeSpans.getSpansList()) {
                     Flaw flaw = flawOf(span);
                     if (flaw == null) {
-                        spans.add(decode(span, JsonText.storable(project), origin, scope));
+                        spans.add(decode(span, ShortText.name(project), origin, scope));
                     } else {
-                        rejections.add(rejection(span, flaw, JsonText.storable(project), origin));
+                        rejections.add(rejection(span, flaw, ShortText.name(project), origin));
                     }
                 }
             }

@@ -53,7 +53,7 @@ public final class SubmittedSpanDecoder {
         String kind = SpanColumns.kind(attributes);
         String status = span.statusCode().toUpperCase(Locale.ROOT);
         return new DecodedSpan(
-                project,
+                ShortText.name(project),
                 span.context().traceId(),
                 span.context().spanId(),
                 span.parentId() == null || span.parentId().isEmpty() ? null : span.parentId(),

@@ -7,6 +7,8 @@ import dev.phoenix.server.ingest.OverloadException;
 import dev.phoenix.server.ingest.StorageFullException;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
 import dev.phoenix.server.ingest.decode.Rejection;
+import dev.phoenix.server.ingest.stage.Stage;
+import dev.phoenix.server.ingest.stage.Stages;
 import dev.phoenix.server.settings.IngestSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,17 +34,30 @@ public class Committer implements SmartLifecycle {
     private final int maxQueuedSpans;
     private final AtomicLong queuedSpans = new AtomicLong();
     private final IngestMetrics metrics;
+    private final Stages stages;
     private final List<Lane> lanes;
     private volatile boolean running;
 
     Committer(
-            Database database, SpanWriter writer, IngestSettings settings, IngestMetrics metrics) {
+            Database database,
+            SpanWriter writer,
+            IngestSettings settings,
+            IngestMetrics metrics,
+            Stages stages) {
+        this.stages = stages;
         this.maxQueuedSpans = settings.maxQueuedSpans();
         this.metrics = metrics;
         int count = database.engine() == Engine.SQLITE ? 1 : 2;
         this.lanes =
                 IntStream.range(0, count)
-                        .mapToObj(i -> new Lane("span-writer-" + i, writer, metrics, this::left))
+                        .mapToObj(
+                                i ->
+                                        new Lane(
+                                                "span-writer-" + i,
+                                                writer,
+                                                metrics,
+                                                stages,
+                                                this::left))
                         .toList();
         metrics.queueSize(queuedSpans::get);
     }
@@ -69,7 +84,9 @@ public class Committer implements SmartLifecycle {
                     "the span queue is full: PHOENIX_MAX_SPANS_QUEUE_SIZE is " + maxQueuedSpans);
         }
         queuedSpans.addAndGet(spans.size());
-        return await(submit(spans));
+        try (var stage = stages.begin(Stage.COMMIT)) {
+            return await(submit(spans));
+        }
     }
 
     /** Spans count until they have left their lane, also when nobody waits for them any more. */

@@ -3,6 +3,9 @@ package dev.phoenix.server.ingest.write;
 import dev.phoenix.server.ingest.IngestMetrics;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
 import dev.phoenix.server.ingest.decode.Rejection;
+import dev.phoenix.server.ingest.stage.Stage;
+import dev.phoenix.server.ingest.stage.Stages;
+import io.opentelemetry.api.trace.SpanContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ final class Lane {
 
     private final SpanWriter writer;
     private final IngestMetrics metrics;
+    private final Stages stages;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,7 +45,8 @@ final class Lane {
     /**
      * @param left told how many spans have left the lane
      */
-    Lane(String name, SpanWriter writer, IngestMetrics metrics, IntConsumer left) {
+    Lane(String name, SpanWriter writer, IngestMetrics metrics, Stages stages, IntConsumer left) {
+        this.stages = stages;
         this.writer = writer;
         this.metrics = metrics;
         this.left = left;
@@ -137,7 +142,7 @@ final class Lane {
             return;
         }
         try {
-            for (Refusal refusal : writer.write(spans)) {
+            for (Refusal refusal : write(batch, spans)) {
                 ownerOf(batch, refusal.index()).submission().reject(rejection(spans, refusal));
             }
             batch.forEach(part -> part.submission().partCommitted());
@@ -152,6 +157,19 @@ final class Lane {
             batch.forEach(part -> part.submission().partFailed(e));
         } finally {
             left.accept(spans.size());
+        }
+    }
+
+    private List<Refusal> write(List<Part> batch, List<DecodedSpan> spans) {
+        List<SpanContext> requests =
+                batch.stream().map(part -> part.submission().request()).distinct().toList();
+        try (var stage = stages.begin(Stage.BATCH, requests).with("spans", spans.size())) {
+            try {
+                return writer.write(spans);
+            } catch (RuntimeException e) {
+                stage.failed(e);
+                throw e;
+            }
         }
     }
 

@@ -8,6 +8,8 @@ import dev.phoenix.server.db.Nanos;
 import dev.phoenix.server.ingest.IngestMetrics;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
 import dev.phoenix.server.ingest.decode.RejectionReason;
+import dev.phoenix.server.ingest.stage.Stage;
+import dev.phoenix.server.ingest.stage.Stages;
 import dev.phoenix.server.ingest.write.OriginRegistry.OriginKeys;
 import dev.phoenix.server.project.ProjectChanges;
 import dev.phoenix.server.project.ProjectRegistry;
@@ -56,6 +58,7 @@ class SpanWriter {
     private final TreeRows treeRows;
     private final RollupRows rollupRows;
     private final DeferredSums deferredSums;
+    private final Stages stages;
 
     SpanWriter(
             Database database,
@@ -66,7 +69,9 @@ class SpanWriter {
             Prices prices,
             IngestMetrics metrics,
             DeferredSums deferredSums,
+            Stages stages,
             InstantSource clock) {
+        this.stages = stages;
         this.deferredSums = deferredSums;
         this.database = database;
         this.keys = keys;
@@ -150,25 +155,34 @@ class SpanWriter {
 
     private List<Refusal> writeOnce(List<DecodedSpan> spans) throws SQLException {
         long started = System.nanoTime();
-        Map<String, Long> projectKeys = projects.keysOf(projectNames(spans));
-        BatchKeys reserved = reserve(spans);
-        OriginKeys originKeys = origins.register(spans);
-        Map<DecodedSpan, SpanCost> costs = costRows.price(spans);
         Instant now = clock.instant();
         List<Refusal> refusals = new ArrayList<>();
-        Collection<TraceChange> committed =
-                database.write(
-                        connection -> {
-                            sql.begin(connection);
-                            Collection<TraceChange> changes =
-                                    changes(connection, spans, costs, refusals);
-                            resolve(changes, projectKeys, reserved.firstTrace());
-                            store(connection, changes, reserved, originKeys, costs, now);
-                            return changes;
-                        });
+        Preparation prepared = prepare(spans);
+        Collection<TraceChange> committed;
+        try (var transaction = stages.begin(Stage.TRANSACTION)) {
+            committed =
+                    database.write(
+                            connection -> {
+                                sql.begin(connection);
+                                Collection<TraceChange> changes =
+                                        changes(connection, spans, prepared, refusals);
+                                store(connection, changes, prepared, now);
+                                return changes;
+                            });
+        }
         metrics.batchCommitted(spans.size(), System.nanoTime() - started);
         tell(committed, now);
         return refusals;
+    }
+
+    private Preparation prepare(List<DecodedSpan> spans) throws SQLException {
+        try (var stage = stages.begin(Stage.PREPARE)) {
+            return new Preparation(
+                    projects.keysOf(projectNames(spans)),
+                    reserve(spans),
+                    origins.register(spans),
+                    costRows.price(spans));
+        }
     }
 
     private void tell(Collection<TraceChange> committed, Instant now) {
@@ -187,6 +201,20 @@ class SpanWriter {
 
     /** The traces that get new spans, by trace id, with the rows locked of those that exist. */
     private Collection<TraceChange> changes(
+            Connection connection,
+            List<DecodedSpan> spans,
+            Preparation prepared,
+            List<Refusal> refusals)
+            throws SQLException {
+        try (var stage = stages.begin(Stage.LOOK_UP)) {
+            Collection<TraceChange> changes =
+                    unstored(connection, spans, prepared.costs(), refusals);
+            resolve(changes, prepared.projects(), prepared.keys().firstTrace());
+            return changes;
+        }
+    }
+
+    private Collection<TraceChange> unstored(
             Connection connection,
             List<DecodedSpan> spans,
             Map<DecodedSpan, SpanCost> costs,
@@ -225,24 +253,30 @@ class SpanWriter {
     private void store(
             Connection connection,
             Collection<TraceChange> changes,
-            BatchKeys reserved,
-            OriginKeys origins,
-            Map<DecodedSpan, SpanCost> costs,
+            Preparation prepared,
             Instant now)
             throws SQLException {
         if (changes.isEmpty()) {
             return;
         }
-        treeRows.sum(connection, changes);
-        spanRows.insert(connection, changes, reserved.firstSpan(), Nanos.of(now));
-        spanRows.insertPayloads(connection, changes, reserved.firstSpan(), origins);
-        costRows.insert(connection, changes, costs, reserved.firstSpan());
-        treeRows.updateAncestors(connection, changes);
-        // Last, because lanes share them: whoever waits for these rows waits for the commit only.
-        sessionRows.attach(connection, changes, reserved.firstSession());
-        traceRows.store(connection, changes);
-        sessionRows.update(connection, changes);
-        rollupRows.store(connection, changes);
+        try (var stage = stages.begin(Stage.LOOK_UP)) {
+            treeRows.sum(connection, changes);
+        }
+        BatchKeys keys = prepared.keys();
+        try (var stage = stages.begin(Stage.INSERT)) {
+            spanRows.insert(connection, changes, keys.firstSpan(), Nanos.of(now));
+            spanRows.insertPayloads(connection, changes, keys.firstSpan(), prepared.origins());
+            costRows.insert(connection, changes, prepared.costs(), keys.firstSpan());
+        }
+        try (var stage = stages.begin(Stage.SUM)) {
+            treeRows.updateAncestors(connection, changes);
+            // Last, because lanes share them: whoever waits for these rows waits for the commit
+            // only.
+            sessionRows.attach(connection, changes, keys.firstSession());
+            traceRows.store(connection, changes);
+            sessionRows.update(connection, changes);
+            rollupRows.store(connection, changes);
+        }
     }
 
     /** Keys for as many rows as the batch can need; what it does not need is never used. */
@@ -254,6 +288,13 @@ class SpanWriter {
                 keys.reserve("traces", traces),
                 sessions ? keys.reserve("project_sessions", traces) : 0);
     }
+
+    /** What is found or made before the transaction, which others may wait for. */
+    private record Preparation(
+            Map<String, Long> projects,
+            BatchKeys keys,
+            OriginKeys origins,
+            Map<DecodedSpan, SpanCost> costs) {}
 
     private record BatchKeys(long firstSpan, long firstTrace, long firstSession) {}
 }

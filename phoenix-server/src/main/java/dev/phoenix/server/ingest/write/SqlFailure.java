@@ -43,6 +43,7 @@ public enum SqlFailure {
                     SQLITE_MISMATCH,
                     SQLITE_CONSTRAINT,
                     SQLITE_CONSTRAINT_CHECK,
+                    SQLITE_CONSTRAINT_TRIGGER,
                     SQLITE_CONSTRAINT_NOTNULL ->
                     DATA;
             default -> UNAVAILABLE;

@@ -4,6 +4,8 @@ import dev.phoenix.server.db.DiskFull;
 import dev.phoenix.server.ingest.OverloadException;
 import dev.phoenix.server.ingest.StorageFullException;
 import dev.phoenix.server.ingest.decode.Rejection;
+import dev.phoenix.server.ingest.stage.Stages;
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Submission {
 
     private final CountDownLatch uncommitted;
+    private final SpanContext request = Stages.current();
     private final List<Rejection> rejections = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable Throwable failure;
     private volatile boolean abandoned;
 
     Submission(int parts) {
         this.uncommitted = new CountDownLatch(parts);
+    }
+
+    /** Our own span of the request that waits. */
+    SpanContext request() {
+        return request;
     }
 
     void reject(Rejection rejection) {

@@ -1,0 +1,32 @@
+package dev.phoenix.benchmarks.scenario;
+
+import dev.phoenix.benchmarks.load.Pace;
+import java.time.Duration;
+
+/**
+ * How one server is measured.
+ *
+ * @param steady at a share of what was measured before; zero leaves it out
+ * @param offered spans/s to offer while measuring; zero for as many as the server takes
+ */
+record IngestPhases(
+        Duration warmUp, Duration measured, Duration steady, int connections, double offered) {
+
+    static final double STEADY_SHARE = 0.8;
+
+    Pace pace() {
+        return offered > 0 ? new Pace.Open(offered) : new Pace.Closed();
+    }
+
+    @Override
+    public String toString() {
+        return "%d s warm-up, %d s measured, %s, %d s at %.0f %% of that, %d connections"
+                .formatted(
+                        warmUp.toSeconds(),
+                        measured.toSeconds(),
+                        offered > 0 ? "open loop at " + offered : "closed loop",
+                        steady.toSeconds(),
+                        100 * STEADY_SHARE,
+                        connections);
+    }
+}

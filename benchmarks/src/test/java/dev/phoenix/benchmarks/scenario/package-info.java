@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.benchmarks.scenario;
+
+import org.jspecify.annotations.NullMarked;
