@@ -83,6 +83,7 @@ final class BreakNetwork implements Fault {
             Duration recovery = load.awaitAcknowledged(1);
             longest = recovery.compareTo(longest) > 0 ? recovery : longest;
         }
+        network.breakNoMore();
         report.require(network.broken() > 0, "no connection was broken: nothing is shown");
         report.fact(
                 "%d connections reset in %d rounds, acknowledging again at most %,d ms later",

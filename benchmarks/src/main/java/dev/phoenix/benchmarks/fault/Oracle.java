@@ -42,22 +42,21 @@ final class Oracle {
                 "%,d spans are stored that belong to no acknowledged request: %s",
                 strays.length,
                 some(strays));
-        List<String> unreadable = unreadable(server);
-        report.require(
-                unreadable.isEmpty(), "the API does not show acknowledged spans: %s", unreadable);
+        readBack(report, server);
     }
 
     /** Every stored sum equals a recount of the rows it sums. */
     void recount(Report report) throws IOException {
-        Process recount =
+        var command =
                 new ProcessBuilder(
                                 LaunchOptions.launcher().toString(),
                                 "db",
                                 "recount",
                                 "--database-url",
                                 store.url())
-                        .redirectErrorStream(true)
-                        .start();
+                        .redirectErrorStream(true);
+        command.environment().keySet().removeIf(name -> name.startsWith("PHOENIX_"));
+        Process recount = command.start();
         String said = new String(recount.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = recount.onExit().join().exitValue();
         report.require(exit == 0, "db recount ended with %d:%n%s", exit, said);
@@ -83,11 +82,20 @@ final class Oracle {
         return ids.build().sorted().toArray();
     }
 
-    private List<String> unreadable(RunningServer server) throws IOException {
+    private void readBack(Report report, RunningServer server) throws IOException {
         List<String> ids = ledger.sample(READ_BACK).toList();
         String query = "?limit=1000&span_id=" + String.join("&span_id=", ids);
-        String body = server.get("/v1/projects/" + project + "/spans" + query).body();
-        return ids.stream().filter(id -> !body.contains(id)).toList();
+        var answer = server.get("/v1/projects/" + project + "/spans" + query);
+        report.require(
+                answer.statusCode() == 200,
+                "reading spans had the status %d: %s",
+                answer.statusCode(),
+                answer.body());
+        List<String> missing = ids.stream().filter(id -> !answer.body().contains(id)).toList();
+        report.require(
+                answer.statusCode() != 200 || missing.isEmpty(),
+                "the API does not show acknowledged spans: %s",
+                missing);
     }
 
     private static long[] notIn(long[] sorted, long[] wanted) {
