@@ -24,6 +24,10 @@ final class BreakNetwork implements Fault {
     private static final Duration KEEPALIVE = Duration.ofSeconds(25);
 
     private static final int SILENT_SECONDS = 10;
+
+    /** The rest of the 30 s that the server waits, and some for the other connections. */
+    private static final Duration RECOVERY = Duration.ofSeconds(40);
+
     private static final Duration LATENCY = Duration.ofMillis(20);
 
     @Override
@@ -101,6 +105,10 @@ final class BreakNetwork implements Fault {
         network.speak();
         Duration recovery = load.awaitAcknowledged(1);
         report.fact("acknowledging %,d ms after a silence", recovery.toMillis());
+        report.require(
+                recovery.compareTo(RECOVERY) < 0,
+                "acknowledging took longer than %s after a silence",
+                RECOVERY);
     }
 
     private static void delay(Report report, Rig rig, Network network, Effort effort)

@@ -28,14 +28,16 @@ final class Oracle {
 
     /** Every acknowledged span is in the database, and no span is there twice. */
     void findLosses(Report report) throws SQLException {
-        compare(report, storedSpanIds());
+        // In this order: while spans arrive, more are stored than were acknowledged before.
+        long[] acknowledged = ledger.spanIds();
+        compare(report, acknowledged, storedSpanIds());
     }
 
     /** Besides: nothing is stored that was not acknowledged, and the API shows what is stored. */
     void findStrays(Report report, RunningServer server) throws SQLException, IOException {
-        long[] stored = storedSpanIds();
-        compare(report, stored);
         long[] acknowledged = ledger.spanIds();
+        long[] stored = storedSpanIds();
+        compare(report, acknowledged, stored);
         long[] strays = notIn(acknowledged, stored);
         report.require(
                 strays.length == 0,
@@ -62,8 +64,8 @@ final class Oracle {
         report.require(exit == 0, "db recount ended with %d:%n%s", exit, said);
     }
 
-    private void compare(Report report, long[] stored) {
-        long[] missing = notIn(stored, ledger.spanIds());
+    private static void compare(Report report, long[] acknowledged, long[] stored) {
+        long[] missing = notIn(stored, acknowledged);
         report.require(
                 missing.length == 0,
                 "%,d acknowledged spans are missing: %s",
