@@ -138,10 +138,14 @@ public final class Database implements AutoCloseable {
     private void abandon(Connection connection, Throwable failure) {
         try {
             connection.rollback();
+            writer.evictConnection(connection);
         } catch (SQLException e) {
             failure.addSuppressed(e);
+            writer.evictConnection(connection);
+            // What broke this connection broke those that wait beside it, as a rule: whoever tries
+            // again gets a new one.
+            writer.getHikariPoolMXBean().softEvictConnections();
         }
-        writer.evictConnection(connection);
     }
 
     /** Read-only connections. */
