@@ -3,6 +3,7 @@ package dev.phoenix.benchmarks;
 import dev.phoenix.benchmarks.scenario.DurabilityScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
+import dev.phoenix.benchmarks.scenario.TraceScenario;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,12 @@ import picocli.CommandLine.Command;
         name = "./phoenix bench",
         mixinStandardHelpOptions = true,
         description = "Measures the real server on throw-away databases of this machine.",
-        subcommands = {IngestScenario.class, DurabilityScenario.class, RestartScenario.class})
+        subcommands = {
+            IngestScenario.class,
+            TraceScenario.class,
+            DurabilityScenario.class,
+            RestartScenario.class
+        })
 public final class Benchmarks {
 
     private Benchmarks() {}
