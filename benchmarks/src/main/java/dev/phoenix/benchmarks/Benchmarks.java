@@ -2,6 +2,7 @@ package dev.phoenix.benchmarks;
 
 import dev.phoenix.benchmarks.scenario.DurabilityScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
+import dev.phoenix.benchmarks.scenario.OverloadScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import dev.phoenix.benchmarks.scenario.TraceScenario;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             IngestScenario.class,
             TraceScenario.class,
+            OverloadScenario.class,
             DurabilityScenario.class,
             RestartScenario.class
         })
