@@ -25,10 +25,10 @@ test_everything() {
     stage 'documented commands' documented_commands
     stage 'browser' browser
     if [ "${1-}" = --full ]; then
-        stage 'kill -9 under load, 5 rounds' "$root/phoenix" bench durability --rounds 5
+        stage 'faults under load, the long form' "$root/phoenix" bench fault --full
         stage 'ingest figures' "$root/phoenix" bench
     else
-        stage 'kill -9 under load' "$root/phoenix" bench durability --rounds 1
+        stage 'faults under load' "$root/phoenix" bench fault
     fi
     printf '%s passed, %s failed\n' "$passed" "$failed"
     [ "$failed" = 0 ]

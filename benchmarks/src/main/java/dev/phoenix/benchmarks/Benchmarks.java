@@ -1,6 +1,6 @@
 package dev.phoenix.benchmarks;
 
-import dev.phoenix.benchmarks.scenario.DurabilityScenario;
+import dev.phoenix.benchmarks.fault.FaultScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import picocli.CommandLine;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "./phoenix bench",
         mixinStandardHelpOptions = true,
         description = "Measures the real server on throw-away databases of this machine.",
-        subcommands = {IngestScenario.class, DurabilityScenario.class, RestartScenario.class})
+        subcommands = {IngestScenario.class, FaultScenario.class, RestartScenario.class})
 public final class Benchmarks {
 
     private Benchmarks() {}

@@ -5,18 +5,25 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.RetryInfo;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+<<<<<<< HEAD
 import io.grpc.MethodDescriptor;
+=======
+import io.grpc.Status;
+>>>>>>> fault
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+<<<<<<< HEAD
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+=======
+>>>>>>> fault
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,9 +31,6 @@ import java.util.stream.Stream;
 
 /** OTLP over gRPC; a connection for each sending thread, taken in turn. */
 final class GrpcSender implements Sender {
-
-    private static final MethodDescriptor<byte[], byte[]> EXPORT =
-            TraceServiceGrpc.getExportMethod().toBuilder(new Bytes(), new Bytes()).build();
 
     private final List<ManagedChannel> channels;
     private final AtomicLong calls = new AtomicLong();
@@ -47,7 +51,8 @@ final class GrpcSender implements Sender {
         ManagedChannel channel = channels.get((int) (calls.getAndIncrement() % channels.size()));
         try {
             byte[] response =
-                    ClientCalls.blockingUnaryCall(channel, EXPORT, CallOptions.DEFAULT, request);
+                    ClientCalls.blockingUnaryCall(
+                            channel, RawExport.METHOD, CallOptions.DEFAULT, request);
             return ExportTraceServiceResponse.parseFrom(response).hasPartialSuccess()
                     ? Reply.FAILED
                     : Reply.ACKNOWLEDGED;
@@ -64,6 +69,7 @@ final class GrpcSender implements Sender {
     public void close() {
         channels.forEach(ManagedChannel::shutdownNow);
     }
+<<<<<<< HEAD
 
     private static Optional<Duration> retryInfo(StatusRuntimeException refusal) {
         com.google.rpc.Status status = StatusProto.fromThrowable(refusal);
@@ -102,4 +108,6 @@ final class GrpcSender implements Sender {
             }
         }
     }
+=======
+>>>>>>> fault
 }
