@@ -87,7 +87,7 @@ final class Exporter {
     }
 
     private void send(Sender sender, Batch batch) throws InterruptedException {
-        if (sender.send(sender.body(batch.body())) == Answer.ACKNOWLEDGED) {
+        if (sender.send(sender.body(batch.body())).answer() == Answer.ACKNOWLEDGED) {
             ledger.acknowledge(batch.request());
         } else {
             unacknowledged.add(batch);

@@ -24,7 +24,7 @@ final class Ledger {
     }
 
     long spans() {
-        return (long) acknowledged.size() * Requests.SPANS;
+        return (long) acknowledged.size() * requests.spans();
     }
 
     /** In ascending order. */
@@ -39,7 +39,7 @@ final class Ledger {
     /** Of some requests, to be looked at one by one. */
     Stream<String> sample(int count) {
         return acknowledged.stream()
-                .limit((count + Requests.SPANS - 1) / Requests.SPANS)
+                .limit((count + requests.spans() - 1) / requests.spans())
                 .flatMap(requests::spanIds)
                 .limit(count);
     }

@@ -5,25 +5,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.RetryInfo;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-<<<<<<< HEAD
-import io.grpc.MethodDescriptor;
-=======
-import io.grpc.Status;
->>>>>>> fault
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
-<<<<<<< HEAD
-import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-=======
->>>>>>> fault
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,7 +57,6 @@ final class GrpcSender implements Sender {
     public void close() {
         channels.forEach(ManagedChannel::shutdownNow);
     }
-<<<<<<< HEAD
 
     private static Optional<Duration> retryInfo(StatusRuntimeException refusal) {
         com.google.rpc.Status status = StatusProto.fromThrowable(refusal);
@@ -90,24 +77,4 @@ final class GrpcSender implements Sender {
             throw new UncheckedIOException(e);
         }
     }
-
-    /** Requests are encoded already, and before the clock starts. */
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-=======
->>>>>>> fault
 }
