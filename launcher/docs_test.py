@@ -22,7 +22,7 @@ import urllib.request
 
 from server_process import ROOT, running_server
 
-ELSEWHERE = {"./phoenix test", "./phoenix test --full", "./phoenix bench", "./phoenix bench durability", "./phoenix bench restart"}
+ELSEWHERE = {"./phoenix test", "./phoenix test --full", "./phoenix bench", "./phoenix bench fault", "./phoenix bench fault --full", "./phoenix bench restart"}
 MEANING = {"serve", "app", "sends", "elsewhere"}
 FENCE = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$|^<!-- run ([^:\n]*): (.*?) -->$", re.MULTILINE | re.DOTALL)
 COMMAND_SECONDS = 600

@@ -25,13 +25,13 @@ test_everything() {
     stage 'documented commands' documented_commands
     stage 'browser' browser
     if [ "${1-}" = --full ]; then
-        stage 'kill -9 under load, 5 rounds' "$root/phoenix" bench durability --rounds 5
+        stage 'faults under load, the long form' "$root/phoenix" bench fault --full
         stage 'ingest, 2 KB spans' "$root/phoenix" bench ingest --runs 3
         stage 'ingest, spans of 1, 10 and 100 KB' "$root/phoenix" bench ingest --runs 3 --span-size 1k,10k,100k --protocol http-gzip
         stage 'one large or deep trace' "$root/phoenix" bench trace
         stage 'overload for 10 minutes' "$root/phoenix" bench overload --minutes 10
     else
-        stage 'kill -9 under load' "$root/phoenix" bench durability --rounds 1
+        stage 'faults under load' "$root/phoenix" bench fault
     fi
     printf '%s passed, %s failed\n' "$passed" "$failed"
     [ "$failed" = 0 ]

@@ -1,6 +1,6 @@
 package dev.phoenix.benchmarks;
 
-import dev.phoenix.benchmarks.scenario.DurabilityScenario;
+import dev.phoenix.benchmarks.fault.FaultScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.OverloadScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
             IngestScenario.class,
             TraceScenario.class,
             OverloadScenario.class,
-            DurabilityScenario.class,
+            FaultScenario.class,
             RestartScenario.class
         })
 public final class Benchmarks {

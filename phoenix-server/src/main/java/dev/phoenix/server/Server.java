@@ -4,6 +4,7 @@ import dev.phoenix.server.ops.Logging;
 import dev.phoenix.server.settings.EnvironmentReport;
 import dev.phoenix.server.settings.Settings;
 import dev.phoenix.server.settings.SettingsException;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -32,10 +33,20 @@ public final class Server implements AutoCloseable {
      * @throws SettingsException if something the operator can change stands in the way
      */
     public static Server start(Settings settings, Map<String, String> environment) {
+        return start(settings, environment, InstantSource.system());
+    }
+
+    /**
+     * Starts a server by a clock that may be put forward and back.
+     *
+     * @param clock the only one; everything that asks for the time is given it
+     */
+    public static Server start(
+            Settings settings, Map<String, String> environment, InstantSource clock) {
         Logging.configure(settings.observability());
         report(EnvironmentReport.of(environment));
         Settings bound = Ports.resolve(settings);
-        return new Server(bound, run(bound));
+        return new Server(bound, run(bound, clock));
     }
 
     /** As configured, with the ports chosen where 0 was asked for. */
@@ -49,12 +60,12 @@ public final class Server implements AutoCloseable {
         context.close();
     }
 
-    private static ConfigurableApplicationContext run(Settings settings) {
+    private static ConfigurableApplicationContext run(Settings settings, InstantSource clock) {
         // Logging is set up already; Spring's own set-up would undo it.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SpringApplication application = new SpringApplication(ServerApplication.class);
         application.setEnvironment(new ServerEnvironment());
-        application.addInitializers(context -> register(settings, context.getBeanFactory()));
+        application.addInitializers(context -> register(settings, clock, context.getBeanFactory()));
         try {
             return application.run();
         } catch (RuntimeException e) {
@@ -62,7 +73,9 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static void register(Settings settings, ConfigurableListableBeanFactory beans) {
+    private static void register(
+            Settings settings, InstantSource clock, ConfigurableListableBeanFactory beans) {
+        beans.registerSingleton("clock", clock);
         beans.registerSingleton("settings", settings);
         settings.parts().forEach(part -> beans.registerSingleton(beanName(part), part));
     }

@@ -132,8 +132,6 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackage(SERVER)
-                    .and()
-                    .doNotHaveFullyQualifiedName(SERVER + ".ops.OpsConfiguration")
                     .should()
                     .accessTargetWhere(readsTheClock());
 

@@ -5,16 +5,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.RetryInfo;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
-import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,9 +19,6 @@ import java.util.stream.Stream;
 
 /** OTLP over gRPC; a connection for each sending thread, taken in turn. */
 final class GrpcSender implements Sender {
-
-    private static final MethodDescriptor<byte[], byte[]> EXPORT =
-            TraceServiceGrpc.getExportMethod().toBuilder(new Bytes(), new Bytes()).build();
 
     private final List<ManagedChannel> channels;
     private final AtomicLong calls = new AtomicLong();
@@ -47,7 +39,8 @@ final class GrpcSender implements Sender {
         ManagedChannel channel = channels.get((int) (calls.getAndIncrement() % channels.size()));
         try {
             byte[] response =
-                    ClientCalls.blockingUnaryCall(channel, EXPORT, CallOptions.DEFAULT, request);
+                    ClientCalls.blockingUnaryCall(
+                            channel, RawExport.METHOD, CallOptions.DEFAULT, request);
             return ExportTraceServiceResponse.parseFrom(response).hasPartialSuccess()
                     ? Reply.FAILED
                     : Reply.ACKNOWLEDGED;
@@ -82,24 +75,6 @@ final class GrpcSender implements Sender {
             return Duration.ofSeconds(delay.getSeconds(), delay.getNanos());
         } catch (InvalidProtocolBufferException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Requests are encoded already, and before the clock starts. */
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

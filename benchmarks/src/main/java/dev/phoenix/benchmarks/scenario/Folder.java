@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A throw-away folder. */
-record Folder(Path path) implements AutoCloseable {
+public record Folder(Path path) implements AutoCloseable {
 
-    static Folder create() throws IOException {
+    public static Folder create() throws IOException {
         return new Folder(Files.createTempDirectory("phoenix-bench"));
     }
 

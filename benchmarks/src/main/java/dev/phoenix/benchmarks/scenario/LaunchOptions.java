@@ -6,12 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What the launcher says about itself, so that nothing here repeats its flags. */
-final class LaunchOptions {
+public final class LaunchOptions {
 
     private LaunchOptions() {}
 
-    static Phoenix phoenix() {
-        return new Phoenix(Path.of(System.getProperty("phoenix.launcher")));
+    /** {@code ./phoenix} itself. */
+    public static Path launcher() {
+        return Path.of(System.getProperty("phoenix.launcher"));
+    }
+
+    public static Phoenix phoenix() {
+        return new Phoenix(launcher());
     }
 
     static Bare bare() {

@@ -14,17 +14,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster of its own made with the programs of the installed PostgreSQL. */
-final class InstalledPostgres implements PostgresServer {
+public final class InstalledPostgres implements PostgresServer {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final int STOP_SECONDS = 30;
 
+    private final Path programs;
+    private final Path folder;
+    private final Path output;
     private final int port;
-    private final Process process;
+    private Process process;
 
     InstalledPostgres(Path programs, Path folder) throws IOException {
-        Path output = folder.resolveSibling("postgresql.log");
-        port = Ports.free();
+        this.programs = programs;
+        this.folder = folder;
+        this.output = folder.resolveSibling("postgresql.log");
+        this.port = Ports.free();
         run(
                 output,
                 programs.resolve("initdb"),
@@ -36,23 +41,12 @@ final class InstalledPostgres implements PostgresServer {
                 "trust",
                 "-E",
                 "UTF8");
-        process =
-                start(
-                        output,
-                        programs.resolve("postgres"),
-                        "-D",
-                        folder,
-                        "-p",
-                        port,
-                        "-c",
-                        "listen_addresses=127.0.0.1",
-                        "-c",
-                        "unix_socket_directories=");
-        Ports.await(() -> acceptsConnections(), process, output);
+        process = run();
+        awaitConnections();
     }
 
     /** The programs of the newest version, or null. */
-    static @Nullable Path newest() throws IOException {
+    public static @Nullable Path newest() throws IOException {
         if (!Files.isDirectory(DEBIAN)) {
             return null;
         }
@@ -71,6 +65,18 @@ final class InstalledPostgres implements PostgresServer {
         return port;
     }
 
+    /** A crash on purpose: nothing is written any more, and the next start recovers. */
+    public void stopImmediately() throws IOException {
+        run(output, programs.resolve("pg_ctl"), "-D", folder, "-m", "immediate", "-w", "stop");
+        process.onExit().join();
+    }
+
+    /** After a stop, on the same port. */
+    public void start() throws IOException {
+        process = run();
+        awaitConnections();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();
@@ -85,6 +91,10 @@ final class InstalledPostgres implements PostgresServer {
         }
     }
 
+    private void awaitConnections() throws IOException {
+        Ports.await(this::acceptsConnections, process, output);
+    }
+
     private boolean acceptsConnections() {
         try (Connection connection =
                 DriverManager.getConnection(
@@ -93,6 +103,20 @@ final class InstalledPostgres implements PostgresServer {
         } catch (SQLException starting) {
             return false;
         }
+    }
+
+    private Process run() throws IOException {
+        return start(
+                output,
+                programs.resolve("postgres"),
+                "-D",
+                folder,
+                "-p",
+                port,
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=");
     }
 
     private static void run(Path output, Object... command) throws IOException {

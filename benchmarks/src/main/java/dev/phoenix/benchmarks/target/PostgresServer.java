@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A PostgreSQL server with default settings that lives as long as one measurement. */
-sealed interface PostgresServer extends AutoCloseable permits InstalledPostgres, BundledPostgres {
+public sealed interface PostgresServer extends AutoCloseable
+        permits InstalledPostgres, BundledPostgres {
 
     /**
      * The installed one where there is one: the bundled build has no lz4, which halves the speed of

@@ -1,6 +1,7 @@
 package dev.phoenix.benchmarks.target;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,6 +28,21 @@ public sealed interface Store extends AutoCloseable permits SqliteStore, Postgre
 
     /** The version and the settings that decide what a commit means. */
     String description() throws SQLException;
+
+    /** The PostgreSQL that this database is in, if this machine's own programs run it. */
+    default InstalledPostgres installedPostgres() {
+        throw new IllegalStateException("%s is no PostgreSQL of this machine".formatted(url()));
+    }
+
+    /** The same database by another way. */
+    default Store by(int port) {
+        throw new IllegalStateException("%s is not reached by a network".formatted(url()));
+    }
+
+    /** The same database, whose tables have moved to another folder. */
+    default Store withTablesIn(Path folder) throws SQLException {
+        throw new IllegalStateException("%s is a single file".formatted(url()));
+    }
 
     @Override
     void close() throws IOException;

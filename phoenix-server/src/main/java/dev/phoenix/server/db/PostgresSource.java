@@ -23,7 +23,27 @@ final class PostgresSource implements DatabaseSource {
     /** Below the hour after which load balancers and tokens tend to give up. */
     private static final Duration MAX_LIFETIME = Duration.ofSeconds(3300);
 
+    /** For a server that takes connections and then says nothing. */
+    private static final Duration LOGIN = Duration.ofSeconds(10);
+
     private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /**
+     * Longer than any statement of the writer takes, and half of what a sender waits: what is lost
+     * with a connection is tried once more before the sender is told.
+     */
+    private static final Duration WRITER_SILENCE = Duration.ofSeconds(30);
+
+    /**
+     * What a writer locked when the network lost it would stay locked for hours: PostgreSQL ends
+     * the transaction of a client that no longer answers, or says nothing in the middle of one.
+     */
+    private static final String LET_GO =
+            """
+            SET tcp_keepalives_idle = 10;
+            SET tcp_keepalives_interval = 5;
+            SET tcp_keepalives_count = 3;
+            SET idle_in_transaction_session_timeout = '30s'""";
 
     private final DatabaseUrl.Postgres url;
     private final StorageSettings settings;
@@ -74,7 +94,11 @@ final class PostgresSource implements DatabaseSource {
 
     @Override
     public HikariConfig writer() {
-        return pool("writer", dataSource(), writers());
+        PGSimpleDataSource dataSource = dataSource();
+        dataSource.setSocketTimeout((int) WRITER_SILENCE.toSeconds());
+        HikariConfig pool = pool("writer", dataSource, writers());
+        pool.setConnectionInitSql(LET_GO);
+        return pool;
     }
 
     @Override
@@ -112,6 +136,7 @@ final class PostgresSource implements DatabaseSource {
         dataSource.setApplicationName("phoenix");
         dataSource.setReWriteBatchedInserts(true);
         dataSource.setTcpKeepAlive(true);
+        dataSource.setLoginTimeout((int) LOGIN.toSeconds());
         settings.schema().ifPresent(schema -> dataSource.setCurrentSchema('"' + schema + '"'));
         url.properties().forEach((name, value) -> setProperty(dataSource, name, value));
         return dataSource;

@@ -1,5 +1,6 @@
 package dev.phoenix.server.project;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Component;
 public class ProjectChanges {
 
     private static final int MAX_PROJECTS = 100_000;
+
+    /** The least that differs in every notation of times. */
+    private static final Duration TICK = Duration.ofMillis(1);
 
     private final Map<Long, Instant> lastChanges = new ConcurrentHashMap<>();
     private final List<LongConsumer> localListeners = new CopyOnWriteArrayList<>();
@@ -30,13 +34,13 @@ public class ProjectChanges {
         if (lastChanges.size() >= MAX_PROJECTS) {
             lastChanges.clear();
         }
-        lastChanges.merge(projectKey, at, (a, b) -> a.isAfter(b) ? a : b);
+        lastChanges.merge(projectKey, at, ProjectChanges::later);
         listeners.forEach(Runnable::run);
     }
 
     /** Called when commits of other servers may have been missed. */
     void everythingMayHaveChanged(Instant at) {
-        lastChanges.replaceAll((project, before) -> at);
+        lastChanges.replaceAll((project, before) -> later(before, at));
         listeners.forEach(Runnable::run);
     }
 
@@ -52,5 +56,10 @@ public class ProjectChanges {
     /** Null when nothing of the project changed since the start. */
     public @Nullable Instant lastChange(long projectKey) {
         return lastChanges.get(projectKey);
+    }
+
+    /** Who polls looks for a later time, also while a clock that was put back catches up. */
+    private static Instant later(Instant before, Instant at) {
+        return at.isAfter(before) ? at : before.plus(TICK);
     }
 }

@@ -69,6 +69,7 @@ class DiskFullTest {
         assertThat(send(server, project, "afterwards")).isEqualTo(200);
         acknowledged.add("afterwards");
         assertThat(names(server, project)).isEqualTo(acknowledged);
+        assertThat(server.differences()).isEmpty();
     }
 
     private static Set<String> names(TestServer server, String project) {

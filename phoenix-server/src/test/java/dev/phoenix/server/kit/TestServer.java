@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,12 @@ public final class TestServer implements AutoCloseable {
      * Starts a server of one's own, with more variables than the ports and the database. Close it.
      */
     public static TestServer start(TestEngine engine, Map<String, String> variables) {
+        return start(engine, variables, InstantSource.system());
+    }
+
+    /** Also with a clock of one's own. */
+    public static TestServer start(
+            TestEngine engine, Map<String, String> variables, InstantSource clock) {
         try {
             Path folder = Files.createTempDirectory("phoenix-test-");
             Map<String, String> environment = new HashMap<>();
@@ -59,7 +66,7 @@ public final class TestServer implements AutoCloseable {
             String url =
                     environment.computeIfAbsent(
                             "PHOENIX_SQL_DATABASE_URL", _ -> engine.newDatabase(folder));
-            Server server = Server.start(Settings.load(environment), environment);
+            Server server = Server.start(Settings.load(environment), environment, clock);
             return new TestServer(engine, url, folder, server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

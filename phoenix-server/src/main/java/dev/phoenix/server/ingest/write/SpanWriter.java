@@ -40,7 +40,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SpanWriter {
 
-    private static final int MAX_REPLAYS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
     private final Database database;
@@ -131,7 +130,7 @@ class SpanWriter {
             try {
                 return attempt(spans);
             } catch (SQLException e) {
-                if (!SqlFailure.of(e).isWorthReplaying() || attempt == MAX_REPLAYS) {
+                if (attempt >= SqlFailure.of(e).replays()) {
                     throw e;
                 }
                 projects.forget();

@@ -1,6 +1,7 @@
 package dev.phoenix.server.ingest.write;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -8,6 +9,11 @@ import org.sqlite.SQLiteException;
 public enum SqlFailure {
     /** Another server was faster or in the way; the same batch will succeed. */
     CONFLICT,
+    /**
+     * The connection is gone, perhaps after a commit whose answer was lost. The next one may work,
+     * and the batch leaves alone what it finds.
+     */
+    CONNECTION_LOST,
     /** A value cannot be stored, however often it is tried. */
     DATA,
     UNAVAILABLE;
@@ -15,6 +21,10 @@ public enum SqlFailure {
     public static SqlFailure of(SQLException failure) {
         if (failure instanceof SQLiteException sqlite) {
             return ofSqlite(sqlite.getResultCode());
+        }
+        if (failure instanceof SQLTransientConnectionException) {
+            // Of the pool, which has tried for as long as anybody waits.
+            return UNAVAILABLE;
         }
         String state = failure.getSQLState();
         return state == null ? UNAVAILABLE : ofPostgres(state);
@@ -45,9 +55,19 @@ public enum SqlFailure {
             // Serialization failure, deadlock, unique and foreign key violations: rows changed
             // under the batch.
             case "40001", "40P01", "23505", "23503" -> CONFLICT;
+            // The administrator's shutdown, a crash, a start that is not over.
+            case "57P01", "57P02", "57P03" -> CONNECTION_LOST;
             // Not null and check violations.
             case "23502", "23514" -> DATA;
-            default -> state.startsWith("22") || state.startsWith("54") ? DATA : UNAVAILABLE;
+            default -> ofPostgresClass(state.substring(0, Math.min(2, state.length())));
+        };
+    }
+
+    private static SqlFailure ofPostgresClass(String stateClass) {
+        return switch (stateClass) {
+            case "08" -> CONNECTION_LOST;
+            case "22", "54" -> DATA;
+            default -> UNAVAILABLE;
         };
     }
 
@@ -56,8 +76,14 @@ public enum SqlFailure {
         return new SQLException(message, "40001");
     }
 
-    boolean isWorthReplaying() {
-        return this == CONFLICT;
+    /** How often the same batch is tried again. */
+    int replays() {
+        return switch (this) {
+            case CONFLICT -> 5;
+            // Once, because each try may take as long as a silent network is waited for.
+            case CONNECTION_LOST -> 1;
+            case DATA, UNAVAILABLE -> 0;
+        };
     }
 
     public boolean blamesData() {

@@ -1,0 +1,18 @@
+package dev.phoenix.benchmarks.fault;
+
+import dev.phoenix.benchmarks.target.Engine;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of trouble, caused on purpose. */
+interface Fault {
+
+    /** As the command line takes it. */
+    String name();
+
+    boolean concerns(Engine engine);
+
+    /** Why it cannot be caused on this machine; null where it can. */
+    @Nullable String obstacle() throws Exception;
+
+    Report cause(Engine engine, Effort effort) throws Exception;
+}

@@ -1,0 +1,116 @@
+package dev.phoenix.benchmarks.fault;
+
+import dev.phoenix.benchmarks.scenario.LaunchOptions;
+import dev.phoenix.benchmarks.target.RunningServer;
+import dev.phoenix.benchmarks.target.Store;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Compares a database with what was acknowledged, and its sums with its rows. */
+final class Oracle {
+
+    private static final int READ_BACK = 50;
+    private static final int FETCHED_AT_ONCE = 10_000;
+    private static final int NAMED = 5;
+
+    private final Store store;
+    private final Ledger ledger;
+    private final String project;
+
+    Oracle(Store store, Ledger ledger, String project) {
+        this.store = store;
+        this.ledger = ledger;
+        this.project = project;
+    }
+
+    /** Every acknowledged span is in the database, and no span is there twice. */
+    void findLosses(Report report) throws SQLException {
+        compare(report, storedSpanIds());
+    }
+
+    /** Besides: nothing is stored that was not acknowledged, and the API shows what is stored. */
+    void findStrays(Report report, RunningServer server) throws SQLException, IOException {
+        long[] stored = storedSpanIds();
+        compare(report, stored);
+        long[] acknowledged = ledger.spanIds();
+        long[] strays = notIn(acknowledged, stored);
+        report.require(
+                strays.length == 0,
+                "%,d spans are stored that belong to no acknowledged request: %s",
+                strays.length,
+                some(strays));
+        List<String> unreadable = unreadable(server);
+        report.require(
+                unreadable.isEmpty(), "the API does not show acknowledged spans: %s", unreadable);
+    }
+
+    /** Every stored sum equals a recount of the rows it sums. */
+    void recount(Report report) throws IOException {
+        Process recount =
+                new ProcessBuilder(
+                                LaunchOptions.launcher().toString(),
+                                "db",
+                                "recount",
+                                "--database-url",
+                                store.url())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(recount.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exit = recount.onExit().join().exitValue();
+        report.require(exit == 0, "db recount ended with %d:%n%s", exit, said);
+    }
+
+    private void compare(Report report, long[] stored) {
+        long[] missing = notIn(stored, ledger.spanIds());
+        report.require(
+                missing.length == 0,
+                "%,d acknowledged spans are missing: %s",
+                missing.length,
+                some(missing));
+        long distinct = Arrays.stream(stored).distinct().count();
+        report.require(
+                distinct == stored.length,
+                "%,d spans are stored more than once",
+                stored.length - distinct);
+    }
+
+    private long[] storedSpanIds() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(store.jdbcUrl())) {
+            // PostgreSQL's driver would otherwise hold the whole answer.
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.setFetchSize(FETCHED_AT_ONCE);
+                LongStream.Builder ids = LongStream.builder();
+                try (ResultSet rows = statement.executeQuery("SELECT span_id FROM spans")) {
+                    while (rows.next()) {
+                        ids.add(SpanId.number(rows.getString(1)));
+                    }
+                }
+                return ids.build().sorted().toArray();
+            }
+        }
+    }
+
+    private List<String> unreadable(RunningServer server) throws IOException {
+        List<String> ids = ledger.sample(READ_BACK).toList();
+        String query = "?limit=1000&span_id=" + String.join("&span_id=", ids);
+        String body = server.get("/v1/projects/" + project + "/spans" + query).body();
+        return ids.stream().filter(id -> !body.contains(id)).toList();
+    }
+
+    private static long[] notIn(long[] sorted, long[] wanted) {
+        return Arrays.stream(wanted).filter(id -> Arrays.binarySearch(sorted, id) < 0).toArray();
+    }
+
+    private static List<String> some(long[] ids) {
+        return Arrays.stream(ids).limit(NAMED).mapToObj(SpanId::text).toList();
+    }
+}

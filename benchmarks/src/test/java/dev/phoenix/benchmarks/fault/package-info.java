@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.benchmarks.fault;
+
+import org.jspecify.annotations.NullMarked;
