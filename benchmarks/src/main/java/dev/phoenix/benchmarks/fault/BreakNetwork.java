@@ -23,6 +23,11 @@ final class BreakNetwork implements Fault {
     /** What the server asks PostgreSQL for. */
     private static final Duration KEEPALIVE = Duration.ofSeconds(25);
 
+    private static final int SILENT_SECONDS = 10;
+
+    /** The rest of the 30 s that the server waits, and some for the other connections. */
+    private static final Duration RECOVERY = Duration.ofSeconds(40);
+
     private static final Duration LATENCY = Duration.ofMillis(20);
 
     @Override
@@ -52,8 +57,11 @@ final class BreakNetwork implements Fault {
                     load.awaitAcknowledged(10);
                     breakConnections(report, network, load, effort);
                     rig.oracle().findLosses(report);
-                    swallow(report, rig, network, load, effort);
-                    rig.oracle().findLosses(report);
+                    if (effort.full()) {
+                        // Half a minute of waiting.
+                        swallow(report, rig, network, load);
+                        rig.oracle().findLosses(report);
+                    }
                     delay(report, rig, network, effort);
                 }
                 report.require(server.isAlive(), "the server ended");
@@ -79,24 +87,28 @@ final class BreakNetwork implements Fault {
             Duration recovery = load.awaitAcknowledged(1);
             longest = recovery.compareTo(longest) > 0 ? recovery : longest;
         }
+        network.breakNoMore();
         report.require(network.broken() > 0, "no connection was broken: nothing is shown");
         report.fact(
                 "%d connections reset in %d rounds, acknowledging again at most %,d ms later",
                 network.broken(), rounds, longest.toMillis());
     }
 
-    private static void swallow(
-            Report report, Rig rig, Network network, Exporter.Load load, Effort effort)
+    private static void swallow(Report report, Rig rig, Network network, Exporter.Load load)
             throws Exception {
         network.fallSilent();
         TimeUnit.SECONDS.sleep(1);
         int before = rig.ledger().requests();
-        TimeUnit.SECONDS.sleep(effort.of(2, 10));
+        TimeUnit.SECONDS.sleep(SILENT_SECONDS);
         int more = rig.ledger().requests() - before;
         report.require(more == 0, "%d requests were acknowledged over a silent network", more);
         network.speak();
         Duration recovery = load.awaitAcknowledged(1);
         report.fact("acknowledging %,d ms after a silence", recovery.toMillis());
+        report.require(
+                recovery.compareTo(RECOVERY) < 0,
+                "acknowledging took longer than %s after a silence",
+                RECOVERY);
     }
 
     private static void delay(Report report, Rig rig, Network network, Effort effort)

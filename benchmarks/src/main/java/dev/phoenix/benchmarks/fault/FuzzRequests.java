@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FuzzRequests implements Fault {
 
     private static final int SENDERS = 8;
-    private static final int EXPORTERS = 2;
+    private static final int EXPORTERS = 1;
     private static final int NAMED = 20;
 
     /** Taken, refused as unreadable, refused as too large. */
@@ -48,7 +48,7 @@ final class FuzzRequests implements Fault {
     @Override
     public Report cause(Engine engine, Effort effort) throws Exception {
         var report = new Report();
-        int count = effort.of(2_000, 100_000);
+        int count = effort.of(1_000, 100_000);
         try (Rig rig = Rig.on(engine);
                 RunningServer server = rig.startServer()) {
             try (OpenDoor door = new OpenDoor(server);

@@ -39,7 +39,7 @@ final class HostileSpans implements Fault {
     @Override
     public Report cause(Engine engine, Effort effort) throws Exception {
         var report = new Report();
-        int count = effort.of(1_000, 10_000);
+        int count = effort.of(500, 10_000);
         try (Rig rig = Rig.on(engine);
                 RunningServer server = rig.startServer()) {
             try (Sender sender = Rig.sender(server, 0);

@@ -36,7 +36,7 @@ final class KillServer implements Fault {
     public Report cause(Engine engine, Effort effort) throws Exception {
         var report = new Report();
         var random = new SplittableRandom(effort.seed());
-        int rounds = effort.of(2, 50);
+        int rounds = effort.of(1, 50);
         List<Duration> ready = new ArrayList<>();
         report.fact("%d rounds", rounds);
         try (Rig rig = Rig.on(engine)) {

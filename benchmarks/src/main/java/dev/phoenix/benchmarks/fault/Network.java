@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 /** A way to a server of this machine that can be made slow, silent or short. */
 final class Network implements AutoCloseable {
 
-    private static final int BUFFER = 16_384;
+    /** As much as is under way at a time, so that latency costs time and not bandwidth. */
+    private static final int BUFFER = 1 << 20;
 
     private final ServerSocket door;
     private final int target;
@@ -46,7 +47,7 @@ final class Network implements AutoCloseable {
         return broken.get();
     }
 
-    /** Of every packet from now on, in both directions. */
+    /** Of everything sent from now on, in both directions. */
     void delay(Duration latency) {
         this.latency = latency;
     }
@@ -74,6 +75,15 @@ final class Network implements AutoCloseable {
                 link ->
                         (direction == Direction.TO_SERVER ? link.toServer : link.fromServer)
                                 .set(bytes));
+    }
+
+    /** Connections that were spared so far live on. */
+    void breakNoMore() {
+        links.forEach(
+                link -> {
+                    link.toServer.set(Long.MAX_VALUE);
+                    link.fromServer.set(Long.MAX_VALUE);
+                });
     }
 
     @Override

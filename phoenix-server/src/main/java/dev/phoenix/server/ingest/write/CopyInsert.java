@@ -24,11 +24,14 @@ final class CopyInsert implements BulkInsert {
     private static final short END = -1;
     private static final int BUFFER = 64 * 1024;
 
+    private final Connection connection;
     private final CopyIn copy;
     private final short columns;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private boolean lost;
 
     CopyInsert(Connection connection, String table, List<String> columns) throws SQLException {
+        this.connection = connection;
         this.copy =
                 connection
                         .unwrap(PGConnection.class)
@@ -51,7 +54,7 @@ final class CopyInsert implements BulkInsert {
             flush();
         }
         if (bytes.length > buffer.remaining()) {
-            copy.writeToCopy(bytes, 0, bytes.length);
+            write(bytes, bytes.length);
         } else {
             buffer.put(bytes);
         }
@@ -92,13 +95,23 @@ final class CopyInsert implements BulkInsert {
     public void execute() throws SQLException {
         buffer.position(buffer.position() - Short.BYTES).putShort(END);
         flush();
-        copy.endCopy();
+        try {
+            copy.endCopy();
+        } catch (SQLException e) {
+            throw noted(e);
+        }
     }
 
     @Override
     public void close() throws SQLException {
         if (copy.isActive()) {
-            copy.cancelCopy();
+            if (lost) {
+                // To cancel would be to wait for an answer once more, and everything else on this
+                // connection waits for the copy.
+                connection.abort(Runnable::run);
+            } else {
+                copy.cancelCopy();
+            }
         }
     }
 
@@ -115,7 +128,20 @@ final class CopyInsert implements BulkInsert {
     }
 
     private void flush() throws SQLException {
-        copy.writeToCopy(buffer.array(), 0, buffer.position());
+        write(buffer.array(), buffer.position());
         buffer.clear();
+    }
+
+    private void write(byte[] bytes, int length) throws SQLException {
+        try {
+            copy.writeToCopy(bytes, 0, length);
+        } catch (SQLException e) {
+            throw noted(e);
+        }
+    }
+
+    private SQLException noted(SQLException failure) {
+        lost |= SqlFailure.of(failure) == SqlFailure.CONNECTION_LOST;
+        return failure;
     }
 }
