@@ -26,7 +26,10 @@ test_everything() {
     stage 'browser' browser
     if [ "${1-}" = --full ]; then
         stage 'faults under load, the long form' "$root/phoenix" bench fault --full
-        stage 'ingest figures' "$root/phoenix" bench
+        stage 'ingest, 2 KB spans' "$root/phoenix" bench ingest --runs 3
+        stage 'ingest, spans of 1, 10 and 100 KB' "$root/phoenix" bench ingest --runs 3 --span-size 1k,10k,100k --protocol http-gzip
+        stage 'one large or deep trace' "$root/phoenix" bench trace
+        stage 'overload for 10 minutes' "$root/phoenix" bench overload --minutes 10
     else
         stage 'faults under load' "$root/phoenix" bench fault
     fi

@@ -2,7 +2,9 @@ package dev.phoenix.benchmarks;
 
 import dev.phoenix.benchmarks.fault.FaultScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
+import dev.phoenix.benchmarks.scenario.OverloadScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
+import dev.phoenix.benchmarks.scenario.TraceScenario;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "./phoenix bench",
         mixinStandardHelpOptions = true,
         description = "Measures the real server on throw-away databases of this machine.",
-        subcommands = {IngestScenario.class, FaultScenario.class, RestartScenario.class})
+        subcommands = {
+            IngestScenario.class,
+            TraceScenario.class,
+            OverloadScenario.class,
+            FaultScenario.class,
+            RestartScenario.class
+        })
 public final class Benchmarks {
 
     private Benchmarks() {}

@@ -60,6 +60,11 @@ public final class Load {
                 requests.spans());
     }
 
+    /** How many requests there were so far; the next one has this number. */
+    public long sent() {
+        return nextRequest.get();
+    }
+
     /** Lets every connection finish what it is doing; the server may be gone. */
     public void stop() {
         stopped.set(true);

@@ -56,6 +56,11 @@ final class TemplateSpan {
         return attribute(key, AnyValue.newBuilder().setDoubleValue(value));
     }
 
+    /** Without prose. */
+    Span build() {
+        return span.build();
+    }
+
     Span build(Prose prose, int bytes) {
         int keys = proseWeights.keySet().stream().mapToInt(key -> key.length() + FRAME).sum();
         int left = bytes - ADDED_LATER - keys - span.build().getSerializedSize();

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Fails as soon as more bytes arrive than are taken. */
-public final class CappedStream extends FilterInputStream {
+final class CappedStream extends FilterInputStream {
 
     private final Excess excess;
     private long left;
@@ -13,7 +13,7 @@ public final class CappedStream extends FilterInputStream {
     /**
      * @param excess told of the first byte too many; throws what the reader shall get
      */
-    public CappedStream(InputStream in, long maxBytes, Excess excess) {
+    CappedStream(InputStream in, long maxBytes, Excess excess) {
         super(in);
         this.left = maxBytes;
         this.excess = excess;
@@ -42,7 +42,7 @@ public final class CappedStream extends FilterInputStream {
 
     /** What to do about too many bytes. */
     @FunctionalInterface
-    public interface Excess {
+    interface Excess {
 
         void refuse() throws IOException;
     }

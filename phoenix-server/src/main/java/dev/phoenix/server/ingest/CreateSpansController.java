@@ -40,15 +40,18 @@ class CreateSpansController {
     private final ProjectReader projects;
     private final ByteBudget memory;
     private final OtlpBody bodies;
+    private final Turns turns;
 
     CreateSpansController(
             SpanSubmission submission,
             ProjectReader projects,
             ByteBudget memory,
+            Turns turns,
             IngestSettings settings) {
         this.submission = submission;
         this.projects = projects;
         this.memory = memory;
+        this.turns = turns;
         this.bodies = new OtlpBody(settings);
     }
 
@@ -78,11 +81,13 @@ class CreateSpansController {
             throws IOException, OverloadException, RequestTooLargeException, StorageFullException {
         requireJson(request.getContentType());
         try (ByteBudget.Reservation reservation = memory.reserve()) {
-            byte[] body =
-                    bodies.read(request.getInputStream(), ContentEncoding.IDENTITY, reservation);
-            CreateSpansRequestBody spans = new CreateSpansRequestBody(SubmittedSpans.parse(body));
-            int stored = submission.submit(spans.data(), projectName(identifier), carrier(request));
-            return new CreateSpansResponseBody(spans.data().size(), stored);
+            byte[] sent = bodies.receive(request.getInputStream(), reservation);
+            try (var turn = turns.await(sent.length)) {
+                byte[] body = bodies.inflate(sent, ContentEncoding.IDENTITY, reservation);
+                List<SubmittedSpan> spans = SubmittedSpans.parse(body);
+                int stored = submission.submit(spans, projectName(identifier), carrier(request));
+                return new CreateSpansResponseBody(spans.size(), stored);
+            }
         } catch (MalformedRequestException e) {
             throw InvalidBody.notJson();
         }

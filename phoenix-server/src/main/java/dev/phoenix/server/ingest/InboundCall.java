@@ -17,27 +17,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class InboundCall extends ServerStreamTracer {
 
+    /** Of what is received compressed, as it is by most. */
+    private static final long TYPICAL_RATIO = 4;
+
     private static final Context.Key<InboundCall> CURRENT = Context.key("inbound-call");
 
     private final long maxBytes;
+    private final Turns turns;
     private final ByteBudget.Reservation wire;
     private final ByteBudget.Reservation message;
     private long received;
+    private Turns.@Nullable Turn turn;
+    private boolean over;
     private volatile boolean refused;
     private volatile boolean handled;
     private volatile @Nullable ServerCall<?, ?> call;
 
-    private InboundCall(ByteBudget budget, long maxBytes) {
+    private InboundCall(ByteBudget budget, Turns turns, long maxBytes) {
         this.maxBytes = maxBytes;
+        this.turns = turns;
         this.wire = budget.reserve();
         this.message = budget.reserve();
     }
 
-    static Factory factory(ByteBudget budget, long maxBytes) {
+    static Factory factory(ByteBudget budget, Turns turns, long maxBytes) {
         return new Factory() {
             @Override
             public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
-                return new InboundCall(budget, maxBytes);
+                return new InboundCall(budget, turns, maxBytes);
             }
         };
     }
@@ -97,23 +104,55 @@ final class InboundCall extends ServerStreamTracer {
         return refused;
     }
 
-    /** For the message, which takes the place of the bytes it is read from. */
-    ByteBudget.Reservation reading() {
+    /**
+     * Waits until the message may be unpacked.
+     *
+     * @return for the message, which takes the place of the bytes it is read from
+     */
+    ByteBudget.Reservation reading() throws OverloadException {
+        keep(turns.await(received * TYPICAL_RATIO));
         wire.close();
         return message;
     }
 
-    /** From now on the caller gives the message's memory back, whether or not the call goes on. */
-    ByteBudget.Reservation handle() {
+    private synchronized void keep(Turns.Turn own) throws OverloadException {
+        if (over) {
+            own.close();
+            throw new OverloadException("the request is over");
+        }
+        turn = own;
+    }
+
+    /** From now on the caller gives back what the call holds, whether or not the call goes on. */
+    Held handle() {
         handled = true;
-        return message;
+        return new Held();
     }
 
     @Override
     public void streamClosed(Status status) {
         wire.close();
         if (!handled) {
-            message.close();
+            release();
+        }
+    }
+
+    private synchronized void release() {
+        over = true;
+        message.close();
+        if (turn != null) {
+            turn.close();
+        }
+    }
+
+    /** Memory of a message and the turn to work on it. */
+    final class Held implements AutoCloseable {
+
+        private Held() {}
+
+        @Override
+        public void close() {
+            release();
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.phoenix.server.ingest;
 
 import com.github.luben.zstd.ZstdIOException;
-import dev.phoenix.server.api.CappedStream;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.settings.IngestSettings;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +21,10 @@ import java.util.zip.ZipException;
 final class OtlpBody {
 
     private static final int CHUNK = 64 * 1024;
+    private static final long TYPICAL_RATIO = 4;
+
+    /** Whoever sends much more does not mind that arrays grow. */
+    private static final long MAX_GUESS = 16 << 20;
 
     private final IngestSettings limits;
 
@@ -28,28 +32,31 @@ final class OtlpBody {
         this.limits = limits;
     }
 
-    byte[] read(InputStream wire, ContentEncoding encoding, ByteBudget.Reservation memory)
+    /** What was sent, as it was sent. */
+    byte[] receive(InputStream wire, ByteBudget.Reservation memory)
+            throws IOException, RequestTooLargeException, OverloadException {
+        return BodyBytes.received(wire, limits.maxRequestBytes(), memory);
+    }
+
+    byte[] inflate(byte[] sent, ContentEncoding encoding, ByteBudget.Reservation memory)
             throws IOException,
                     RequestTooLargeException,
                     OverloadException,
                     MalformedRequestException {
-        CappedStream capped = new CappedStream(wire, limits.maxRequestBytes(), OtlpBody::refuse);
-        try {
-            memory.hold(encoding.windowBytes());
-            try (InputStream plain = encoding.open(capped)) {
-                return InflatedBody.read(plain, 0, limits.maxInflatedRequestBytes(), memory);
-            }
+        if (encoding == ContentEncoding.IDENTITY) {
+            return BodyBytes.plain(sent, limits.maxInflatedRequestBytes(), memory);
+        }
+        memory.hold(encoding.windowBytes());
+        try (InputStream plain = encoding.open(new ByteArrayInputStream(sent))) {
+            return BodyBytes.inflated(
+                    plain,
+                    encoding.inflatedBytes(sent.length),
+                    limits.maxInflatedRequestBytes(),
+                    memory);
         } catch (ZipException | EOFException | ZstdIOException e) {
             throw new MalformedRequestException(
                     "the body is not valid " + encoding.label() + " data");
-        } catch (TooManyBytesException e) {
-            throw new RequestTooLargeException(
-                    "the request", limits.maxRequestBytes(), "PHOENIX_MAX_REQUEST_BYTES");
         }
-    }
-
-    private static void refuse() throws TooManyBytesException {
-        throw new TooManyBytesException();
     }
 
     /** The content encodings of OTLP over HTTP. */
@@ -92,6 +99,11 @@ final class OtlpBody {
 
         abstract InputStream open(InputStream wire) throws IOException;
 
+        /** About what comes out of so many bytes of telemetry. */
+        int inflatedBytes(int sent) {
+            return this == IDENTITY ? sent : (int) Math.min(sent * TYPICAL_RATIO, MAX_GUESS);
+        }
+
         /**
          * What a decoder keeps of its output beside it; next to nothing with the other encodings.
          */
@@ -102,10 +114,5 @@ final class OtlpBody {
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    private static final class TooManyBytesException extends IOException {
-
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -36,6 +36,7 @@ public class OtlpGrpcServer implements SmartLifecycle {
     private final IngestSettings limits;
     private final ApiSettings api;
     private final ByteBudget memory;
+    private final Turns turns;
     private final List<BindableService> services;
     private final List<ServerInterceptor> interceptors;
     private @Nullable Server server;
@@ -46,12 +47,14 @@ public class OtlpGrpcServer implements SmartLifecycle {
             IngestSettings limits,
             ApiSettings api,
             ByteBudget memory,
+            Turns turns,
             ObjectProvider<BindableService> services,
             ObjectProvider<ServerInterceptor> interceptors) {
         this.network = network;
         this.limits = limits;
         this.api = api;
         this.memory = memory;
+        this.turns = turns;
         this.services = services.orderedStream().toList();
         this.interceptors = interceptors.orderedStream().toList();
     }
@@ -70,11 +73,11 @@ public class OtlpGrpcServer implements SmartLifecycle {
                 NettyServerBuilder.forAddress(new InetSocketAddress(addresses.getFirst(), port))
                         .executor(threads)
                         .decompressorRegistry(Zstd.grpc())
-                        // InboundCall and InflatedBody limit both sizes, and tell how.
+                        // InboundCall and BodyBytes limit both sizes, and tell how.
                         .maxInboundMessageSize(Integer.MAX_VALUE)
                         .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
                         .addStreamTracerFactory(
-                                InboundCall.factory(memory, limits.maxRequestBytes()));
+                                InboundCall.factory(memory, turns, limits.maxRequestBytes()));
         // An ephemeral port differs per address, so there only the first is bound.
         if (port != 0) {
             addresses.stream()

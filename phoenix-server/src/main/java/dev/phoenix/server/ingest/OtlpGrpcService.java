@@ -42,7 +42,7 @@ class OtlpGrpcService implements BindableService {
     private void export(
             ReceivedExport received, StreamObserver<ExportTraceServiceResponse> answers) {
         InboundCall call = InboundCall.current();
-        try (ByteBudget.Reservation memory = call.handle()) {
+        try (var held = call.handle()) {
             if (call.isRefused()) {
                 return;
             }

@@ -35,10 +35,16 @@ class OtlpHttpController {
     private final TraceIngest ingest;
     private final ByteBudget memory;
     private final OtlpBody bodies;
+    private final Turns turns;
     private final Stages stages;
 
     OtlpHttpController(
-            TraceIngest ingest, ByteBudget memory, IngestSettings settings, Stages stages) {
+            TraceIngest ingest,
+            ByteBudget memory,
+            Turns turns,
+            IngestSettings settings,
+            Stages stages) {
+        this.turns = turns;
         this.stages = stages;
         this.ingest = ingest;
         this.memory = memory;
@@ -81,11 +87,16 @@ class OtlpHttpController {
             RunningStage stage)
             throws IOException {
         try (ByteBudget.Reservation reservation = memory.reserve()) {
-            ExportTraceServiceRequest spans = read(request, format, encoding, reservation);
-            var answer =
-                    ingest.export(
-                            spans, request.getHeader("x-project-name"), carrier(request, format));
-            return answer(HttpStatus.OK, format).body(format.encode(answer));
+            byte[] sent = receive(request, reservation);
+            try (var turn = turn(encoding.inflatedBytes(sent.length))) {
+                ExportTraceServiceRequest spans = parse(sent, format, encoding, reservation);
+                var answer =
+                        ingest.export(
+                                spans,
+                                request.getHeader("x-project-name"),
+                                carrier(request, format));
+                return answer(HttpStatus.OK, format).body(format.encode(answer));
+            }
         } catch (MalformedRequestException e) {
             stage.failed(e);
             return refuse(HttpStatus.BAD_REQUEST, format, Code.INVALID_ARGUMENT, e);
@@ -101,8 +112,23 @@ class OtlpHttpController {
         }
     }
 
-    private ExportTraceServiceRequest read(
-            HttpServletRequest request,
+    private byte[] receive(HttpServletRequest request, ByteBudget.Reservation reservation)
+            throws IOException, RequestTooLargeException, OverloadException {
+        try (var receive = stages.begin(Stage.RECEIVE)) {
+            byte[] sent = bodies.receive(request.getInputStream(), reservation);
+            receive.with("bytes", sent.length);
+            return sent;
+        }
+    }
+
+    private Turns.Turn turn(int bytes) throws OverloadException {
+        try (var wait = stages.begin(Stage.TURN)) {
+            return turns.await(bytes);
+        }
+    }
+
+    private ExportTraceServiceRequest parse(
+            byte[] sent,
             OtlpFormat format,
             ContentEncoding encoding,
             ByteBudget.Reservation reservation)
@@ -110,9 +136,9 @@ class OtlpHttpController {
                     MalformedRequestException,
                     RequestTooLargeException,
                     OverloadException {
-        try (var read = stages.begin(Stage.READ)) {
-            byte[] body = bodies.read(request.getInputStream(), encoding, reservation);
-            read.with("bytes", body.length);
+        try (var parse = stages.begin(Stage.PARSE)) {
+            byte[] body = bodies.inflate(sent, encoding, reservation);
+            parse.with("bytes", body.length);
             return format.parse(body);
         }
     }

@@ -39,7 +39,7 @@ sealed interface ReceivedExport {
         try (message) {
             ByteBudget.Reservation memory = InboundCall.current().reading();
             int expected = message instanceof KnownLength ? message.available() : 0;
-            byte[] body = InflatedBody.read(message, expected, maxBytes, memory);
+            byte[] body = BodyBytes.inflated(message, expected, maxBytes, memory);
             return new Readable(OtlpFormat.PROTOBUF.parse(body));
         } catch (RequestTooLargeException e) {
             return new Unreadable(OtlpGrpcErrors.tooLarge(e));

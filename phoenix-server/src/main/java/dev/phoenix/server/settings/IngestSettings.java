@@ -13,8 +13,8 @@ public record IngestSettings(
 
     private static final int MIB = 1024 * 1024;
 
-    /** One request of the largest size, four times in memory, and what unpacking it takes. */
-    private static final long QUEUED_BYTES = (4 * 128 + 32) * (long) MIB;
+    /** One request of the largest size as it was sent, four times unpacked, and the unpacking. */
+    private static final long QUEUED_BYTES = (32 + 4 * 128 + 16) * (long) MIB;
 
     static IngestSettings read(SettingsReader reader) {
         return new IngestSettings(

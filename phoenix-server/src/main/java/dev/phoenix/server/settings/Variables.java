@@ -99,7 +99,7 @@ public final class Variables {
     private static List<Variable> ingest() {
         return List.of(
                 present("PHOENIX_MAX_SPANS_QUEUE_SIZE", "spans received but not yet stored, 20000"),
-                own("PHOENIX_MAX_SPANS_QUEUE_BYTES", "the memory they take, 544 MiB"),
+                own("PHOENIX_MAX_SPANS_QUEUE_BYTES", "the memory they take, 560 MiB"),
                 own("PHOENIX_MAX_REQUEST_BYTES", "size of a request as sent, 32 MiB"),
                 own(
                         "PHOENIX_MAX_INFLATED_REQUEST_BYTES",

@@ -27,7 +27,8 @@ class OwnTracesTest {
             assertThat(ownSpans(collector))
                     .contains(
                             "ingest request",
-                            "ingest read",
+                            "ingest receive",
+                            "ingest parse",
                             "ingest decode",
                             "ingest commit",
                             "ingest batch",

@@ -39,7 +39,7 @@ class SettingsTest {
                                         OptionalDouble.empty(),
                                         OptionalDouble.empty(),
                                         OptionalDouble.empty()),
-                                new IngestSettings(20_000, 570_425_344, 33_554_432, 134_217_728),
+                                new IngestSettings(20_000, 587_202_560, 33_554_432, 134_217_728),
                                 new ObservabilitySettings(
                                         LoggingMode.DEFAULT,
                                         LoggingLevel.INFO,

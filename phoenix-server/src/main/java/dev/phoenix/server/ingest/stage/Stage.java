@@ -5,8 +5,12 @@ import java.util.Locale;
 /** What a request and a batch go through; a stage contains those that run within it. */
 public enum Stage {
     REQUEST,
-    /** Receiving, inflating and parsing. */
-    READ,
+    /** Reading what was sent. */
+    RECEIVE,
+    /** Waiting until there is room to work on it. */
+    TURN,
+    /** Inflating and parsing. */
+    PARSE,
     /** From the parsed message to spans ready to be stored. */
     DECODE,
     /** Waiting until the spans are durable. */
