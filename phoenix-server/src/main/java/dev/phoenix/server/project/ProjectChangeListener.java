@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 class ProjectChangeListener extends BackgroundWorker {
 
     private static final int POLL_MILLIS = 1000;
+    private static final int POLLS_PER_QUESTION = 10;
 
     /** Anybody with access to the database may send on the channel. */
     private static final Pattern PROJECT_KEY = Pattern.compile("\\d{1,18}");
@@ -49,15 +50,22 @@ class ProjectChangeListener extends BackgroundWorker {
                 Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + ProjectChangeAnnouncer.CHANNEL);
             changes.everythingMayHaveChanged(clock.instant());
-            listen(connection.unwrap(PGConnection.class), connection.getSchema());
+            listen(connection, statement);
             statement.execute("UNLISTEN *");
         }
         return Duration.ZERO;
     }
 
-    private void listen(PGConnection connection, String schema) throws SQLException {
-        while (isRunning()) {
-            PGNotification[] notifications = connection.getNotifications(POLL_MILLIS);
+    private void listen(Connection connection, Statement statement) throws SQLException {
+        PGConnection listening = connection.unwrap(PGConnection.class);
+        String schema = connection.getSchema();
+        for (int silent = 0; isRunning(); silent++) {
+            PGNotification[] notifications = listening.getNotifications(POLL_MILLIS);
+            if (silent == POLLS_PER_QUESTION) {
+                // Who only listens does not hear that the network is gone.
+                statement.execute("SELECT 1");
+                silent = 0;
+            }
             if (notifications != null) {
                 for (PGNotification notification : notifications) {
                     hear(notification.getParameter(), schema);
