@@ -54,6 +54,11 @@ public final class DiskUsage {
                 : 0;
     }
 
+    /** Whether it is time to warn somebody. */
+    public boolean isAboveWarning() {
+        return exceeds(settings.warningPercent());
+    }
+
     /** Nothing changes while the database does not answer. */
     public void measure() {
         try {
@@ -85,8 +90,7 @@ public final class DiskUsage {
 
     private void warn() {
         Instant now = clock.instant();
-        if (exceeds(settings.warningPercent())
-                && (warned == null || warned.plus(BETWEEN_WARNINGS).isBefore(now))) {
+        if (isAboveWarning() && (warned == null || warned.plus(BETWEEN_WARNINGS).isBefore(now))) {
             warned = now;
             log.warn(
                     "The database uses {} % of its disk, {} bytes: delete traces or extend the disk",

@@ -3,6 +3,8 @@ package dev.phoenix.server.settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that can be configured, read and checked before anything starts. */
 public record Settings(
@@ -12,7 +14,17 @@ public record Settings(
         IngestSettings ingest,
         ObservabilitySettings observability,
         ApiSettings api,
-        UiSettings ui) {
+        UiSettings ui,
+        AuthSettings auth,
+        PasswordSettings passwords,
+        SessionSettings sessions,
+        AuditSettings audit,
+        BrowserSettings browser,
+        OutboundSettings outbound,
+        TlsSettings tls,
+        MailSettings mail,
+        Optional<LdapSettings> ldap,
+        OidcSettings oidc) {
 
     /**
      * Switches that must not be passed over in silence: whoever sets them relies on what they
@@ -20,10 +32,6 @@ public record Settings(
      */
     private static final Map<String, String> UNAVAILABLE =
             Map.of(
-                    "PHOENIX_ENABLE_AUTH", "authentication",
-                    "PHOENIX_TLS_ENABLED", "TLS",
-                    "PHOENIX_TLS_ENABLED_FOR_HTTP", "TLS",
-                    "PHOENIX_TLS_ENABLED_FOR_GRPC", "TLS",
                     "PHOENIX_POSTGRES_USE_AWS_IAM_AUTH", "AWS IAM authentication",
                     "PHOENIX_POSTGRES_USE_AZURE_MANAGED_IDENTITY", "Azure managed identity");
 
@@ -38,9 +46,28 @@ public record Settings(
         return load(variables);
     }
 
-    /** Each part on its own, for registration as a bean. */
+    /** Each part that there is, on its own, for registration as a bean. */
     public List<Record> parts() {
-        return List.of(network, storage, disk, ingest, observability, api, ui);
+        return Stream.concat(
+                        Stream.of(
+                                network,
+                                storage,
+                                disk,
+                                ingest,
+                                observability,
+                                api,
+                                ui,
+                                auth,
+                                passwords,
+                                sessions,
+                                audit,
+                                browser,
+                                outbound,
+                                tls,
+                                mail,
+                                oidc),
+                        ldap.stream())
+                .toList();
     }
 
     /** These settings with other ports, as chosen by the system where 0 was asked for. */
@@ -52,11 +79,22 @@ public record Settings(
                 ingest,
                 observability.withPrometheusPort(prometheusPort),
                 api,
-                ui);
+                ui,
+                auth,
+                passwords,
+                sessions,
+                audit,
+                browser,
+                outbound,
+                tls,
+                mail,
+                ldap,
+                oidc);
     }
 
     private static Settings read(SettingsReader reader) {
         UNAVAILABLE.keySet().stream().sorted().forEach(name -> requireOff(reader, name));
+        AuthSettings auth = AuthSettings.read(reader);
         return new Settings(
                 NetworkSettings.read(reader),
                 StorageSettings.read(reader),
@@ -64,7 +102,17 @@ public record Settings(
                 IngestSettings.read(reader),
                 ObservabilitySettings.read(reader),
                 ApiSettings.read(reader),
-                UiSettings.read(reader));
+                UiSettings.read(reader),
+                auth,
+                PasswordSettings.read(reader, auth),
+                SessionSettings.read(reader),
+                AuditSettings.read(reader),
+                BrowserSettings.read(reader),
+                OutboundSettings.read(reader),
+                TlsSettings.read(reader),
+                MailSettings.read(reader),
+                LdapSettings.read(reader),
+                OidcSettings.read(reader));
     }
 
     private static void requireOff(SettingsReader reader, String name) {

@@ -2,11 +2,13 @@ package dev.phoenix.server.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,11 @@ final class SettingsReader {
                 .filter(value -> !value.isEmpty());
     }
 
+    /** As it is, where unset and empty are two things. */
+    Optional<String> raw(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
     boolean flag(String name, boolean defaultValue) {
         return text(name).map(value -> parseFlag(name, value)).orElse(defaultValue);
     }
@@ -49,6 +56,31 @@ final class SettingsReader {
         return value.isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(parseDecimal(name, value.get(), min, max, range));
+    }
+
+    /** A time of minutes, or of a part of one. */
+    Duration minutes(String name, double defaultValue) {
+        double minutes =
+                decimal(name, Math.nextUp(0.0), 100_000_000, "of minutes above 0")
+                        .orElse(defaultValue);
+        return Duration.ofNanos(Math.max(1, Math.round(minutes * 60e9)));
+    }
+
+    /** All that have a value. */
+    Set<String> names() {
+        return variables.entrySet().stream()
+                .filter(variable -> !variable.getValue().isBlank())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a variable whose name matches has a value. */
+    boolean anySet(Pattern name) {
+        return variables.keySet().stream()
+                .anyMatch(
+                        variable ->
+                                name.matcher(variable).matches()
+                                        && !String.valueOf(variables.get(variable)).isBlank());
     }
 
     /** A TCP port; 0 lets the system choose one. */

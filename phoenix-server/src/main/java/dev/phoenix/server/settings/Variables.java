@@ -42,18 +42,26 @@ public final class Variables {
                 present("PHOENIX_GRPC_PORT", "OTLP gRPC port, 4317"),
                 present("PHOENIX_HOST_ROOT_PATH", "path prefix behind a proxy"),
                 present("PHOENIX_ROOT_URL", "URL users reach the server at"),
-                later("PHOENIX_ALLOWED_ORIGINS", "CORS origins"),
-                later("PHOENIX_CSRF_TRUSTED_ORIGINS", "origins browsers may send changes from"),
-                later(
-                        "PHOENIX_TLS_ENABLED",
-                        "TLS on both listeners; TRUE stops the start until TLS is available"),
-                later("PHOENIX_TLS_ENABLED_FOR_HTTP", "TLS on HTTP; as above"),
-                later("PHOENIX_TLS_ENABLED_FOR_GRPC", "TLS on gRPC; as above"),
-                later("PHOENIX_TLS_CERT_FILE", "certificate"),
-                later("PHOENIX_TLS_KEY_FILE", "private key"),
-                later("PHOENIX_TLS_KEY_FILE_PASSWORD", "password of the private key"),
-                later("PHOENIX_TLS_CA_FILE", "authorities of client certificates"),
-                later("PHOENIX_TLS_VERIFY_CLIENT", "require client certificates"),
+                present("PHOENIX_ALLOWED_ORIGINS", "origins whose pages may read answers (CORS)"),
+                present(
+                        "PHOENIX_CSRF_TRUSTED_ORIGINS",
+                        "the only origins whose pages may send requests; unset, other sites cannot act for people"),
+                own("PHOENIX_TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed"),
+                own(
+                        "PHOENIX_ALLOWED_PRIVATE_PROVIDER_HOSTS",
+                        "private hosts, addresses and ranges that URLs of users may lead to"),
+                present("PHOENIX_TLS_ENABLED", "TLS on both listeners"),
+                present(
+                        "PHOENIX_TLS_ENABLED_FOR_HTTP",
+                        "TLS on HTTP, instead of PHOENIX_TLS_ENABLED"),
+                present(
+                        "PHOENIX_TLS_ENABLED_FOR_GRPC",
+                        "TLS on gRPC, instead of PHOENIX_TLS_ENABLED"),
+                present("PHOENIX_TLS_CERT_FILE", "certificate"),
+                present("PHOENIX_TLS_KEY_FILE", "private key"),
+                present("PHOENIX_TLS_KEY_FILE_PASSWORD", "password of the private key"),
+                present("PHOENIX_TLS_CA_FILE", "authorities of client certificates"),
+                present("PHOENIX_TLS_VERIFY_CLIENT", "require client certificates"),
                 own("PHOENIX_PROMETHEUS_PORT", "port of the metrics, 9090"));
     }
 
@@ -87,7 +95,7 @@ public final class Variables {
                         "size of the database's disk, watched with one of the next two"),
                 present(
                         "PHOENIX_DATABASE_USAGE_EMAIL_WARNING_THRESHOLD_PERCENTAGE",
-                        "usage that is warned of in the log; mail comes later"),
+                        "usage that is warned of in the log and by mail"),
                 present(
                         "PHOENIX_DATABASE_USAGE_INSERTION_BLOCKING_THRESHOLD_PERCENTAGE",
                         "usage that stops inserts and updates"),
@@ -112,6 +120,9 @@ public final class Variables {
                 present("PHOENIX_LOGGING_LEVEL", "debug, info, warning, error or critical"),
                 present("PHOENIX_DB_LOGGING_LEVEL", "the same for the database layer, warning"),
                 present("PHOENIX_ENABLE_PROMETHEUS", "serve metrics on their own port"),
+                own(
+                        "PHOENIX_AUDIT_LOG_RETENTION_DAYS",
+                        "days to keep the audit log, 365; 0 for ever"),
                 present(
                         "PHOENIX_SERVER_INSTRUMENTATION_OTLP_TRACE_COLLECTOR_HTTP_ENDPOINT",
                         "export own traces over HTTP to this collector"),
@@ -129,29 +140,32 @@ public final class Variables {
     private static List<Variable> access() {
         Stream<Variable> single =
                 Stream.of(
-                        later(
-                                "PHOENIX_ENABLE_AUTH",
-                                "authentication; TRUE stops the start until available"),
-                        later("PHOENIX_SECRET", "signs tokens, derives encryption keys"),
-                        later("PHOENIX_ADMIN_SECRET", "bearer token of the system user"),
-                        later("PHOENIX_DISABLE_BASIC_AUTH", "no passwords"),
-                        later(
+                        present("PHOENIX_ENABLE_AUTH", "callers must say who they are"),
+                        present("PHOENIX_SECRET", "signs tokens, derives encryption keys"),
+                        own(
+                                "PHOENIX_PREVIOUS_SECRETS",
+                                "former values of PHOENIX_SECRET, comma separated, still accepted"),
+                        present("PHOENIX_ADMIN_SECRET", "bearer token of the system user"),
+                        present("PHOENIX_DISABLE_BASIC_AUTH", "no passwords"),
+                        present(
                                 "PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD",
                                 "first password of the admin"),
-                        later("PHOENIX_ADMINS", "admins created at start"),
-                        later("PHOENIX_ENABLE_STRONG_PASSWORD_POLICY", "stricter passwords"),
-                        later("PHOENIX_DISABLE_RATE_LIMIT", "no rate limits"),
-                        later(
+                        present("PHOENIX_ADMINS", "admins created at start"),
+                        present("PHOENIX_ENABLE_STRONG_PASSWORD_POLICY", "stricter passwords"),
+                        present("PHOENIX_DISABLE_RATE_LIMIT", "no rate limits"),
+                        present(
                                 "PHOENIX_DISABLE_BRUTE_FORCE_LOGIN_PROTECTION",
                                 "no lock after failed logins"),
-                        later(
+                        present(
                                 "PHOENIX_BRUTE_FORCE_LOGIN_PROTECTION_MAX_ATTEMPTS",
                                 "failed logins before the lock"),
-                        later("PHOENIX_USE_SECURE_COOKIES", "cookies over HTTPS only"),
-                        later("PHOENIX_COOKIES_PATH", "path of cookies"),
-                        later("PHOENIX_ACCESS_TOKEN_EXPIRY_MINUTES", "life of access tokens"),
-                        later("PHOENIX_REFRESH_TOKEN_EXPIRY_MINUTES", "life of refresh tokens"),
-                        later("PHOENIX_PASSWORD_RESET_TOKEN_EXPIRY_MINUTES", "life of reset links"),
+                        present("PHOENIX_USE_SECURE_COOKIES", "cookies over HTTPS only"),
+                        present("PHOENIX_COOKIES_PATH", "path of cookies"),
+                        present("PHOENIX_ACCESS_TOKEN_EXPIRY_MINUTES", "life of access tokens"),
+                        present("PHOENIX_REFRESH_TOKEN_EXPIRY_MINUTES", "life of refresh tokens"),
+                        present(
+                                "PHOENIX_PASSWORD_RESET_TOKEN_EXPIRY_MINUTES",
+                                "life of reset links"),
                         later(
                                 "PHOENIX_ENABLE_OAUTH2_AUTHORIZATION_SERVER",
                                 "log-in for CLI and MCP clients"),
@@ -165,28 +179,10 @@ public final class Variables {
                                 "hosts clients may redirect to"),
                         later("PHOENIX_OAUTH2_DCR_RATE_LIMIT_PER_HOUR", "registrations an hour"));
         Stream<Variable> identityProviders =
-                Stream.of(
-                                "CLIENT_ID",
-                                "CLIENT_SECRET",
-                                "OIDC_CONFIG_URL",
-                                "DISPLAY_NAME",
-                                "ALLOW_SIGN_UP",
-                                "AUTO_LOGIN",
-                                "USE_PKCE",
-                                "TOKEN_ENDPOINT_AUTH_METHOD",
-                                "CLIENT_ASSERTION_FILE",
-                                "CLIENT_ASSERTION_FILE_ENV_VAR",
-                                "SCOPES",
-                                "EMAIL_ATTRIBUTE_PATH",
-                                "GROUPS_ATTRIBUTE_PATH",
-                                "ALLOWED_GROUPS",
-                                "ROLE_ATTRIBUTE_PATH",
-                                "ROLE_MAPPING",
-                                "ROLE_ATTRIBUTE_STRICT",
-                                "ROLE_RESYNC")
+                IdentityProviderReader.SUFFIXES.stream()
                         .map(
                                 suffix ->
-                                        later(
+                                        present(
                                                 "PHOENIX_OAUTH2_<IDP>_" + suffix,
                                                 "OpenID Connect provider"));
         Stream<Variable> ldap =
@@ -211,19 +207,21 @@ public final class Variables {
                                 "GROUP_SEARCH_FILTER_USER_ATTR",
                                 "GROUP_ROLE_MAPPINGS",
                                 "ALLOW_SIGN_UP")
-                        .map(suffix -> later("PHOENIX_LDAP_" + suffix, "LDAP directory"));
+                        .map(suffix -> present("PHOENIX_LDAP_" + suffix, "LDAP directory"));
         return Stream.of(single, identityProviders, ldap).flatMap(variables -> variables).toList();
     }
 
     private static List<Variable> mail() {
         return List.of(
-                later("PHOENIX_SMTP_HOSTNAME", "mail server"),
-                later("PHOENIX_SMTP_PORT", "its port"),
-                later("PHOENIX_SMTP_USERNAME", "its user"),
-                later("PHOENIX_SMTP_PASSWORD", "its password"),
-                later("PHOENIX_SMTP_MAIL_FROM", "sender of mails"),
-                later("PHOENIX_SMTP_VALIDATE_CERTS", "check its certificate"),
-                later("PHOENIX_SUPPORT_EMAIL", "address shown with storage errors"),
+                present("PHOENIX_SMTP_HOSTNAME", "mail server"),
+                present("PHOENIX_SMTP_PORT", "its port, 587"),
+                present("PHOENIX_SMTP_USERNAME", "its user"),
+                present("PHOENIX_SMTP_PASSWORD", "its password"),
+                present(
+                        "PHOENIX_SMTP_MAIL_FROM",
+                        "sender of mails, noreply@ the host of PHOENIX_ROOT_URL"),
+                present("PHOENIX_SMTP_VALIDATE_CERTS", "check its certificate"),
+                present("PHOENIX_SUPPORT_EMAIL", "address shown and copied where help is needed"),
                 later("PHOENIX_MANAGEMENT_URL", "link to a hosting console"));
     }
 

@@ -4,19 +4,25 @@
 package dev.phoenix.server.db.jooq;
 
 
+import dev.phoenix.server.db.jooq.tables.AccessTokens;
+import dev.phoenix.server.db.jooq.tables.ApiKeys;
+import dev.phoenix.server.db.jooq.tables.AuditLog;
 import dev.phoenix.server.db.jooq.tables.CostRecomputations;
 import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
 import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PasswordResetTokens;
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.RefreshTokens;
 import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
+import dev.phoenix.server.db.jooq.tables.Secrets;
 import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
 import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
@@ -24,6 +30,7 @@ import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.db.jooq.tables.TokenPrices;
 import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.Traces;
+import dev.phoenix.server.db.jooq.tables.Users;
 
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +55,21 @@ public class DefaultSchema extends SchemaImpl {
     public static final DefaultSchema DEFAULT_SCHEMA = new DefaultSchema();
 
     /**
+     * The table <code>access_tokens</code>.
+     */
+    public final AccessTokens ACCESS_TOKENS = AccessTokens.ACCESS_TOKENS;
+
+    /**
+     * The table <code>api_keys</code>.
+     */
+    public final ApiKeys API_KEYS = ApiKeys.API_KEYS;
+
+    /**
+     * The table <code>audit_log</code>.
+     */
+    public final AuditLog AUDIT_LOG = AuditLog.AUDIT_LOG;
+
+    /**
      * The table <code>cost_recomputations</code>.
      */
     public final CostRecomputations COST_RECOMPUTATIONS = CostRecomputations.COST_RECOMPUTATIONS;
@@ -66,6 +88,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>key_blocks</code>.
      */
     public final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
+
+    /**
+     * The table <code>password_reset_tokens</code>.
+     */
+    public final PasswordResetTokens PASSWORD_RESET_TOKENS = PasswordResetTokens.PASSWORD_RESET_TOKENS;
 
     /**
      * The table <code>pending_annotations</code>.
@@ -98,6 +125,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Projects PROJECTS = Projects.PROJECTS;
 
     /**
+     * The table <code>refresh_tokens</code>.
+     */
+    public final RefreshTokens REFRESH_TOKENS = RefreshTokens.REFRESH_TOKENS;
+
+    /**
      * The table <code>rejections</code>.
      */
     public final Rejections REJECTIONS = Rejections.REJECTIONS;
@@ -111,6 +143,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>scopes</code>.
      */
     public final Scopes SCOPES = Scopes.SCOPES;
+
+    /**
+     * The table <code>secrets</code>.
+     */
+    public final Secrets SECRETS = Secrets.SECRETS;
 
     /**
      * The table <code>span_annotations</code>.
@@ -148,6 +185,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Traces TRACES = Traces.TRACES;
 
     /**
+     * The table <code>users</code>.
+     */
+    public final Users USERS = Users.USERS;
+
+    /**
      * No further instances allowed
      */
     private DefaultSchema() {
@@ -163,26 +205,33 @@ public class DefaultSchema extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            AccessTokens.ACCESS_TOKENS,
+            ApiKeys.API_KEYS,
+            AuditLog.AUDIT_LOG,
             CostRecomputations.COST_RECOMPUTATIONS,
             DocumentAnnotations.DOCUMENT_ANNOTATIONS,
             GenerativeModels.GENERATIVE_MODELS,
             KeyBlocks.KEY_BLOCKS,
+            PasswordResetTokens.PASSWORD_RESET_TOKENS,
             PendingAnnotations.PENDING_ANNOTATIONS,
             PriceRevision.PRICE_REVISION,
             ProjectRollups.PROJECT_ROLLUPS,
             ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS,
             ProjectSessions.PROJECT_SESSIONS,
             Projects.PROJECTS,
+            RefreshTokens.REFRESH_TOKENS,
             Rejections.REJECTIONS,
             Resources.RESOURCES,
             Scopes.SCOPES,
+            Secrets.SECRETS,
             SpanAnnotations.SPAN_ANNOTATIONS,
             SpanCosts.SPAN_COSTS,
             SpanPayloads.SPAN_PAYLOADS,
             Spans.SPANS,
             TokenPrices.TOKEN_PRICES,
             TraceAnnotations.TRACE_ANNOTATIONS,
-            Traces.TRACES
+            Traces.TRACES,
+            Users.USERS
         );
     }
 }

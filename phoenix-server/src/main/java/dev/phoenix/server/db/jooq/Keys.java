@@ -4,19 +4,25 @@
 package dev.phoenix.server.db.jooq;
 
 
+import dev.phoenix.server.db.jooq.tables.AccessTokens;
+import dev.phoenix.server.db.jooq.tables.ApiKeys;
+import dev.phoenix.server.db.jooq.tables.AuditLog;
 import dev.phoenix.server.db.jooq.tables.CostRecomputations;
 import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
 import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PasswordResetTokens;
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.RefreshTokens;
 import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
+import dev.phoenix.server.db.jooq.tables.Secrets;
 import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
 import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
@@ -24,6 +30,7 @@ import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.db.jooq.tables.TokenPrices;
 import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.Traces;
+import dev.phoenix.server.db.jooq.tables.Users;
 
 import org.jooq.ForeignKey;
 import org.jooq.Record;
@@ -45,11 +52,17 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<Record> ACCESS_TOKENS_PKEY = Internal.createUniqueKey(AccessTokens.ACCESS_TOKENS, DSL.name("access_tokens_pkey"), new TableField[] { AccessTokens.ACCESS_TOKENS.ID }, true);
+    public static final UniqueKey<Record> ACCESS_TOKENS_REFRESH_TOKEN_ID_KEY = Internal.createUniqueKey(AccessTokens.ACCESS_TOKENS, DSL.name("access_tokens_refresh_token_id_key"), new TableField[] { AccessTokens.ACCESS_TOKENS.REFRESH_TOKEN_ID }, true);
+    public static final UniqueKey<Record> API_KEYS_PKEY = Internal.createUniqueKey(ApiKeys.API_KEYS, DSL.name("api_keys_pkey"), new TableField[] { ApiKeys.API_KEYS.ID }, true);
+    public static final UniqueKey<Record> AUDIT_LOG_PKEY = Internal.createUniqueKey(AuditLog.AUDIT_LOG, DSL.name("audit_log_pkey"), new TableField[] { AuditLog.AUDIT_LOG.ID }, true);
     public static final UniqueKey<Record> COST_RECOMPUTATIONS_PKEY = Internal.createUniqueKey(CostRecomputations.COST_RECOMPUTATIONS, DSL.name("cost_recomputations_pkey"), new TableField[] { CostRecomputations.COST_RECOMPUTATIONS.ID }, true);
     public static final UniqueKey<Record> DOCUMENT_ANNOTATIONS_PKEY = Internal.createUniqueKey(DocumentAnnotations.DOCUMENT_ANNOTATIONS, DSL.name("document_annotations_pkey"), new TableField[] { DocumentAnnotations.DOCUMENT_ANNOTATIONS.ID }, true);
     public static final UniqueKey<Record> DOCUMENT_ANNOTATIONS_SPAN_KEY_DOCUMENT_POSITION_NAME_IDENTI_KEY = Internal.createUniqueKey(DocumentAnnotations.DOCUMENT_ANNOTATIONS, DSL.name("document_annotations_span_key_document_position_name_identi_key"), new TableField[] { DocumentAnnotations.DOCUMENT_ANNOTATIONS.SPAN_KEY, DocumentAnnotations.DOCUMENT_ANNOTATIONS.DOCUMENT_POSITION, DocumentAnnotations.DOCUMENT_ANNOTATIONS.NAME, DocumentAnnotations.DOCUMENT_ANNOTATIONS.IDENTIFIER }, true);
     public static final UniqueKey<Record> GENERATIVE_MODELS_PKEY = Internal.createUniqueKey(GenerativeModels.GENERATIVE_MODELS, DSL.name("generative_models_pkey"), new TableField[] { GenerativeModels.GENERATIVE_MODELS.ID }, true);
     public static final UniqueKey<Record> KEY_BLOCKS_PKEY = Internal.createUniqueKey(KeyBlocks.KEY_BLOCKS, DSL.name("key_blocks_pkey"), new TableField[] { KeyBlocks.KEY_BLOCKS.NAME }, true);
+    public static final UniqueKey<Record> PASSWORD_RESET_TOKENS_PKEY = Internal.createUniqueKey(PasswordResetTokens.PASSWORD_RESET_TOKENS, DSL.name("password_reset_tokens_pkey"), new TableField[] { PasswordResetTokens.PASSWORD_RESET_TOKENS.ID }, true);
+    public static final UniqueKey<Record> PASSWORD_RESET_TOKENS_USER_ID_KEY = Internal.createUniqueKey(PasswordResetTokens.PASSWORD_RESET_TOKENS, DSL.name("password_reset_tokens_user_id_key"), new TableField[] { PasswordResetTokens.PASSWORD_RESET_TOKENS.USER_ID }, true);
     public static final UniqueKey<Record> PENDING_ANNOTATIONS_PKEY = Internal.createUniqueKey(PendingAnnotations.PENDING_ANNOTATIONS, DSL.name("pending_annotations_pkey"), new TableField[] { PendingAnnotations.PENDING_ANNOTATIONS.ID }, true);
     public static final UniqueKey<Record> PENDING_ANNOTATIONS_TARGET_TARGET_ID_DOCUMENT_POSITION_NAME_KEY = Internal.createUniqueKey(PendingAnnotations.PENDING_ANNOTATIONS, DSL.name("pending_annotations_target_target_id_document_position_name_key"), new TableField[] { PendingAnnotations.PENDING_ANNOTATIONS.TARGET, PendingAnnotations.PENDING_ANNOTATIONS.TARGET_ID, PendingAnnotations.PENDING_ANNOTATIONS.DOCUMENT_POSITION, PendingAnnotations.PENDING_ANNOTATIONS.NAME, PendingAnnotations.PENDING_ANNOTATIONS.IDENTIFIER }, true);
     public static final UniqueKey<Record> PRICE_REVISION_PKEY = Internal.createUniqueKey(PriceRevision.PRICE_REVISION, DSL.name("price_revision_pkey"), new TableField[] { PriceRevision.PRICE_REVISION.ID }, true);
@@ -60,11 +73,14 @@ public class Keys {
     public static final UniqueKey<Record> PROJECT_SESSIONS_SESSION_ID_KEY = Internal.createUniqueKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_session_id_key"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.SESSION_ID }, true);
     public static final UniqueKey<Record> PROJECTS_NAME_KEY = Internal.createUniqueKey(Projects.PROJECTS, DSL.name("projects_name_key"), new TableField[] { Projects.PROJECTS.NAME }, true);
     public static final UniqueKey<Record> PROJECTS_PKEY = Internal.createUniqueKey(Projects.PROJECTS, DSL.name("projects_pkey"), new TableField[] { Projects.PROJECTS.ID }, true);
+    public static final UniqueKey<Record> REFRESH_TOKENS_PKEY = Internal.createUniqueKey(RefreshTokens.REFRESH_TOKENS, DSL.name("refresh_tokens_pkey"), new TableField[] { RefreshTokens.REFRESH_TOKENS.ID }, true);
     public static final UniqueKey<Record> REJECTIONS_PKEY = Internal.createUniqueKey(Rejections.REJECTIONS, DSL.name("rejections_pkey"), new TableField[] { Rejections.REJECTIONS.ID }, true);
     public static final UniqueKey<Record> RESOURCES_HASH_KEY = Internal.createUniqueKey(Resources.RESOURCES, DSL.name("resources_hash_key"), new TableField[] { Resources.RESOURCES.HASH }, true);
     public static final UniqueKey<Record> RESOURCES_PKEY = Internal.createUniqueKey(Resources.RESOURCES, DSL.name("resources_pkey"), new TableField[] { Resources.RESOURCES.ID }, true);
     public static final UniqueKey<Record> SCOPES_HASH_KEY = Internal.createUniqueKey(Scopes.SCOPES, DSL.name("scopes_hash_key"), new TableField[] { Scopes.SCOPES.HASH }, true);
     public static final UniqueKey<Record> SCOPES_PKEY = Internal.createUniqueKey(Scopes.SCOPES, DSL.name("scopes_pkey"), new TableField[] { Scopes.SCOPES.ID }, true);
+    public static final UniqueKey<Record> SECRETS_KEY_KEY = Internal.createUniqueKey(Secrets.SECRETS, DSL.name("secrets_key_key"), new TableField[] { Secrets.SECRETS.KEY }, true);
+    public static final UniqueKey<Record> SECRETS_PKEY = Internal.createUniqueKey(Secrets.SECRETS, DSL.name("secrets_pkey"), new TableField[] { Secrets.SECRETS.ID }, true);
     public static final UniqueKey<Record> SPAN_ANNOTATIONS_PKEY = Internal.createUniqueKey(SpanAnnotations.SPAN_ANNOTATIONS, DSL.name("span_annotations_pkey"), new TableField[] { SpanAnnotations.SPAN_ANNOTATIONS.ID }, true);
     public static final UniqueKey<Record> SPAN_ANNOTATIONS_SPAN_KEY_NAME_IDENTIFIER_KEY = Internal.createUniqueKey(SpanAnnotations.SPAN_ANNOTATIONS, DSL.name("span_annotations_span_key_name_identifier_key"), new TableField[] { SpanAnnotations.SPAN_ANNOTATIONS.SPAN_KEY, SpanAnnotations.SPAN_ANNOTATIONS.NAME, SpanAnnotations.SPAN_ANNOTATIONS.IDENTIFIER }, true);
     public static final UniqueKey<Record> SPAN_COSTS_PKEY = Internal.createUniqueKey(SpanCosts.SPAN_COSTS, DSL.name("span_costs_pkey"), new TableField[] { SpanCosts.SPAN_COSTS.SPAN_KEY }, true);
@@ -76,17 +92,30 @@ public class Keys {
     public static final UniqueKey<Record> TRACE_ANNOTATIONS_TRACE_KEY_NAME_IDENTIFIER_KEY = Internal.createUniqueKey(TraceAnnotations.TRACE_ANNOTATIONS, DSL.name("trace_annotations_trace_key_name_identifier_key"), new TableField[] { TraceAnnotations.TRACE_ANNOTATIONS.TRACE_KEY, TraceAnnotations.TRACE_ANNOTATIONS.NAME, TraceAnnotations.TRACE_ANNOTATIONS.IDENTIFIER }, true);
     public static final UniqueKey<Record> TRACES_PKEY = Internal.createUniqueKey(Traces.TRACES, DSL.name("traces_pkey"), new TableField[] { Traces.TRACES.ID }, true);
     public static final UniqueKey<Record> TRACES_TRACE_ID_KEY = Internal.createUniqueKey(Traces.TRACES, DSL.name("traces_trace_id_key"), new TableField[] { Traces.TRACES.TRACE_ID }, true);
+    public static final UniqueKey<Record> USERS_EMAIL_KEY_KEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_email_key_key"), new TableField[] { Users.USERS.EMAIL_KEY }, true);
+    public static final UniqueKey<Record> USERS_PKEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_pkey"), new TableField[] { Users.USERS.ID }, true);
+    public static final UniqueKey<Record> USERS_USERNAME_KEY_KEY = Internal.createUniqueKey(Users.USERS, DSL.name("users_username_key_key"), new TableField[] { Users.USERS.USERNAME_KEY }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final ForeignKey<Record, Record> ACCESS_TOKENS__ACCESS_TOKENS_REFRESH_TOKEN_ID_FKEY = Internal.createForeignKey(AccessTokens.ACCESS_TOKENS, DSL.name("access_tokens_refresh_token_id_fkey"), new TableField[] { AccessTokens.ACCESS_TOKENS.REFRESH_TOKEN_ID }, Keys.REFRESH_TOKENS_PKEY, new TableField[] { RefreshTokens.REFRESH_TOKENS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> ACCESS_TOKENS__ACCESS_TOKENS_USER_ID_FKEY = Internal.createForeignKey(AccessTokens.ACCESS_TOKENS, DSL.name("access_tokens_user_id_fkey"), new TableField[] { AccessTokens.ACCESS_TOKENS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> API_KEYS__API_KEYS_USER_ID_FKEY = Internal.createForeignKey(ApiKeys.API_KEYS, DSL.name("api_keys_user_id_fkey"), new TableField[] { ApiKeys.API_KEYS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> DOCUMENT_ANNOTATIONS__DOCUMENT_ANNOTATIONS_SPAN_KEY_FKEY = Internal.createForeignKey(DocumentAnnotations.DOCUMENT_ANNOTATIONS, DSL.name("document_annotations_span_key_fkey"), new TableField[] { DocumentAnnotations.DOCUMENT_ANNOTATIONS.SPAN_KEY }, Keys.SPANS_PKEY, new TableField[] { Spans.SPANS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> DOCUMENT_ANNOTATIONS__DOCUMENT_ANNOTATIONS_USER_ID_FKEY = Internal.createForeignKey(DocumentAnnotations.DOCUMENT_ANNOTATIONS, DSL.name("document_annotations_user_id_fkey"), new TableField[] { DocumentAnnotations.DOCUMENT_ANNOTATIONS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.SET_NULL, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> PASSWORD_RESET_TOKENS__PASSWORD_RESET_TOKENS_USER_ID_FKEY = Internal.createForeignKey(PasswordResetTokens.PASSWORD_RESET_TOKENS, DSL.name("password_reset_tokens_user_id_fkey"), new TableField[] { PasswordResetTokens.PASSWORD_RESET_TOKENS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> PENDING_ANNOTATIONS__PENDING_ANNOTATIONS_USER_ID_FKEY = Internal.createForeignKey(PendingAnnotations.PENDING_ANNOTATIONS, DSL.name("pending_annotations_user_id_fkey"), new TableField[] { PendingAnnotations.PENDING_ANNOTATIONS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.SET_NULL, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> PROJECT_ROLLUPS__PROJECT_ROLLUPS_PROJECT_ID_FKEY = Internal.createForeignKey(ProjectRollups.PROJECT_ROLLUPS, DSL.name("project_rollups_project_id_fkey"), new TableField[] { ProjectRollups.PROJECT_ROLLUPS.PROJECT_ID }, Keys.PROJECTS_PKEY, new TableField[] { Projects.PROJECTS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> PROJECT_SESSION_ANNOTATIONS__PROJECT_SESSION_ANNOTATIONS_SESSION_KEY_FKEY = Internal.createForeignKey(ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS, DSL.name("project_session_annotations_session_key_fkey"), new TableField[] { ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS.SESSION_KEY }, Keys.PROJECT_SESSIONS_PKEY, new TableField[] { ProjectSessions.PROJECT_SESSIONS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> PROJECT_SESSION_ANNOTATIONS__PROJECT_SESSION_ANNOTATIONS_USER_ID_FKEY = Internal.createForeignKey(ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS, DSL.name("project_session_annotations_user_id_fkey"), new TableField[] { ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.SET_NULL, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> PROJECT_SESSIONS__PROJECT_SESSIONS_PROJECT_ID_FKEY = Internal.createForeignKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_project_id_fkey"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.PROJECT_ID }, Keys.PROJECTS_PKEY, new TableField[] { Projects.PROJECTS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> REFRESH_TOKENS__REFRESH_TOKENS_USER_ID_FKEY = Internal.createForeignKey(RefreshTokens.REFRESH_TOKENS, DSL.name("refresh_tokens_user_id_fkey"), new TableField[] { RefreshTokens.REFRESH_TOKENS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> SPAN_ANNOTATIONS__SPAN_ANNOTATIONS_SPAN_KEY_FKEY = Internal.createForeignKey(SpanAnnotations.SPAN_ANNOTATIONS, DSL.name("span_annotations_span_key_fkey"), new TableField[] { SpanAnnotations.SPAN_ANNOTATIONS.SPAN_KEY }, Keys.SPANS_PKEY, new TableField[] { Spans.SPANS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> SPAN_ANNOTATIONS__SPAN_ANNOTATIONS_USER_ID_FKEY = Internal.createForeignKey(SpanAnnotations.SPAN_ANNOTATIONS, DSL.name("span_annotations_user_id_fkey"), new TableField[] { SpanAnnotations.SPAN_ANNOTATIONS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.SET_NULL, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> TOKEN_PRICES__TOKEN_PRICES_MODEL_ID_FKEY = Internal.createForeignKey(TokenPrices.TOKEN_PRICES, DSL.name("token_prices_model_id_fkey"), new TableField[] { TokenPrices.TOKEN_PRICES.MODEL_ID }, Keys.GENERATIVE_MODELS_PKEY, new TableField[] { GenerativeModels.GENERATIVE_MODELS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> TRACE_ANNOTATIONS__TRACE_ANNOTATIONS_TRACE_KEY_FKEY = Internal.createForeignKey(TraceAnnotations.TRACE_ANNOTATIONS, DSL.name("trace_annotations_trace_key_fkey"), new TableField[] { TraceAnnotations.TRACE_ANNOTATIONS.TRACE_KEY }, Keys.TRACES_PKEY, new TableField[] { Traces.TRACES.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> TRACE_ANNOTATIONS__TRACE_ANNOTATIONS_USER_ID_FKEY = Internal.createForeignKey(TraceAnnotations.TRACE_ANNOTATIONS, DSL.name("trace_annotations_user_id_fkey"), new TableField[] { TraceAnnotations.TRACE_ANNOTATIONS.USER_ID }, Keys.USERS_PKEY, new TableField[] { Users.USERS.ID }, true, ForeignKeyRule.SET_NULL, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> TRACES__TRACES_PROJECT_ID_FKEY = Internal.createForeignKey(Traces.TRACES, DSL.name("traces_project_id_fkey"), new TableField[] { Traces.TRACES.PROJECT_ID }, Keys.PROJECTS_PKEY, new TableField[] { Projects.PROJECTS.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

@@ -4,19 +4,25 @@
 package dev.phoenix.server.db.jooq;
 
 
+import dev.phoenix.server.db.jooq.tables.AccessTokens;
+import dev.phoenix.server.db.jooq.tables.ApiKeys;
+import dev.phoenix.server.db.jooq.tables.AuditLog;
 import dev.phoenix.server.db.jooq.tables.CostRecomputations;
 import dev.phoenix.server.db.jooq.tables.DocumentAnnotations;
 import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
+import dev.phoenix.server.db.jooq.tables.PasswordResetTokens;
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.RefreshTokens;
 import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
 import dev.phoenix.server.db.jooq.tables.Scopes;
+import dev.phoenix.server.db.jooq.tables.Secrets;
 import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
 import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
@@ -24,6 +30,7 @@ import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.db.jooq.tables.TokenPrices;
 import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.Traces;
+import dev.phoenix.server.db.jooq.tables.Users;
 
 
 /**
@@ -31,6 +38,21 @@ import dev.phoenix.server.db.jooq.tables.Traces;
  */
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
+
+    /**
+     * The table <code>access_tokens</code>.
+     */
+    public static final AccessTokens ACCESS_TOKENS = AccessTokens.ACCESS_TOKENS;
+
+    /**
+     * The table <code>api_keys</code>.
+     */
+    public static final ApiKeys API_KEYS = ApiKeys.API_KEYS;
+
+    /**
+     * The table <code>audit_log</code>.
+     */
+    public static final AuditLog AUDIT_LOG = AuditLog.AUDIT_LOG;
 
     /**
      * The table <code>cost_recomputations</code>.
@@ -51,6 +73,11 @@ public class Tables {
      * The table <code>key_blocks</code>.
      */
     public static final KeyBlocks KEY_BLOCKS = KeyBlocks.KEY_BLOCKS;
+
+    /**
+     * The table <code>password_reset_tokens</code>.
+     */
+    public static final PasswordResetTokens PASSWORD_RESET_TOKENS = PasswordResetTokens.PASSWORD_RESET_TOKENS;
 
     /**
      * The table <code>pending_annotations</code>.
@@ -83,6 +110,11 @@ public class Tables {
     public static final Projects PROJECTS = Projects.PROJECTS;
 
     /**
+     * The table <code>refresh_tokens</code>.
+     */
+    public static final RefreshTokens REFRESH_TOKENS = RefreshTokens.REFRESH_TOKENS;
+
+    /**
      * The table <code>rejections</code>.
      */
     public static final Rejections REJECTIONS = Rejections.REJECTIONS;
@@ -96,6 +128,11 @@ public class Tables {
      * The table <code>scopes</code>.
      */
     public static final Scopes SCOPES = Scopes.SCOPES;
+
+    /**
+     * The table <code>secrets</code>.
+     */
+    public static final Secrets SECRETS = Secrets.SECRETS;
 
     /**
      * The table <code>span_annotations</code>.
@@ -131,4 +168,9 @@ public class Tables {
      * The table <code>traces</code>.
      */
     public static final Traces TRACES = Traces.TRACES;
+
+    /**
+     * The table <code>users</code>.
+     */
+    public static final Users USERS = Users.USERS;
 }

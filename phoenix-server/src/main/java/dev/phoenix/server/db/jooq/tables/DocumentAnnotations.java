@@ -119,6 +119,11 @@ public class DocumentAnnotations extends TableImpl<Record> {
      */
     public final TableField<Record, Long> UPDATED_AT_NS = createField(DSL.name("updated_at_ns"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>document_annotations.user_id</code>.
+     */
+    public final TableField<Record, Long> USER_ID = createField(DSL.name("user_id"), SQLDataType.BIGINT, this, "");
+
     private DocumentAnnotations(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -165,7 +170,7 @@ public class DocumentAnnotations extends TableImpl<Record> {
 
     @Override
     public List<ForeignKey<Record, ?>> getReferences() {
-        return Arrays.asList(Keys.DOCUMENT_ANNOTATIONS__DOCUMENT_ANNOTATIONS_SPAN_KEY_FKEY);
+        return Arrays.asList(Keys.DOCUMENT_ANNOTATIONS__DOCUMENT_ANNOTATIONS_SPAN_KEY_FKEY, Keys.DOCUMENT_ANNOTATIONS__DOCUMENT_ANNOTATIONS_USER_ID_FKEY);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.ForeignKey;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -128,6 +129,11 @@ public class PendingAnnotations extends TableImpl<Record> {
      */
     public final TableField<Record, Long> BYTES = createField(DSL.name("bytes"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>pending_annotations.user_id</code>.
+     */
+    public final TableField<Record, Long> USER_ID = createField(DSL.name("user_id"), SQLDataType.BIGINT, this, "");
+
     private PendingAnnotations(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -170,6 +176,11 @@ public class PendingAnnotations extends TableImpl<Record> {
     @Override
     public List<UniqueKey<Record>> getUniqueKeys() {
         return Arrays.asList(Keys.PENDING_ANNOTATIONS_TARGET_TARGET_ID_DOCUMENT_POSITION_NAME_KEY);
+    }
+
+    @Override
+    public List<ForeignKey<Record, ?>> getReferences() {
+        return Arrays.asList(Keys.PENDING_ANNOTATIONS__PENDING_ANNOTATIONS_USER_ID_FKEY);
     }
 
     @Override

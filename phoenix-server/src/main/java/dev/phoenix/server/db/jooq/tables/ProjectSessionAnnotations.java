@@ -114,6 +114,11 @@ public class ProjectSessionAnnotations extends TableImpl<Record> {
      */
     public final TableField<Record, Long> UPDATED_AT_NS = createField(DSL.name("updated_at_ns"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>project_session_annotations.user_id</code>.
+     */
+    public final TableField<Record, Long> USER_ID = createField(DSL.name("user_id"), SQLDataType.BIGINT, this, "");
+
     private ProjectSessionAnnotations(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -162,7 +167,7 @@ public class ProjectSessionAnnotations extends TableImpl<Record> {
 
     @Override
     public List<ForeignKey<Record, ?>> getReferences() {
-        return Arrays.asList(Keys.PROJECT_SESSION_ANNOTATIONS__PROJECT_SESSION_ANNOTATIONS_SESSION_KEY_FKEY);
+        return Arrays.asList(Keys.PROJECT_SESSION_ANNOTATIONS__PROJECT_SESSION_ANNOTATIONS_SESSION_KEY_FKEY, Keys.PROJECT_SESSION_ANNOTATIONS__PROJECT_SESSION_ANNOTATIONS_USER_ID_FKEY);
     }
 
     @Override

@@ -114,6 +114,11 @@ public class SpanAnnotations extends TableImpl<Record> {
      */
     public final TableField<Record, Long> UPDATED_AT_NS = createField(DSL.name("updated_at_ns"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>span_annotations.user_id</code>.
+     */
+    public final TableField<Record, Long> USER_ID = createField(DSL.name("user_id"), SQLDataType.BIGINT, this, "");
+
     private SpanAnnotations(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -160,7 +165,7 @@ public class SpanAnnotations extends TableImpl<Record> {
 
     @Override
     public List<ForeignKey<Record, ?>> getReferences() {
-        return Arrays.asList(Keys.SPAN_ANNOTATIONS__SPAN_ANNOTATIONS_SPAN_KEY_FKEY);
+        return Arrays.asList(Keys.SPAN_ANNOTATIONS__SPAN_ANNOTATIONS_SPAN_KEY_FKEY, Keys.SPAN_ANNOTATIONS__SPAN_ANNOTATIONS_USER_ID_FKEY);
     }
 
     @Override

@@ -1,0 +1,32 @@
+package dev.phoenix.server.settings;
+
+import java.time.Duration;
+
+/**
+ * How long people stay logged in, and the cookies that tell so.
+ *
+ * @param accessLife of the token a request carries
+ * @param refreshLife of the token that gets another one
+ * @param secureCookies whether browsers send the cookies over HTTPS only
+ * @param cookiesPath where below the origin they are sent to
+ */
+public record SessionSettings(
+        Duration accessLife, Duration refreshLife, boolean secureCookies, String cookiesPath) {
+
+    static SessionSettings read(SettingsReader reader) {
+        return new SessionSettings(
+                reader.minutes("PHOENIX_ACCESS_TOKEN_EXPIRY_MINUTES", 10),
+                reader.minutes("PHOENIX_REFRESH_TOKEN_EXPIRY_MINUTES", 10080),
+                reader.flag("PHOENIX_USE_SECURE_COOKIES", false),
+                reader.text("PHOENIX_COOKIES_PATH").map(SessionSettings::checkPath).orElse("/"));
+    }
+
+    private static String checkPath(String path) {
+        if (!path.startsWith("/") || !path.chars().allMatch(c -> c > ' ' && c < 127 && c != ';')) {
+            throw new SettingsException(
+                    "PHOENIX_COOKIES_PATH must start with / and hold neither blanks nor semicolons, was '%s': write it like /phoenix."
+                            .formatted(path));
+        }
+        return path;
+    }
+}

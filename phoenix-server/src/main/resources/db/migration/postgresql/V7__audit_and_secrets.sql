@@ -1,0 +1,33 @@
+-- Who did what to what, when and from where. Rows are only added, and removed again when they are old enough. The actor's
+-- name is kept, because users come and go; user ids are never used again, so nothing refers to them by a constraint.
+CREATE TABLE audit_log (
+    id         BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    time_ns    BIGINT NOT NULL,
+    user_id    BIGINT,
+    actor      TEXT   NOT NULL,
+    credential TEXT   NOT NULL,
+    action     TEXT   NOT NULL,
+    target     TEXT   NOT NULL,
+    details    TEXT   NOT NULL,
+    address    TEXT   NOT NULL
+);
+CREATE INDEX ix_audit_log_time ON audit_log (time_ns);
+CREATE INDEX ix_audit_log_actor ON audit_log (actor, id);
+CREATE INDEX ix_audit_log_action ON audit_log (action, id);
+CREATE INDEX ix_audit_log_target ON audit_log (target, id);
+
+CREATE FUNCTION refuse_audit_log_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'rows of audit_log are never changed';
+END $$;
+CREATE TRIGGER audit_log_only_grows BEFORE UPDATE ON audit_log
+    FOR EACH ROW EXECUTE FUNCTION refuse_audit_log_change();
+
+-- Values that only the server reads, encrypted.
+CREATE TABLE secrets (
+    id            BIGINT PRIMARY KEY,
+    key           TEXT   NOT NULL UNIQUE,
+    value         BYTEA  NOT NULL,
+    user_id       BIGINT,
+    updated_at_ns BIGINT NOT NULL
+);
