@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.audit;
+
+import org.jspecify.annotations.NullMarked;
