@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.outbound;
+
+import org.jspecify.annotations.NullMarked;
