@@ -2,11 +2,16 @@ package dev.phoenix.server;
 
 import dev.phoenix.server.settings.IngestSettings;
 import dev.phoenix.server.settings.NetworkSettings;
+import dev.phoenix.server.tls.Listeners;
+import dev.phoenix.server.tls.ServerIdentity;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -44,10 +49,12 @@ class HttpListener implements WebServerFactoryCustomizer<TomcatServletWebServerF
 
     private final NetworkSettings network;
     private final IngestSettings ingest;
+    private final Optional<ServerIdentity> identity;
 
-    HttpListener(NetworkSettings network, IngestSettings ingest) {
+    HttpListener(NetworkSettings network, IngestSettings ingest, Listeners tls) {
         this.network = network;
         this.ingest = ingest;
+        this.identity = tls.http();
     }
 
     @Override
@@ -69,8 +76,9 @@ class HttpListener implements WebServerFactoryCustomizer<TomcatServletWebServerF
     }
 
     private void tune(Connector connector) {
-        // Names of projects may contain slashes; handlers match the path before it is decoded.
+        // The path guard refuses encoded slashes in words; handlers match the path undecoded.
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         // Lists of ids come as repeated parameters; the size of the header bounds them, too.
         connector.setMaxParameterCount(MAX_PARAMETERS);
         AbstractHttp11Protocol<?> protocol = protocol(connector);
@@ -84,6 +92,28 @@ class HttpListener implements WebServerFactoryCustomizer<TomcatServletWebServerF
         protocol.setCompression("on");
         protocol.setCompressibleMimeType(COMPRESSIBLE);
         protocol.setCompressionMinSize(1);
+        identity.ifPresent(shown -> encrypt(connector, shown));
+    }
+
+    private static void encrypt(Connector connector, ServerIdentity identity) {
+        SSLHostConfig host = new SSLHostConfig();
+        host.setProtocols("TLSv1.2+TLSv1.3");
+        SSLHostConfigCertificate certificate =
+                new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
+        certificate.setCertificateKeystore(identity.keys());
+        certificate.setCertificateKeystorePassword(identity.password());
+        host.addCertificate(certificate);
+        identity.clientAuthorities()
+                .ifPresent(
+                        authorities -> {
+                            host.setTrustStore(authorities);
+                            host.setCertificateVerification("required");
+                        });
+        AbstractHttp11Protocol<?> protocol = protocol(connector);
+        protocol.setSSLEnabled(true);
+        protocol.addSslHostConfig(host);
+        connector.setScheme("https");
+        connector.setSecure(true);
     }
 
     private static AbstractHttp11Protocol<?> protocol(Connector connector) {

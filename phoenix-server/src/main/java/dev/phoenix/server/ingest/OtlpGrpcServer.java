@@ -4,14 +4,20 @@ import dev.phoenix.server.settings.ApiSettings;
 import dev.phoenix.server.settings.IngestSettings;
 import dev.phoenix.server.settings.NetworkSettings;
 import dev.phoenix.server.settings.SettingsException;
+import dev.phoenix.server.tls.Listeners;
+import dev.phoenix.server.tls.ServerIdentity;
 import io.grpc.BindableService;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
+import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +38,16 @@ public class OtlpGrpcServer implements SmartLifecycle {
 
     private static final int GRACE_SECONDS = 5;
 
+    /** Connections whose clients begin and cancel calls faster are closed: each costs work. */
+    private static final int MAX_CANCELLATIONS = 1000;
+
+    private static final int CANCELLATION_SECONDS = 60;
+
     private final NetworkSettings network;
     private final IngestSettings limits;
     private final ApiSettings api;
     private final ByteBudget memory;
+    private final Optional<ServerIdentity> identity;
     private final Turns turns;
     private final List<BindableService> services;
     private final List<ServerInterceptor> interceptors;
@@ -47,6 +59,7 @@ public class OtlpGrpcServer implements SmartLifecycle {
             IngestSettings limits,
             ApiSettings api,
             ByteBudget memory,
+            Listeners tls,
             Turns turns,
             ObjectProvider<BindableService> services,
             ObjectProvider<ServerInterceptor> interceptors) {
@@ -54,6 +67,7 @@ public class OtlpGrpcServer implements SmartLifecycle {
         this.limits = limits;
         this.api = api;
         this.memory = memory;
+        this.identity = tls.grpc();
         this.turns = turns;
         this.services = services.orderedStream().toList();
         this.interceptors = interceptors.orderedStream().toList();
@@ -70,12 +84,14 @@ public class OtlpGrpcServer implements SmartLifecycle {
         List<InetAddress> addresses = network.bindAddresses();
         int port = network.grpcPort();
         NettyServerBuilder builder =
-                NettyServerBuilder.forAddress(new InetSocketAddress(addresses.getFirst(), port))
+                NettyServerBuilder.forAddress(
+                                new InetSocketAddress(addresses.getFirst(), port), credentials())
                         .executor(threads)
                         .decompressorRegistry(Zstd.grpc())
                         // InboundCall and BodyBytes limit both sizes, and tell how.
                         .maxInboundMessageSize(Integer.MAX_VALUE)
                         .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+                        .maxRstFramesPerWindow(MAX_CANCELLATIONS, CANCELLATION_SECONDS)
                         .addStreamTracerFactory(
                                 InboundCall.factory(memory, turns, limits.maxRequestBytes()));
         // An ephemeral port differs per address, so there only the first is bound.
@@ -99,6 +115,22 @@ public class OtlpGrpcServer implements SmartLifecycle {
                             .formatted(port),
                     e);
         }
+    }
+
+    private ServerCredentials credentials() {
+        if (identity.isEmpty()) {
+            return InsecureServerCredentials.create();
+        }
+        var credentials =
+                TlsServerCredentials.newBuilder().keyManager(identity.get().keyManagers());
+        identity.get()
+                .trustManagers()
+                .ifPresent(
+                        authorities ->
+                                credentials
+                                        .trustManager(authorities)
+                                        .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE));
+        return credentials.build();
     }
 
     /** The port bound, which is not the configured one when that is 0; -1 while not running. */

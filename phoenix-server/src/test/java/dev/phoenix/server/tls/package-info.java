@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.tls;
+
+import org.jspecify.annotations.NullMarked;
