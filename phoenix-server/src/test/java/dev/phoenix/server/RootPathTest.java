@@ -25,7 +25,8 @@ class RootPathTest {
     void path_isFound(String prefix) {
         assertThat(SERVER.get(prefix + "/healthz").body()).isEqualTo("OK");
         assertThat(SERVER.get(prefix + "/v1/projects").statusCode()).isEqualTo(200);
-        assertThat(SERVER.get(prefix + "/v1/projects/a%2Fb").statusCode()).isEqualTo(404);
+        assertThat(SERVER.get(prefix + "/v1/projects/a%20b").statusCode()).isEqualTo(404);
+        assertThat(SERVER.get(prefix + "/v1/projects/a%2Fb").statusCode()).isEqualTo(400);
         assertThat(SERVER.post(prefix + "/v1/traces", "application/json", "{}").statusCode())
                 .isEqualTo(200);
         assertThat(

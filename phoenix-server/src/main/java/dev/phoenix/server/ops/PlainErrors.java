@@ -27,6 +27,7 @@ final class PlainErrors extends ErrorReportValve {
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         // A failure may have reset the headers.
         VersionHeaders.set(response);
+        SecurityHeaders.set(response);
         try {
             Writer body = response.getReporter();
             if (body != null) {

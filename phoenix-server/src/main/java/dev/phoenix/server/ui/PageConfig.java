@@ -1,5 +1,7 @@
 package dev.phoenix.server.ui;
 
+import dev.phoenix.server.auth.oidc.LoginError;
+import dev.phoenix.server.settings.LdapSettings;
 import dev.phoenix.server.settings.Settings;
 import dev.phoenix.server.settings.Version;
 import java.util.List;
@@ -16,7 +18,7 @@ record PageConfig(
         String basename,
         String platformVersion,
         boolean authenticationEnabled,
-        List<String> oAuth2Idps,
+        List<Idp> oAuth2Idps,
         boolean passwordResetEmailEnabled,
         boolean basicAuthDisabled,
         boolean ldapEnabled,
@@ -31,26 +33,41 @@ record PageConfig(
         boolean mcpCodeModeEnabled,
         Map<String, String> authErrorMessages) {
 
-    /** Everybody is let in and there is neither an assistant nor an MCP endpoint. */
+    /** A button that leads to an identity provider. */
+    record Idp(String name, String displayName) {}
+
+    /** There is neither an assistant nor an MCP endpoint. */
     static PageConfig of(Settings settings) {
+        boolean authentication = settings.auth().enabled();
         return new PageConfig(
                 settings.network().rootPath(),
                 Version.current().contract(),
-                false,
-                List.of(),
-                false,
-                false,
-                false,
-                false,
+                authentication,
+                authentication ? idps(settings) : List.of(),
+                authentication && settings.mail().smtp().isPresent(),
+                authentication && !settings.passwords().enabled(),
+                authentication && settings.ldap().isPresent(),
+                authentication && settings.ldap().filter(PageConfig::hasAddresses).isPresent(),
                 null,
-                null,
+                settings.mail().supportAddress().orElse(null),
                 false,
                 settings.ui().allowExternalResources(),
                 true,
                 true,
                 false,
                 false,
-                Map.of());
+                authentication ? LoginError.texts() : Map.of());
+    }
+
+    private static List<Idp> idps(Settings settings) {
+        return settings.oidc().providers().stream()
+                .map(provider -> new Idp(provider.name(), provider.displayName()))
+                .toList();
+    }
+
+    /** Without them nobody can be told apart before they log in. */
+    private static boolean hasAddresses(LdapSettings ldap) {
+        return ldap.users().email().isPresent();
     }
 
     /** A statement that no value can break out of. */

@@ -3,11 +3,11 @@ package dev.phoenix.server.ui;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.settings.Settings;
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
@@ -42,24 +42,26 @@ class UiController {
 
     private final Bundle bundle;
     private final Page page;
-    private final Map<String, String> pageHeaders;
+    private final String pagePolicy;
     private final URI home;
 
     UiController(Settings settings, JsonMapper json) {
         String rootPath = settings.network().rootPath();
         this.bundle = Bundle.load();
         this.page = Page.of(bundle.page(), rootPath, PageConfig.of(settings).script(json));
-        this.pageHeaders = PageHeaders.of(page, settings.ui());
+        this.pagePolicy = PagePolicy.of(page, settings.ui());
         this.home = URI.create(rootPath + "/");
     }
 
     @GetMapping("/**")
-    @Nullable ResponseEntity<byte[]> page(WebRequest request) {
+    @Nullable ResponseEntity<byte[]> page(WebRequest request, HttpServletResponse response) {
+        // Also when the page has not changed: what comes with that answer replaces what browsers
+        // have kept with the page.
+        response.setHeader("Content-Security-Policy", pagePolicy);
         if (request.checkNotModified(page.etag())) {
             return null;
         }
         return ResponseEntity.ok()
-                .headers(headers -> pageHeaders.forEach(headers::set))
                 .cacheControl(CacheControl.noCache())
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .body(page.content());
@@ -98,7 +100,6 @@ class UiController {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok()
                         .cacheControl(caching)
-                        .header("X-Content-Type-Options", "nosniff")
                         // Otherwise Spring guesses a name to download it by.
                         .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
                         .varyBy(HttpHeaders.ACCEPT_ENCODING)
