@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.mail;
+
+import org.jspecify.annotations.NullMarked;
