@@ -17,12 +17,18 @@ class DiskMonitor extends BackgroundWorker {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final DiskUsage usage;
+    private final StorageWarning warning;
     private final DiskSettings settings;
 
     DiskMonitor(
-            DiskUsage usage, StorageLock lock, DiskSettings settings, PrometheusRegistry registry) {
+            DiskUsage usage,
+            StorageWarning warning,
+            StorageLock lock,
+            DiskSettings settings,
+            PrometheusRegistry registry) {
         super("disk-monitor", Pacing.UNLIMITED);
         this.usage = usage;
+        this.warning = warning;
         this.settings = settings;
         GaugeWithCallback.builder()
                 .name("database_disk_usage_bytes")
@@ -49,6 +55,9 @@ class DiskMonitor extends BackgroundWorker {
     @Override
     protected Duration pass() {
         usage.measure();
+        if (usage.isAboveWarning()) {
+            warning.send(usage.ratio());
+        }
         return INTERVAL;
     }
 

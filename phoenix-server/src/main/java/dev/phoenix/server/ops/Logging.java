@@ -14,6 +14,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.phoenix.server.settings.LoggingLevel;
 import dev.phoenix.server.settings.LoggingMode;
 import dev.phoenix.server.settings.ObservabilitySettings;
+import dev.phoenix.server.settings.SecretValues;
+import dev.phoenix.server.settings.Settings;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
-    private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{0}: %msg%n";
+    /** Messages hold what clients sent, which must not look like lines of its own. */
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{0}: %replace(%msg){'[\\x00-\\x1f\\x7f]+', ' '}%n";
 
     private static final List<String> DATABASE_LOGGERS =
             List.of(
@@ -50,23 +54,38 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        setUp(context, LoggingMode.DEFAULT, LoggingLevel.INFO, LoggingLevel.WARNING);
+        setUp(
+                context,
+                LoggingMode.DEFAULT,
+                LoggingLevel.INFO,
+                LoggingLevel.WARNING,
+                new LogScrubber(List.of()));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    public static void configure(ObservabilitySettings settings) {
+    public static void configure(Settings all) {
+        ObservabilitySettings settings = all.observability();
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        setUp(context, settings.mode(), settings.level(), settings.databaseLevel());
+        setUp(
+                context,
+                settings.mode(),
+                settings.level(),
+                settings.databaseLevel(),
+                new LogScrubber(SecretValues.of(all)));
     }
 
     private static void setUp(
-            LoggerContext context, LoggingMode mode, LoggingLevel level, LoggingLevel database) {
+            LoggerContext context,
+            LoggingMode mode,
+            LoggingLevel level,
+            LoggingLevel database,
+            LogScrubber scrubber) {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
-        console.setEncoder(encoder(context, mode));
+        console.setEncoder(encoder(context, mode, scrubber));
         console.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         // java.util.logging, which Tomcat uses, must not make up lines that nobody prints.
@@ -82,12 +101,16 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.addAppender(console);
     }
 
-    private static Encoder<ILoggingEvent> encoder(LoggerContext context, LoggingMode mode) {
-        EncoderBase<ILoggingEvent> encoder =
+    private static Encoder<ILoggingEvent> encoder(
+            LoggerContext context, LoggingMode mode, LogScrubber scrubber) {
+        EncoderBase<ILoggingEvent> lines =
                 switch (mode) {
                     case DEFAULT -> pattern();
                     case STRUCTURED -> json();
                 };
+        lines.setContext(context);
+        lines.start();
+        ScrubbingEncoder encoder = new ScrubbingEncoder(lines, scrubber);
         encoder.setContext(context);
         encoder.start();
         return encoder;

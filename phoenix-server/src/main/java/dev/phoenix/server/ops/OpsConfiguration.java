@@ -25,7 +25,7 @@ class OpsConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> edges() {
         return tomcat -> {
-            tomcat.addEngineValves(new VersionHeaders());
+            tomcat.addEngineValves(new VersionHeaders(), new SecurityHeaders());
             tomcat.addContextCustomizers(
                     context -> reportPlainly((StandardHost) context.getParent()));
         };

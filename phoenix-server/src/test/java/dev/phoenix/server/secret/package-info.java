@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.secret;
+
+import org.jspecify.annotations.NullMarked;
