@@ -1,5 +1,7 @@
 package dev.phoenix.server.annotation;
 
+import dev.phoenix.server.api.GlobalId;
+import dev.phoenix.server.auth.account.User;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targetKey of what is annotated
  * @param position of the document; 0 for everything else
+ * @param userId who wrote it; null if nobody knows
  */
 record Annotation(
         Target target,
@@ -23,6 +26,7 @@ record Annotation(
         Map<String, Object> metadata,
         AnnotationSource source,
         String identifier,
+        @Nullable Long userId,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -31,6 +35,11 @@ record Annotation(
 
     String id() {
         return target.id(key);
+    }
+
+    /** The global id of who wrote it. */
+    @Nullable String authorId() {
+        return userId == null ? null : GlobalId.encode(User.TYPE, userId);
     }
 
     AnnotationResult result() {

@@ -56,13 +56,15 @@ class AnnotationDeletion {
         }
     }
 
-    void delete(Target target, long projectKey, Filter filter) {
+    /** Of people who are no admins only what they wrote themselves. */
+    void delete(Target target, long projectKey, Filter filter, Author author) {
         Field<Long> key = target.column(SPAN_ANNOTATIONS.ID);
         var part =
                 DSL.select(key)
                         .from(target.table())
                         .where(targets.of(target).inProject(target.key(), projectKey))
                         .and(filter.condition(target))
+                        .and(written(target, author))
                         .limit(PART);
         int deleted;
         do {
@@ -76,5 +78,11 @@ class AnnotationDeletion {
                 changes.changed(projectKey, clock.instant());
             }
         } while (deleted == PART);
+    }
+
+    private static Condition written(Target target, Author author) {
+        return author.mayChangeAll()
+                ? DSL.noCondition()
+                : target.column(SPAN_ANNOTATIONS.USER_ID).eq(author.userId());
     }
 }

@@ -7,6 +7,8 @@ import dev.phoenix.server.annotation.AnnotationNode.TraceAnnotation;
 import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.GraphQlEnums;
 import dev.phoenix.server.api.NodeSource;
+import dev.phoenix.server.auth.account.Accounts;
+import dev.phoenix.server.auth.account.User;
 import dev.phoenix.server.session.ProjectSession;
 import dev.phoenix.server.session.SessionReader;
 import dev.phoenix.server.trace.Span;
@@ -41,16 +43,19 @@ class AnnotationGraphQlController {
     private final SpanReader spans;
     private final TraceReader traces;
     private final SessionReader sessions;
+    private final Accounts accounts;
 
     AnnotationGraphQlController(
             AnnotationReader annotations,
             SpanReader spans,
             TraceReader traces,
             SessionReader sessions,
+            Accounts accounts,
             BatchLoaderRegistry registry) {
         this.spans = spans;
         this.traces = traces;
         this.sessions = sessions;
+        this.accounts = accounts;
         Batch.register(registry, "ofSpans", lists(annotations, Target.SPAN));
         Batch.register(registry, "ofTraces", lists(annotations, Target.TRACE));
         Batch.register(registry, "ofSessions", lists(annotations, Target.SESSION));
@@ -170,6 +175,30 @@ class AnnotationGraphQlController {
     @BatchMapping(typeName = "SpanAnnotation", field = "span")
     Map<SpanAnnotation, Span> annotatedSpans(List<SpanAnnotation> listed) {
         return Batch.join(listed, node -> node.annotation().targetKey(), spans::byKeys);
+    }
+
+    @BatchMapping(typeName = "SpanAnnotation", field = "user")
+    Map<SpanAnnotation, User> authorsOfSpans(List<SpanAnnotation> listed) {
+        return authors(listed);
+    }
+
+    @BatchMapping(typeName = "TraceAnnotation", field = "user")
+    Map<TraceAnnotation, User> authorsOfTraces(List<TraceAnnotation> listed) {
+        return authors(listed);
+    }
+
+    @BatchMapping(typeName = "ProjectSessionAnnotation", field = "user")
+    Map<ProjectSessionAnnotation, User> authorsOfSessions(List<ProjectSessionAnnotation> listed) {
+        return authors(listed);
+    }
+
+    @BatchMapping(typeName = "DocumentAnnotation", field = "user")
+    Map<DocumentAnnotation, User> authorsOfDocuments(List<DocumentAnnotation> listed) {
+        return authors(listed);
+    }
+
+    private <N extends AnnotationNode> Map<N, User> authors(List<N> listed) {
+        return Batch.join(listed, node -> node.annotation().userId(), accounts::byIds);
     }
 
     @BatchMapping(typeName = "DocumentAnnotation", field = "span")

@@ -58,13 +58,14 @@ class AnnotationInbox {
      *
      * @throws ApiException 503 if too many wait already
      */
-    void accept(Target target, List<Draft> drafts) {
+    void accept(Target target, List<Draft> drafts, Author author) {
         for (int from = 0; from < drafts.size(); from += MAX_PART) {
-            acceptPart(target, drafts.subList(from, Math.min(from + MAX_PART, drafts.size())));
+            acceptPart(
+                    target, drafts.subList(from, Math.min(from + MAX_PART, drafts.size())), author);
         }
     }
 
-    private void acceptPart(Target target, List<Draft> drafts) {
+    private void acceptPart(Target target, List<Draft> drafts, Author author) {
         long firstKey = keys.reserve(target.table().getName(), drafts.size());
         long firstPending = keys.reserve("pending_annotations", drafts.size());
         Instant now = clock.instant();
@@ -73,13 +74,14 @@ class AnnotationInbox {
                         database -> {
                             Sorted parts = sort(database, target, drafts, Nanos.of(now));
                             if (parts.fits) {
-                                AnnotationRows.put(database, target, parts.rows, firstKey);
+                                AnnotationRows.put(database, target, parts.rows, firstKey, author);
                                 pending.put(
                                         database,
                                         target,
                                         parts.waiting,
                                         firstPending,
-                                        Nanos.of(now));
+                                        Nanos.of(now),
+                                        author);
                             }
                             return parts;
                         });

@@ -126,6 +126,7 @@ class AnnotationReader {
                         target.column(SPAN_ANNOTATIONS.EXPLANATION),
                         target.column(SPAN_ANNOTATIONS.METADATA),
                         target.column(SPAN_ANNOTATIONS.SOURCE),
+                        target.column(SPAN_ANNOTATIONS.USER_ID),
                         target.column(SPAN_ANNOTATIONS.CREATED_AT_NS),
                         target.column(SPAN_ANNOTATIONS.UPDATED_AT_NS)));
         return columns;
@@ -146,6 +147,7 @@ class AnnotationReader {
                 json.readValue(row.get(target.column(SPAN_ANNOTATIONS.METADATA)), METADATA),
                 AnnotationSource.valueOf(row.get(target.column(SPAN_ANNOTATIONS.SOURCE))),
                 row.get(target.column(SPAN_ANNOTATIONS.IDENTIFIER)),
+                row.get(target.column(SPAN_ANNOTATIONS.USER_ID)),
                 Timestamps.instant(row.get(target.column(SPAN_ANNOTATIONS.CREATED_AT_NS))),
                 Timestamps.instant(row.get(target.column(SPAN_ANNOTATIONS.UPDATED_AT_NS))));
     }

@@ -7,7 +7,9 @@ import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Cursor;
 import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.auth.CurrentPrincipal;
 import dev.phoenix.server.project.ProjectReader;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ class AnnotationRequests {
     private final AnnotationDeletion deletion;
     private final ProjectReader projects;
     private final JsonMapper json;
+    private final HttpServletRequest request;
 
     AnnotationRequests(
             AnnotationWriter writer,
@@ -37,13 +40,15 @@ class AnnotationRequests {
             AnnotationReader reader,
             AnnotationDeletion deletion,
             ProjectReader projects,
-            JsonMapper json) {
+            JsonMapper json,
+            HttpServletRequest request) {
         this.writer = writer;
         this.inbox = inbox;
         this.reader = reader;
         this.deletion = deletion;
         this.projects = projects;
         this.json = json;
+        this.request = request;
     }
 
     /** An annotation as clients send it. */
@@ -78,11 +83,12 @@ class AnnotationRequests {
                     "the name note is reserved for notes; use /v1/%s_notes"
                             .formatted(target.noun()));
         }
-        List<Draft> drafts = sent.stream().map(this::draft).toList();
+        Author author = author();
+        List<Draft> drafts = sent.stream().map(item -> draft(item, author)).toList();
         if (sync) {
-            return writer.write(target, drafts);
+            return writer.write(target, drafts, author);
         }
-        inbox.accept(target, drafts);
+        inbox.accept(target, drafts, author);
         return List.of();
     }
 
@@ -93,6 +99,7 @@ class AnnotationRequests {
      */
     String note(Target target, String targetId, String note, @Nullable String identifier) {
         String given = identifier == null ? "" : identifier;
+        Author author = author();
         Content content =
                 new Content(
                         Annotation.NOTE,
@@ -104,8 +111,10 @@ class AnnotationRequests {
                         null,
                         note.strip(),
                         "{}",
-                        AnnotationSource.API);
-        return writer.write(target, List.of(Draft.of(targetId.strip(), content))).getFirst();
+                        AnnotationSource.API,
+                        author.userId());
+        return writer.write(target, List.of(Draft.of(targetId.strip(), content)), author)
+                .getFirst();
     }
 
     Page<Listed> list(
@@ -148,10 +157,15 @@ class AnnotationRequests {
                     "start_time must be before end_time, was %s and end_time %s"
                             .formatted(range.start(), range.end()));
         }
-        deletion.delete(target, projects.require(projectIdentifier).key(), filter);
+        deletion.delete(target, projects.require(projectIdentifier).key(), filter, author());
     }
 
-    private Draft draft(Sent sent) {
+    /** Whoever sends the request that is being answered. */
+    private Author author() {
+        return Author.of(CurrentPrincipal.of(request));
+    }
+
+    private Draft draft(Sent sent, Author author) {
         AnnotationResult result = Objects.requireNonNullElse(sent.result(), AnnotationResult.NONE);
         return new Draft(
                 sent.targetId(),
@@ -165,7 +179,8 @@ class AnnotationRequests {
                         result.explanation(),
                         json.writeValueAsString(
                                 Objects.requireNonNullElse(sent.metadata(), Map.of())),
-                        AnnotationSource.API));
+                        AnnotationSource.API,
+                        author.userId()));
     }
 
     private static @Nullable Set<String> distinct(String parameter, @Nullable List<String> values) {

@@ -1,6 +1,7 @@
 package dev.phoenix.server.annotation;
 
 import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.noCondition;
@@ -37,27 +38,47 @@ final class AnnotationRows {
     private final Target target;
     private final Field<Long> id;
     private final Field<Long> updatedAt;
+    private final Field<Long> userId;
 
     private AnnotationRows(Target target) {
         this.target = target;
         this.id = target.column(SPAN_ANNOTATIONS.ID);
         this.updatedAt = target.column(SPAN_ANNOTATIONS.UPDATED_AT_NS);
+        this.userId = target.column(SPAN_ANNOTATIONS.USER_ID);
     }
 
     /** An annotation and when it was received. */
     record Row(Content content, long receivedAtNs) {}
 
-    /** Replaces what was there. */
+    /**
+     * Replaces what was there.
+     *
+     * @throws ApiException 403 if that is somebody else's, before anything is changed
+     */
     static void put(
-            DSLContext database, Target target, SortedMap<Slot<Long>, Row> rows, long firstKey) {
-        new AnnotationRows(target).store(database, rows, firstKey, noCondition());
+            DSLContext database,
+            Target target,
+            SortedMap<Slot<Long>, Row> rows,
+            long firstKey,
+            Author author) {
+        AnnotationRows table = new AnnotationRows(target);
+        table.refuseForeign(database, rows.keySet(), author);
+        table.store(
+                database,
+                rows,
+                firstKey,
+                author.mayChangeAll() ? noCondition() : table.isOfTheSameAuthor());
     }
 
-    /** Leaves what was written since the row was received. */
+    /** Leaves what was written since the row was received, and what is somebody else's. */
     static void putIfNewer(
             DSLContext database, Target target, SortedMap<Slot<Long>, Row> rows, long firstKey) {
         AnnotationRows table = new AnnotationRows(target);
-        table.store(database, rows, firstKey, excluded(table.updatedAt).gt(table.updatedAt));
+        table.store(
+                database,
+                rows,
+                firstKey,
+                excluded(table.updatedAt).gt(table.updatedAt).and(table.isOfTheSameAuthor()));
     }
 
     /** The keys of the annotations in these slots. */
@@ -72,15 +93,46 @@ final class AnnotationRows {
         return keys;
     }
 
+    private void refuseForeign(DSLContext database, Collection<Slot<Long>> slots, Author author) {
+        if (author.mayChangeAll() || slots.isEmpty()) {
+            return;
+        }
+        List<Slot<Long>> all = List.copyOf(slots);
+        for (int from = 0; from < all.size(); from += MAX_ROWS) {
+            List<Slot<Long>> part = all.subList(from, Math.min(from + MAX_ROWS, all.size()));
+            List<Field<?>> columns = new ArrayList<>(target.slot());
+            database
+                    .select(columns)
+                    .from(target.table())
+                    .where(inSlots(part), userId.ne(author.userId()))
+                    .fetch(this::slot)
+                    .stream()
+                    .filter(part::contains)
+                    .findFirst()
+                    .ifPresent(slot -> author.refuse(slot.name(), slot.identifier()));
+        }
+    }
+
+    /** Nobody's may be replaced by anybody. */
+    private Condition isOfTheSameAuthor() {
+        return userId.isNull().or(userId.eq(excluded(userId)));
+    }
+
+    /** Those of the slots, and some more of the same targets. */
+    private Condition inSlots(List<Slot<Long>> slots) {
+        return target.key()
+                .in(slots.stream().map(Slot::target).distinct().toList())
+                .and(
+                        target.column(SPAN_ANNOTATIONS.NAME)
+                                .in(slots.stream().map(Slot::name).distinct().toList()));
+    }
+
     private void addKeys(DSLContext database, List<Slot<Long>> slots, Map<Slot<Long>, Long> keys) {
         List<Field<?>> columns = new ArrayList<>(target.slot());
         columns.add(id);
         database.select(columns)
                 .from(target.table())
-                .where(target.key().in(slots.stream().map(Slot::target).distinct().toList()))
-                .and(
-                        target.column(SPAN_ANNOTATIONS.NAME)
-                                .in(slots.stream().map(Slot::name).distinct().toList()))
+                .where(inSlots(slots))
                 .forEach(row -> keys.put(slot(row), row.get(id)));
     }
 
@@ -101,6 +153,7 @@ final class AnnotationRows {
         Map<Field<?>, Field<?>> changes = new HashMap<>();
         CONTENT.forEach(
                 column -> changes.put(target.column(column), excluded(target.column(column))));
+        changes.put(userId, coalesce(userId, excluded(userId)));
         // A clock that was set back must not make an annotation look older than what it replaced.
         changes.put(updatedAt, greatest(updatedAt, excluded(updatedAt)));
         database.insertInto(target.table())
@@ -118,6 +171,7 @@ final class AnnotationRows {
         columns.add(id);
         columns.addAll(target.slot());
         CONTENT.forEach(column -> columns.add(target.column(column)));
+        columns.add(userId);
         columns.add(target.column(SPAN_ANNOTATIONS.CREATED_AT_NS));
         columns.add(updatedAt);
         return columns;
@@ -139,6 +193,7 @@ final class AnnotationRows {
         values.add(content.explanation());
         values.add(content.metadata());
         values.add(content.source().name());
+        values.add(content.userId());
         values.add(row.receivedAtNs());
         values.add(row.receivedAtNs());
         return DSL.row(values);

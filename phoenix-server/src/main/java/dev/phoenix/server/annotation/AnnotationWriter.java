@@ -42,14 +42,15 @@ class AnnotationWriter {
      * @throws ApiException 404 if something that is annotated is not stored, 422 for a document
      *     that its span does not have
      */
-    List<String> write(Target target, List<Draft> drafts) {
+    List<String> write(Target target, List<Draft> drafts, Author author) {
         if (drafts.isEmpty()) {
             return List.of();
         }
         long firstKey = keys.reserve(target.table().getName(), drafts.size());
         Instant now = clock.instant();
         Written written =
-                transactions.run(database -> write(database, target, drafts, firstKey, now));
+                transactions.run(
+                        database -> write(database, target, drafts, firstKey, now, author));
         refuseMissing(target, drafts, written.found);
         drafts.forEach(draft -> refuseWithoutDocument(target, draft, written.of(draft)));
         targets.changed(written.found.values(), now);
@@ -70,7 +71,12 @@ class AnnotationWriter {
     }
 
     private Written write(
-            DSLContext database, Target target, List<Draft> drafts, long firstKey, Instant now) {
+            DSLContext database,
+            Target target,
+            List<Draft> drafts,
+            long firstKey,
+            Instant now,
+            Author author) {
         Map<String, Found> found = targets.find(database, target, drafts);
         TreeMap<Slot<Long>, Row> rows = new TreeMap<>();
         for (Draft draft : drafts) {
@@ -80,7 +86,7 @@ class AnnotationWriter {
             }
             rows.put(draft.slot(annotated.key()), new Row(draft.content(), Nanos.of(now)));
         }
-        AnnotationRows.put(database, target, rows, firstKey);
+        AnnotationRows.put(database, target, rows, firstKey, author);
         return new Written(found, AnnotationRows.keys(database, target, rows.keySet()));
     }
 

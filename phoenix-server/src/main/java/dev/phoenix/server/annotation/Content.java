@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identifier tells annotations of one name on one target apart; may be empty
  * @param metadata a JSON object
+ * @param userId who says so; null while authentication is off
  */
 record Content(
         String name,
@@ -19,7 +20,8 @@ record Content(
         @Nullable Double score,
         @Nullable String explanation,
         String metadata,
-        AnnotationSource source) {
+        AnnotationSource source,
+        @Nullable Long userId) {
 
     /** NUL and lone surrogates. */
     private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");

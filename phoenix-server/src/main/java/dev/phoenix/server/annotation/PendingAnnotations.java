@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -42,6 +44,7 @@ class PendingAnnotations {
                     PENDING_ANNOTATIONS.EXPLANATION,
                     PENDING_ANNOTATIONS.METADATA,
                     PENDING_ANNOTATIONS.SOURCE,
+                    PENDING_ANNOTATIONS.USER_ID,
                     PENDING_ANNOTATIONS.BYTES);
 
     private final Engine engine;
@@ -62,12 +65,37 @@ class PendingAnnotations {
             Target target,
             List<Draft> drafts,
             long firstKey,
-            long receivedAtNs) {
+            long receivedAtNs,
+            Author author) {
+        refuseForeign(database, target, drafts, author);
         List<RowN> rows = new ArrayList<>();
         drafts.forEach(
                 draft -> rows.add(values(firstKey + rows.size(), target, draft, receivedAtNs)));
         for (int from = 0; from < rows.size(); from += MAX_ROWS) {
             upsert(database, rows.subList(from, Math.min(from + MAX_ROWS, rows.size())));
+        }
+    }
+
+    private static void refuseForeign(
+            DSLContext database, Target target, List<Draft> drafts, Author author) {
+        if (author.mayChangeAll()) {
+            return;
+        }
+        for (int from = 0; from < drafts.size(); from += MAX_ROWS) {
+            List<Draft> part = drafts.subList(from, Math.min(from + MAX_ROWS, drafts.size()));
+            Set<Slot<String>> slots = part.stream().map(Draft::slot).collect(Collectors.toSet());
+            database
+                    .selectFrom(PENDING_ANNOTATIONS)
+                    .where(
+                            PENDING_ANNOTATIONS.TARGET.eq(target.name()),
+                            PENDING_ANNOTATIONS.TARGET_ID.in(
+                                    part.stream().map(Draft::targetId).distinct().toList()),
+                            PENDING_ANNOTATIONS.USER_ID.ne(author.userId()))
+                    .fetch(row -> pending(row).draft().slot())
+                    .stream()
+                    .filter(slots::contains)
+                    .findFirst()
+                    .ifPresent(slot -> author.refuse(slot.name(), slot.identifier()));
         }
     }
 
@@ -172,6 +200,7 @@ class PendingAnnotations {
                     content.explanation(),
                     content.metadata(),
                     content.source().name(),
+                    content.userId(),
                     draft.bytes(),
                     receivedAtNs,
                     receivedAtNs + WINDOW.toNanos()
@@ -196,7 +225,8 @@ class PendingAnnotations {
                         row.get(PENDING_ANNOTATIONS.SCORE),
                         row.get(PENDING_ANNOTATIONS.EXPLANATION),
                         row.get(PENDING_ANNOTATIONS.METADATA),
-                        AnnotationSource.valueOf(row.get(PENDING_ANNOTATIONS.SOURCE)));
+                        AnnotationSource.valueOf(row.get(PENDING_ANNOTATIONS.SOURCE)),
+                        row.get(PENDING_ANNOTATIONS.USER_ID));
         return new Pending(
                 row.get(PENDING_ANNOTATIONS.ID),
                 Target.valueOf(row.get(PENDING_ANNOTATIONS.TARGET)),

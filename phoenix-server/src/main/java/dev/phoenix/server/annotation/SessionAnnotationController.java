@@ -174,7 +174,7 @@ class SessionAnnotationController {
                 annotation.createdAt(),
                 annotation.updatedAt(),
                 annotation.source(),
-                null,
+                annotation.authorId(),
                 annotation.name(),
                 annotation.annotatorKind(),
                 annotation.result(),

@@ -172,7 +172,7 @@ class SpanAnnotationController {
                 annotation.createdAt(),
                 annotation.updatedAt(),
                 annotation.source(),
-                null,
+                annotation.authorId(),
                 annotation.name(),
                 annotation.annotatorKind(),
                 annotation.result(),
