@@ -3,6 +3,7 @@ package dev.phoenix.server;
 import dev.phoenix.server.settings.LoggingMode;
 import dev.phoenix.server.settings.NetworkSettings;
 import dev.phoenix.server.settings.Settings;
+import dev.phoenix.server.settings.TlsSettings;
 import dev.phoenix.server.settings.Version;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -27,9 +28,9 @@ final class Banner {
         } else {
             System.out.println(String.join(System.lineSeparator(), lines()));
         }
-        if (settings.network().isPublic()) {
+        if (settings.network().isPublic() && !settings.auth().enabled()) {
             log.warn(
-                    "Everyone who can reach {} can read and change everything: authentication is not available yet.",
+                    "Everyone who can reach {} can read and change everything: set PHOENIX_ENABLE_AUTH=true and PHOENIX_SECRET, or listen on this machine only.",
                     settings.network().host().orElse(""));
         }
     }
@@ -48,6 +49,14 @@ final class Banner {
             lines.add(
                     "                     %s:%d (OTLP over gRPC)"
                             .formatted(host(), settings.network().grpcPort()));
+        }
+        lines.add(
+                "  Let in             "
+                        + (settings.auth().enabled()
+                                ? "people and programs with an account or a key"
+                                : "everybody (PHOENIX_ENABLE_AUTH is off), but no pages of other sites"));
+        if (settings.tls().files().isPresent()) {
+            lines.add("  Encrypted          " + encrypted());
         }
         lines.add("  Stored in          " + settings.storage().url().display());
         if (settings.observability().prometheus()) {
@@ -69,8 +78,19 @@ final class Banner {
                 .map(Object::toString)
                 .orElseGet(
                         () ->
-                                "http://%s:%d%s"
-                                        .formatted(host(), network.port(), network.rootPath()));
+                                "%s://%s:%d%s"
+                                        .formatted(
+                                                settings.tls().http() ? "https" : "http",
+                                                host(),
+                                                network.port(),
+                                                network.rootPath()));
+    }
+
+    private String encrypted() {
+        TlsSettings tls = settings.tls();
+        String what = tls.http() && tls.grpc() ? "HTTP and gRPC" : tls.http() ? "HTTP" : "gRPC";
+        boolean verified = tls.files().flatMap(TlsSettings.Identity::clientAuthorities).isPresent();
+        return what + (verified ? ", for clients with a certificate" : "");
     }
 
     /** A name to type: nobody can connect to 0.0.0.0. */

@@ -20,7 +20,7 @@ final class ChosenDatabase {
         Map<String, String> overrides =
                 databaseUrl == null ? Map.of() : Map.of("PHOENIX_SQL_DATABASE_URL", databaseUrl);
         Settings settings = Settings.load(environment, overrides);
-        Logging.configure(settings.observability());
+        Logging.configure(settings);
         return settings;
     }
 }

@@ -2,7 +2,6 @@ package dev.phoenix.server;
 
 import dev.phoenix.server.demo.DemoTraffic;
 import dev.phoenix.server.demo.Recording;
-import dev.phoenix.server.settings.NetworkSettings;
 import dev.phoenix.server.settings.Settings;
 import dev.phoenix.server.settings.SettingsException;
 import java.io.IOException;
@@ -71,8 +70,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private URI localServer() {
-        NetworkSettings network = Settings.load(environment).network();
-        return URI.create("http://localhost:%d%s".formatted(network.port(), network.rootPath()));
+        Settings settings = Settings.load(environment);
+        return URI.create(
+                "%s://localhost:%d%s"
+                        .formatted(
+                                settings.tls().http() ? "https" : "http",
+                                settings.network().port(),
+                                settings.network().rootPath()));
     }
 
     private static URI checked(URI endpoint) {

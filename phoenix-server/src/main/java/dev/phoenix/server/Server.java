@@ -43,7 +43,7 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(
             Settings settings, Map<String, String> environment, InstantSource clock) {
-        Logging.configure(settings.observability());
+        Logging.configure(settings);
         report(EnvironmentReport.of(environment));
         Settings bound = Ports.resolve(settings);
         return new Server(bound, run(bound, clock));

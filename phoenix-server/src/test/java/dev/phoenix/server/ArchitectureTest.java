@@ -56,7 +56,14 @@ class ArchitectureTest {
                     entry("TraceAnnotations", "annotation"),
                     entry("ProjectSessionAnnotations", "annotation"),
                     entry("DocumentAnnotations", "annotation"),
-                    entry("PendingAnnotations", "annotation"));
+                    entry("PendingAnnotations", "annotation"),
+                    entry("Users", "auth"),
+                    entry("RefreshTokens", "auth"),
+                    entry("AccessTokens", "auth"),
+                    entry("PasswordResetTokens", "auth"),
+                    entry("ApiKeys", "auth"),
+                    entry("AuditLog", "audit"),
+                    entry("Secrets", "secret"));
 
     @ArchTest
     static final ArchRule settings_knowNobody =

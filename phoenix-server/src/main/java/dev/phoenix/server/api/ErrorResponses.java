@@ -17,6 +17,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestCookieException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -54,6 +55,11 @@ class ErrorResponses {
 
     @ExceptionHandler
     ResponseEntity<ValidationError.Detail> missing(MissingServletRequestParameterException e) {
+        return invalid(List.of(ParameterErrors.missing(e)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ValidationError.Detail> missing(MissingRequestCookieException e) {
         return invalid(List.of(ParameterErrors.missing(e)));
     }
 

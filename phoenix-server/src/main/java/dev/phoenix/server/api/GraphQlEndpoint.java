@@ -1,6 +1,12 @@
 package dev.phoenix.server.api;
 
+import graphql.language.Document;
+import graphql.language.OperationDefinition;
+import graphql.language.OperationDefinition.Operation;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.Parser;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +53,8 @@ class GraphQlEndpoint {
             @Nullable Map<String, @Nullable Object> variables) {}
 
     @PostMapping(path = "/graphql", produces = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, Object> post(HttpServletRequest request) throws IOException {
+    Map<String, Object> post(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         requireJson(request.getContentType());
         byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
@@ -56,7 +63,7 @@ class GraphQlEndpoint {
                     "a GraphQL request must be at most %d bytes; send large values in parts"
                             .formatted(LARGEST_BODY));
         }
-        return execute(parse(body), request);
+        return execute(parse(body), request, response);
     }
 
     @GetMapping(path = "/graphql", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -64,11 +71,28 @@ class GraphQlEndpoint {
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable String operationName,
             @RequestParam(required = false) @Nullable String variables,
-            HttpServletRequest request) {
-        return execute(new Body(query, operationName, variables(variables)), request);
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        refuseMutation(query == null ? "" : query);
+        return execute(new Body(query, operationName, variables(variables)), request, response);
     }
 
-    private Map<String, Object> execute(Body body, HttpServletRequest request) {
+    /** Whoever can make a browser follow a link could make people change things. */
+    private static void refuseMutation(String query) {
+        try {
+            Document document = Parser.parse(query);
+            if (document.getDefinitionsOfType(OperationDefinition.class).stream()
+                    .anyMatch(operation -> operation.getOperation() == Operation.MUTATION)) {
+                throw new ApiException(
+                        HttpStatus.METHOD_NOT_ALLOWED, "a mutation must be sent with POST");
+            }
+        } catch (InvalidSyntaxException e) {
+            // The execution tells what is wrong, and where.
+        }
+    }
+
+    private Map<String, Object> execute(
+            Body body, HttpServletRequest request, HttpServletResponse response) {
         if (body.query() == null || body.query().isBlank()) {
             throw ApiException.badRequest("a GraphQL request needs a query");
         }
@@ -86,6 +110,8 @@ class GraphQlEndpoint {
                                         Map.of(
                                                 HttpServletRequest.class,
                                                 request,
+                                                HttpServletResponse.class,
+                                                response,
                                                 AnswerBudget.class,
                                                 new AnswerBudget()))
                                 .build());

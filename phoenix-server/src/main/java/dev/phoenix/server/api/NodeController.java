@@ -1,5 +1,6 @@
 package dev.phoenix.server.api;
 
+import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,13 +22,13 @@ class NodeController {
     }
 
     @QueryMapping
-    Object node(@Argument String id) {
+    Object node(@Argument String id, DataFetchingEnvironment environment) {
         return GlobalId.parse(id)
                 .filter(parsed -> sources.containsKey(parsed.type()))
                 .map(
                         parsed ->
                                 Objects.requireNonNull(sources.get(parsed.type()))
-                                        .find(parsed.key()))
+                                        .find(parsed.key(), environment))
                 .orElseThrow(() -> ApiException.notFound("no object has the id " + id));
     }
 }

@@ -1,5 +1,6 @@
 package dev.phoenix.server.api;
 
+import graphql.schema.DataFetchingEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the nodes of one GraphQL type. */
@@ -9,4 +10,9 @@ public interface NodeSource {
     String type();
 
     @Nullable Object find(long key);
+
+    /** The same for those who may see it; others are told that there is none, or why not. */
+    default @Nullable Object find(long key, DataFetchingEnvironment environment) {
+        return find(key);
+    }
 }

@@ -52,6 +52,7 @@ class OpenApi {
 
     private static void addErrors(String path, PathItem item) {
         for (Operation operation : item.readOperations()) {
+            addError(operation, "401", "Unauthorized");
             addError(operation, "403", "Forbidden");
             if (path.contains("{")) {
                 addError(operation, "404", "Not Found");

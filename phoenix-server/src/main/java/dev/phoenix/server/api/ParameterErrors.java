@@ -7,6 +7,7 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
 import org.springframework.util.StringUtils;
 import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.MissingRequestCookieException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,6 +40,11 @@ final class ParameterErrors {
 
     static ValidationError missing(MissingServletRequestParameterException failure) {
         List<Object> where = List.of("query", failure.getParameterName());
+        return new ValidationError("missing", where, "Field required", null, Map.of());
+    }
+
+    static ValidationError missing(MissingRequestCookieException failure) {
+        List<Object> where = List.of("cookie", failure.getCookieName());
         return new ValidationError("missing", where, "Field required", null, Map.of());
     }
 

@@ -2,6 +2,7 @@ package dev.phoenix.server.auth;
 
 import dev.phoenix.server.db.StorageLock;
 import dev.phoenix.server.settings.ApiSettings;
+import dev.phoenix.server.settings.AuthSettings;
 import io.grpc.ServerInterceptor;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -10,6 +11,7 @@ import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustom
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -25,11 +27,6 @@ class AuthConfiguration {
     @Bean
     StorageGate storageGate(PolicyTable policy, StorageLock lock) {
         return new StorageGate(policy, lock);
-    }
-
-    @Bean
-    Authenticator authenticator() {
-        return authorization -> Principal.ANYBODY;
     }
 
     @Bean
@@ -60,6 +57,15 @@ class AuthConfiguration {
     FilterRegistrationBean<ReadOnlyFilter> readOnlyFilter(ApiSettings settings) {
         var filter = new FilterRegistrationBean<>(new ReadOnlyFilter());
         filter.setEnabled(settings.readOnly());
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<ChallengeFilter> challengeFilter(
+            AuthSettings settings, PublicOrigin origin) {
+        var filter = new FilterRegistrationBean<>(new ChallengeFilter(origin));
+        filter.setEnabled(settings.enabled());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }
 

@@ -2,11 +2,13 @@ package dev.phoenix.server.auth;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells who calls from the {@code authorization} header of HTTP or gRPC; never refuses by itself.
- */
+/** Tells who calls, over HTTP or gRPC; never refuses by itself. */
 @FunctionalInterface
-interface Authenticator {
+public interface Authenticator {
 
-    Principal authenticate(@Nullable String authorization);
+    /**
+     * @param authorization the header of this name; where there is one it alone decides
+     * @param cookie the access token a browser sent
+     */
+    Principal authenticate(@Nullable String authorization, @Nullable String cookie);
 }

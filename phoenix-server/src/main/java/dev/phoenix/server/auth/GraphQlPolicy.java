@@ -11,7 +11,6 @@ import graphql.schema.GraphQLSchemaElement;
 import graphql.schema.GraphQLTypeVisitorStub;
 import graphql.util.TraversalControl;
 import graphql.util.TraverserContext;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
 
@@ -67,9 +66,7 @@ final class GraphQlPolicy extends GraphQLTypeVisitorStub {
 
     private DataFetcher<?> guarded(DataFetcher<?> fetcher, Operation operation) {
         return environment -> {
-            HttpServletRequest request =
-                    environment.getGraphQlContext().get(HttpServletRequest.class);
-            policy.check(HttpPolicy.principal(request), operation);
+            policy.check(CurrentPrincipal.of(environment), operation);
             storage.check(operation);
             return fetcher.get(environment);
         };

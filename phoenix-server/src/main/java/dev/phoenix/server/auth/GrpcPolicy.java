@@ -7,12 +7,19 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 
 /** Checks every gRPC call before its handler runs. */
 final class GrpcPolicy implements ServerInterceptor {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Logger log = LoggerFactory.getLogger(GrpcPolicy.class);
 
     private final PolicyTable policy;
     private final Authenticator authenticator;
@@ -30,13 +37,28 @@ final class GrpcPolicy implements ServerInterceptor {
         String method = call.getMethodDescriptor().getFullMethodName();
         Operation operation = Operation.grpc(method);
         try {
-            policy.check(authenticator.authenticate(headers.get(AUTHORIZATION)), operation);
+            policy.check(authenticator.authenticate(first(headers), null), operation);
         } catch (ApiException refused) {
-            return refuse(call, Status.PERMISSION_DENIED, refused.getMessage());
+            return refuse(call, status(refused), refused.getMessage());
+        } catch (DataAccessException e) {
+            log.warn("who calls {} cannot be looked up: {}", method, e.getMessage());
+            return refuse(call, Status.UNAVAILABLE, "the database does not answer; try again");
         }
         return storage.refuses(operation)
                 ? refuse(call, Status.RESOURCE_EXHAUSTED, StorageLock.MESSAGE)
                 : next.startCall(call, headers);
+    }
+
+    /** If several were sent, the first decides. */
+    private static @Nullable String first(Metadata headers) {
+        Iterable<String> values = headers.getAll(AUTHORIZATION);
+        return values == null ? null : values.iterator().next();
+    }
+
+    private static Status status(ApiException refused) {
+        return refused.status() == HttpStatus.UNAUTHORIZED
+                ? Status.UNAUTHENTICATED
+                : Status.PERMISSION_DENIED;
     }
 
     private static <Q, A> ServerCall.Listener<Q> refuse(

@@ -1,9 +1,10 @@
 package dev.phoenix.server.auth;
 
 import dev.phoenix.server.api.ApiException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -12,7 +13,7 @@ import org.springframework.web.servlet.HandlerMapping;
 /** Checks every HTTP request before its handler runs, and leaves the principal for it. */
 final class HttpPolicy implements HandlerInterceptor {
 
-    private static final String PRINCIPAL = Principal.class.getName();
+    private static final String COOKIE = "phoenix-access-token";
 
     private final PolicyTable policy;
     private final Authenticator authenticator;
@@ -24,27 +25,35 @@ final class HttpPolicy implements HandlerInterceptor {
         this.storage = storage;
     }
 
-    /** The caller of a request that was let through. */
-    static Principal principal(HttpServletRequest request) {
-        return (Principal) Objects.requireNonNull(request.getAttribute(PRINCIPAL));
-    }
-
     @Override
     public boolean preHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
                 instanceof String pattern) {
             Principal principal =
-                    authenticator.authenticate(request.getHeader(HttpHeaders.AUTHORIZATION));
+                    authenticator.authenticate(
+                            request.getHeader(HttpHeaders.AUTHORIZATION), cookie(request));
             Operation anyMethod = Operation.http("*", pattern);
             Operation operation = Operation.http(request.getMethod(), pattern);
             policy.check(principal, policy.find(anyMethod).isPresent() ? anyMethod : operation);
             storage.check(operation);
-            request.setAttribute(PRINCIPAL, principal);
+            CurrentPrincipal.set(request, principal);
             return true;
         }
         // Without a pattern there is only Spring's own answer to OPTIONS, which is no operation.
         throw new ApiException(
                 HttpStatus.METHOD_NOT_ALLOWED, HttpStatus.METHOD_NOT_ALLOWED.getReasonPhrase());
+    }
+
+    private static @Nullable String cookie(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.getName().equals(COOKIE)) {
+                    return cookie.getValue();
+                }
+            }
+        }
+        return null;
     }
 }

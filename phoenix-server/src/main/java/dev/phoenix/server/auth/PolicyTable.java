@@ -1,5 +1,6 @@
 package dev.phoenix.server.auth;
 
+import static dev.phoenix.server.auth.Role.ADMIN;
 import static dev.phoenix.server.auth.Role.ANONYMOUS;
 import static dev.phoenix.server.auth.Role.MEMBER;
 import static dev.phoenix.server.auth.Role.VIEWER;
@@ -22,15 +23,21 @@ import org.springframework.http.HttpStatus;
  */
 final class PolicyTable {
 
-    /** Mutations that only remove; the storage lock leaves them alone. */
-    private static final Pattern DELETION = Pattern.compile("Mutation\\.(delete|clear|remove).*");
+    /** Mutations that only remove, or change what takes no room; the storage lock is for others. */
+    private static final Pattern DELETION =
+            Pattern.compile("Mutation\\.((delete|clear|remove).*|patchUser|patchViewer)");
 
     private final Map<Operation, Role> rows;
     private final Set<Operation> adding;
+    private final Map<Operation, CredentialRule> credentials;
 
-    private PolicyTable(Map<Operation, Role> rows, Set<Operation> adding) {
+    private PolicyTable(
+            Map<Operation, Role> rows,
+            Set<Operation> adding,
+            Map<Operation, CredentialRule> credentials) {
         this.rows = Map.copyOf(rows);
         this.adding = Set.copyOf(adding);
+        this.credentials = Map.copyOf(credentials);
     }
 
     static PolicyTable standard() {
@@ -48,6 +55,17 @@ final class PolicyTable {
                         "GET /v1/traces",
                         "GET /v1/**",
                         "GET /.well-known/**",
+                        "POST /auth/login",
+                        "GET /auth/logout",
+                        "POST /auth/logout",
+                        "POST /auth/refresh",
+                        "POST /auth/password-reset-email",
+                        "POST /auth/password-reset",
+                        "POST /auth/ldap/login",
+                        "GET /oauth2/{idp}/login",
+                        "POST /oauth2/{idp}/login",
+                        "GET /oauth2/{idp}/tokens",
+                        "GET /login",
                         "* /error")
                 .http(
                         VIEWER,
@@ -67,6 +85,49 @@ final class PolicyTable {
                         "DELETE /v1/projects/{project_identifier}/span_annotations",
                         "DELETE /v1/projects/{project_identifier}/trace_annotations",
                         "DELETE /v1/projects/{project_identifier}/session_annotations")
+                .http(
+                        VIEWER,
+                        "GET /v1/user",
+                        "GET /v1/user/api_keys",
+                        "DELETE /v1/user/api_keys/{api_key_id}",
+                        "GET /v1/user/sessions",
+                        "DELETE /v1/user/sessions/{session_id}")
+                .httpThatAdds(VIEWER, "POST /v1/user/api_keys")
+                .http(
+                        ADMIN,
+                        "GET /v1/users",
+                        "DELETE /v1/users/{user_id}",
+                        "GET /v1/users/{user_id}/sessions",
+                        "DELETE /v1/users/{user_id}/sessions",
+                        "GET /v1/users/api_keys",
+                        "GET /v1/system/api_keys",
+                        "DELETE /v1/system/api_keys/{api_key_id}")
+                .httpThatAdds(ADMIN, "POST /v1/users", "POST /v1/system/api_keys")
+                .http(
+                        CredentialRule.LOGGED_IN,
+                        "GET /v1/user/api_keys",
+                        "GET /v1/user/sessions",
+                        "DELETE /v1/user/sessions/{session_id}",
+                        "GET /v1/users/{user_id}/sessions",
+                        "DELETE /v1/users/{user_id}/sessions",
+                        "GET /v1/users/api_keys",
+                        "GET /v1/system/api_keys",
+                        "DELETE /v1/system/api_keys/{api_key_id}")
+                .http(CredentialRule.SESSION, "POST /v1/user/api_keys")
+                .http(CredentialRule.NO_SYSTEM_KEY, "DELETE /v1/user/api_keys/{api_key_id}")
+                .http(CredentialRule.SESSION_OR_SECRET, "POST /v1/system/api_keys")
+                .http(ADMIN, "GET /v1/audit_events", "GET /v1/audit_events/export")
+                .httpThatAdds(ADMIN, "PUT /v1/secrets")
+                .fields(VIEWER, "Query.secrets")
+                .fields(ADMIN, "Mutation.upsertOrDeleteSecrets")
+                .types(
+                        VIEWER,
+                        "ResolvedSecret",
+                        "Secret",
+                        "SecretConnection",
+                        "SecretEdge",
+                        "UpsertOrDeleteSecretsMutationPayload")
+                .types(ADMIN, "DecryptedSecret", "UnparsableSecret")
                 .httpThatAdds(
                         MEMBER,
                         "POST /v1/traces",
@@ -96,6 +157,50 @@ final class PolicyTable {
                         "Mutation.updateModel",
                         "Mutation.deleteModel",
                         "Mutation.recomputeCosts")
+                .fields(
+                        VIEWER,
+                        "Query.viewer",
+                        "Query.userRoles",
+                        "Mutation.patchViewer",
+                        "Mutation.createUserApiKey",
+                        "Mutation.deleteUserApiKey")
+                .fields(
+                        ADMIN,
+                        "Query.users",
+                        "Query.userApiKeys",
+                        "Query.systemApiKeys",
+                        "Mutation.createUser",
+                        "Mutation.patchUser",
+                        "Mutation.deleteUsers",
+                        "Mutation.createSystemApiKey",
+                        "Mutation.deleteSystemApiKey")
+                .fields(
+                        CredentialRule.LOGGED_IN,
+                        "Query.users",
+                        "Query.userApiKeys",
+                        "Query.systemApiKeys",
+                        "Mutation.createUser",
+                        "Mutation.patchUser",
+                        "Mutation.deleteUsers",
+                        "Mutation.deleteSystemApiKey")
+                .fields(CredentialRule.PERSONAL, "Mutation.patchViewer")
+                .fields(CredentialRule.SESSION, "Mutation.createUserApiKey")
+                .fields(CredentialRule.NO_SYSTEM_KEY, "Mutation.deleteUserApiKey")
+                .fields(CredentialRule.SESSION_OR_SECRET, "Mutation.createSystemApiKey")
+                .types(
+                        VIEWER,
+                        "ApiKey",
+                        "CreateSystemApiKeyMutationPayload",
+                        "CreateUserApiKeyMutationPayload",
+                        "DeleteApiKeyMutationPayload",
+                        "DeleteUsersPayload",
+                        "SystemApiKey",
+                        "User",
+                        "UserApiKey",
+                        "UserConnection",
+                        "UserEdge",
+                        "UserMutationPayload",
+                        "UserRole")
                 .types(
                         VIEWER,
                         "Annotation",
@@ -167,8 +272,15 @@ final class PolicyTable {
                                         "no row in the policy table for " + operation));
     }
 
+    CredentialRule credentials(Operation operation) {
+        return credentials.getOrDefault(operation, CredentialRule.ANY);
+    }
+
     void check(Principal principal, Operation operation) {
         Role required = required(operation);
+        if (principal.role() == Role.ANONYMOUS && required != Role.ANONYMOUS) {
+            throw new ApiException(HttpStatus.UNAUTHORIZED, principal.name());
+        }
         if (!principal.role().includes(required)) {
             throw new ApiException(
                     HttpStatus.FORBIDDEN,
@@ -178,6 +290,10 @@ final class PolicyTable {
                                     required,
                                     principal.name(),
                                     principal.role()));
+        }
+        CredentialRule rule = credentials(operation);
+        if (!rule.accepts(principal.credential())) {
+            throw new ApiException(HttpStatus.FORBIDDEN, rule.refusal(principal.credential()));
         }
     }
 
@@ -195,6 +311,15 @@ final class PolicyTable {
 
         private final Map<Operation, Role> rows = new HashMap<>();
         private final Set<Operation> adding = new HashSet<>();
+        private final Map<Operation, CredentialRule> credentials = new HashMap<>();
+
+        Builder http(CredentialRule rule, String... operations) {
+            return accepting(Surface.HTTP, rule, operations);
+        }
+
+        Builder fields(CredentialRule rule, String... fields) {
+            return accepting(Surface.GRAPHQL_FIELD, rule, fields);
+        }
 
         Builder http(Role role, String... operations) {
             return add(Surface.HTTP, role, operations);
@@ -223,7 +348,14 @@ final class PolicyTable {
         }
 
         PolicyTable build() {
-            return new PolicyTable(rows, adding);
+            return new PolicyTable(rows, adding, credentials);
+        }
+
+        private Builder accepting(Surface surface, CredentialRule rule, String... names) {
+            for (String name : names) {
+                credentials.put(new Operation(surface, name), rule);
+            }
+            return this;
         }
 
         private Builder adding(Surface surface, Role role, String... names) {

@@ -5,9 +5,11 @@ public enum Role {
     ANONYMOUS,
     VIEWER,
     MEMBER,
+    /** Of the one internal user and its API keys: data goes in and out, nothing is administered. */
+    SYSTEM,
     ADMIN;
 
-    boolean includes(Role required) {
+    public boolean includes(Role required) {
         return compareTo(required) >= 0;
     }
 }

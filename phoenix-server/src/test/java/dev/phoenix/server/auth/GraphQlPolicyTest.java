@@ -73,7 +73,7 @@ class GraphQlPolicyTest {
 
     private ExecutionResult execute(String query, Role role) {
         MockHttpServletRequest request = new MockHttpServletRequest();
-        request.setAttribute(Principal.class.getName(), new Principal("caller", role));
+        CurrentPrincipal.set(request, Callers.with("caller", role));
         return graphQl(policy)
                 .execute(
                         ExecutionInput.newExecutionInput(query)

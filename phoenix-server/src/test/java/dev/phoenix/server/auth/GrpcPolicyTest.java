@@ -37,10 +37,10 @@ class GrpcPolicyTest {
         GrpcPolicy policy =
                 new GrpcPolicy(
                         PolicyTable.standard(),
-                        header ->
-                                new Principal(
-                                        "caller",
-                                        header == null ? Role.ANONYMOUS : Role.valueOf(header)),
+                        (header, _) ->
+                                header == null
+                                        ? Principal.STRANGER
+                                        : Callers.with("caller", Role.valueOf(header)),
                         new StorageGate(PolicyTable.standard(), lock));
         server =
                 NettyServerBuilder.forAddress(
@@ -62,7 +62,7 @@ class GrpcPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', PERMISSION_DENIED", "VIEWER, PERMISSION_DENIED", "MEMBER, OK", "ADMIN, OK"})
+    @CsvSource({"'', UNAUTHENTICATED", "VIEWER, PERMISSION_DENIED", "MEMBER, OK", "ADMIN, OK"})
     void export_isForMembers(String role, Status.Code expected) {
         assertThat(export(role)).isEqualTo(expected);
     }

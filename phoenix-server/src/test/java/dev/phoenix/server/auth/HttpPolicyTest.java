@@ -24,10 +24,10 @@ class HttpPolicyTest {
     private final HttpPolicy http =
             new HttpPolicy(
                     policy,
-                    authorization ->
-                            new Principal(
-                                    "someone",
-                                    authorization == null ? Role.ANONYMOUS : Role.VIEWER),
+                    (authorization, _) ->
+                            authorization == null
+                                    ? Principal.STRANGER
+                                    : Callers.with("someone", Role.VIEWER),
                     new StorageGate(policy, lock));
 
     @Test
@@ -35,7 +35,7 @@ class HttpPolicyTest {
         MockHttpServletRequest request = request("GET", "/things/{id}");
         request.addHeader("Authorization", "Bearer x");
         assertThat(http.preHandle(request, new MockHttpServletResponse(), this)).isTrue();
-        assertThat(HttpPolicy.principal(request)).isEqualTo(new Principal("someone", Role.VIEWER));
+        assertThat(CurrentPrincipal.of(request)).isEqualTo(Callers.with("someone", Role.VIEWER));
     }
 
     @Test
@@ -50,7 +50,7 @@ class HttpPolicyTest {
                                         request("HEAD", "/things/{id}"),
                                         new MockHttpServletResponse(),
                                         this))
-                .hasMessage("GET /things/{id} needs the role VIEWER, someone has ANONYMOUS");
+                .hasMessage("Invalid token");
     }
 
     @Test

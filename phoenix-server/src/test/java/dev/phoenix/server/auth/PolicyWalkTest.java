@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,19 @@ class PolicyWalkTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(TestEngine.SQLITE, Map.of());
+        Map<String, String> everyWayIn = new HashMap<>(TestServer.AUTHENTICATION);
+        everyWayIn.putAll(
+                Map.of(
+                        "PHOENIX_DISABLE_BASIC_AUTH", "true",
+                        "PHOENIX_OAUTH2_X_CLIENT_ID", "x",
+                        "PHOENIX_OAUTH2_X_CLIENT_SECRET", "x",
+                        "PHOENIX_OAUTH2_X_OIDC_CONFIG_URL", "https://localhost",
+                        "PHOENIX_OAUTH2_X_AUTO_LOGIN", "true",
+                        "PHOENIX_LDAP_HOST", "localhost",
+                        "PHOENIX_LDAP_USER_SEARCH_BASE_DNS", "[\"dc=x\"]",
+                        "PHOENIX_LDAP_GROUP_ROLE_MAPPINGS",
+                                "[{\"group_dn\":\"*\",\"role\":\"VIEWER\"}]"));
+        server = TestServer.start(TestEngine.SQLITE, everyWayIn);
         beans = Objects.requireNonNull(Probe.latest);
     }
 

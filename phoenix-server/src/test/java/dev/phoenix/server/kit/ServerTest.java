@@ -35,4 +35,10 @@ public @interface ServerTest {
      * Also against the PostgreSQL installed on this machine, which is older than the embedded one.
      */
     boolean installedPostgres() default false;
+
+    /** Where callers must log in; see {@link TestServer#AUTHENTICATION}. */
+    boolean authentication() default false;
+
+    /** More variables, as {@code NAME=value}; servers are shared between classes with the same. */
+    String[] environment() default {};
 }

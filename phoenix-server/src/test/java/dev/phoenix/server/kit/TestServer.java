@@ -29,6 +29,24 @@ import java.util.stream.Stream;
 /** A real server in this JVM on free ports, with a database of its own. */
 public final class TestServer implements AutoCloseable {
 
+    /** A bearer token with the rights of an admin, on servers with authentication. */
+    public static final String ADMIN_SECRET = "an-admin-secret-of-tests-0123456789";
+
+    /** Signs the tokens of servers with authentication. */
+    public static final String SECRET = "a-secret-of-tests-that-signs-0123456789";
+
+    /** The environment of servers where callers must log in. */
+    public static final Map<String, String> AUTHENTICATION =
+            Map.of(
+                    "PHOENIX_ENABLE_AUTH",
+                    "true",
+                    "PHOENIX_SECRET",
+                    SECRET,
+                    "PHOENIX_ADMIN_SECRET",
+                    ADMIN_SECRET,
+                    "PHOENIX_DISABLE_RATE_LIMIT",
+                    "true");
+
     private static final AtomicInteger PROJECTS = new AtomicInteger();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

@@ -1,0 +1,84 @@
+package dev.phoenix.server.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the small JSON objects that decide who may do what, whatever content type they name.
+ * Nothing in them can be read in two ways: no member twice, no NUL.
+ */
+@Component
+public class StrictJson {
+
+    private static final int LONGEST = 64 * 1024;
+
+    private final JsonMapper lenient = JsonMapper.shared();
+    private final JsonMapper strict =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    /** The object a request brings. */
+    public JsonNode read(HttpServletRequest request) {
+        byte[] body = bytes(request);
+        try {
+            lenient.readTree(body);
+        } catch (JacksonException e) {
+            throw InvalidBody.notJson();
+        }
+        JsonNode object = unambiguous(body);
+        if (!object.isObject()) {
+            throw object.isMissingNode() ? InvalidBody.notJson() : ambiguous();
+        }
+        return object;
+    }
+
+    /** A member that is a text with something in it. */
+    public static Optional<String> text(JsonNode object, String name) {
+        JsonNode value = object.path(name);
+        return value.isString() && !value.asString().isEmpty()
+                ? Optional.of(value.asString())
+                : Optional.empty();
+    }
+
+    private JsonNode unambiguous(byte[] body) {
+        try {
+            JsonNode read = strict.readTree(body);
+            if (read.toString().contains("\\u0000")) {
+                throw ambiguous();
+            }
+            return read;
+        } catch (JacksonException e) {
+            throw ambiguous();
+        }
+    }
+
+    private static byte[] bytes(HttpServletRequest request) {
+        try (InputStream body = request.getInputStream()) {
+            byte[] bytes = body.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new ApiException(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "the request body must have at most %d bytes".formatted(LONGEST));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw InvalidBody.notJson();
+        }
+    }
+
+    private static ApiException ambiguous() {
+        return ApiException.badRequest(
+                "the request body must be one JSON object without repeated members and NUL characters");
+    }
+}

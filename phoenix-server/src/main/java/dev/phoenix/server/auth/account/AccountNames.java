@@ -1,0 +1,74 @@
+package dev.phoenix.server.auth.account;
+
+import dev.phoenix.server.api.ApiException;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** How names and addresses are written, and when two of them are the same. */
+public final class AccountNames {
+
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+[.][^@\\s]+");
+    private static final int LONGEST = 320;
+
+    private AccountNames() {}
+
+    /** As addresses are stored and shown: trimmed, in lower case. */
+    public static String email(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** An address as stored, or 422. */
+    public static String checkedEmail(String text) {
+        String email = email(text);
+        if (!isEmail(email)) {
+            throw ApiException.unprocessable(
+                    "email must be an address like ann@example.com of at most %d characters, was '%s'"
+                            .formatted(LONGEST, shown(text)));
+        }
+        return email;
+    }
+
+    /** Whether it looks like an address, as others tell it. */
+    public static boolean isEmail(String text) {
+        String email = email(text);
+        return email.length() <= LONGEST
+                && EMAIL.matcher(email).matches()
+                && email.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** A name as others tell it, as stored; empty if nothing of it is left. */
+    public static Optional<String> username(String text) {
+        String name = text.replaceAll("\\p{Cntrl}", " ").strip();
+        return Optional.of(name.substring(0, Math.min(LONGEST, name.length())).strip())
+                .filter(kept -> !kept.isEmpty());
+    }
+
+    /** A name as stored, or 422. */
+    public static String checkedUsername(String text) {
+        String name = text.strip();
+        if (name.isEmpty()
+                || name.length() > LONGEST
+                || name.chars().anyMatch(Character::isISOControl)) {
+            throw ApiException.unprocessable(
+                    "username must have 1..%d characters, none of them a control character, was '%s'"
+                            .formatted(LONGEST, shown(text)));
+        }
+        return name;
+    }
+
+    /** The same for all ways to write a name: letter case, composed and compatible characters. */
+    public static String key(String name) {
+        String folded =
+                Normalizer.normalize(name.strip(), Normalizer.Form.NFKC)
+                        .toUpperCase(Locale.ROOT)
+                        .toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+    }
+
+    private static String shown(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
+    }
+}

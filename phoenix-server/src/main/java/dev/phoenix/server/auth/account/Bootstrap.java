@@ -1,0 +1,115 @@
+package dev.phoenix.server.auth.account;
+
+import dev.phoenix.server.auth.Role;
+import dev.phoenix.server.settings.AuthSettings;
+import dev.phoenix.server.settings.AuthSettings.InitialAdmin;
+import dev.phoenix.server.settings.PasswordSettings;
+import jakarta.annotation.PostConstruct;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The accounts a server must have before anybody can log in. Servers that start together on one
+ * database may all try; whoever comes second finds them there.
+ */
+@Component
+class Bootstrap {
+
+    static final String SYSTEM_NAME = "system";
+    static final String SYSTEM_EMAIL = "system@localhost";
+    static final String ADMIN_NAME = "admin";
+    static final String ADMIN_EMAIL = "admin@localhost";
+
+    /** The password of the contract, which everybody knows. */
+    private static final String KNOWN_PASSWORD = "admin";
+
+    private static final Logger log = LoggerFactory.getLogger(Bootstrap.class);
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final AuthSettings settings;
+    private final PasswordSettings passwordSettings;
+
+    Bootstrap(
+            Accounts accounts,
+            Passwords passwords,
+            AuthSettings settings,
+            PasswordSettings passwordSettings) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.settings = settings;
+        this.passwordSettings = passwordSettings;
+    }
+
+    @PostConstruct
+    void createMissing() {
+        if (!settings.enabled()) {
+            return;
+        }
+        if (!accounts.exists(Role.SYSTEM)) {
+            create(
+                    NewUser.local(
+                            Role.SYSTEM,
+                            SYSTEM_NAME,
+                            SYSTEM_EMAIL,
+                            passwords.hash(passwords.random()),
+                            false));
+        }
+        if (!accounts.exists(Role.ADMIN)) {
+            create(
+                    NewUser.local(
+                            Role.ADMIN,
+                            ADMIN_NAME,
+                            ADMIN_EMAIL,
+                            passwords.hash(passwordSettings.initialAdmin()),
+                            true));
+        }
+        settings.admins().forEach(this::createUnlessThere);
+        warnOfKnownPassword();
+    }
+
+    /** An account with the name or the address stays what it is, whatever its role. */
+    private void createUnlessThere(InitialAdmin admin) {
+        if (accounts.findByEmail(admin.email()).isEmpty()
+                && accounts.findByUsername(admin.username()).isEmpty()) {
+            create(newAdmin(admin));
+        }
+    }
+
+    private NewUser newAdmin(InitialAdmin admin) {
+        if (passwordSettings.enabled()) {
+            return NewUser.local(
+                    Role.ADMIN,
+                    admin.username(),
+                    admin.email(),
+                    passwords.hash(passwords.random()),
+                    true);
+        }
+        return settings.ldap() && !settings.oauth2()
+                ? NewUser.ldap(Role.ADMIN, admin.username(), admin.email(), null)
+                : NewUser.oauth2(Role.ADMIN, admin.username(), admin.email(), null, null, null);
+    }
+
+    private void create(NewUser user) {
+        try {
+            accounts.create(user);
+        } catch (AccountConflictException e) {
+            log.debug("{} exists already", user.email());
+        }
+    }
+
+    private void warnOfKnownPassword() {
+        boolean known = passwordSettings.initialAdmin().reveal().equals(KNOWN_PASSWORD);
+        Optional<User> admin = accounts.findByEmail(ADMIN_EMAIL);
+        if (known
+                && passwordSettings.enabled()
+                && admin.isPresent()
+                && admin.get().passwordNeedsReset()) {
+            log.warn(
+                    "Everybody knows the password of {}: log in and change it now, or set PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD before the first start.",
+                    ADMIN_EMAIL);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.phoenix.server.auth.session;
+
+import static dev.phoenix.server.db.jooq.Tables.ACCESS_TOKENS;
+import static dev.phoenix.server.db.jooq.Tables.REFRESH_TOKENS;
+
+import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.auth.account.AuthMethod;
+import dev.phoenix.server.auth.token.CredentialCache;
+import dev.phoenix.server.auth.token.TokenId;
+import dev.phoenix.server.auth.token.TokenKind;
+import dev.phoenix.server.auth.token.Tokens;
+import dev.phoenix.server.db.Database;
+import dev.phoenix.server.db.Nanos;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+
+/**
+ * Exchanges a refresh token for a new pair; the old pair is worth nothing then. Two tabs share
+ * their cookies and may ask at the same moment: for a few seconds the token of which the other one
+ * was faster gets a pair as well, unless somebody already uses what the other one got.
+ */
+@Service
+class SessionRefresh {
+
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Database database;
+    private final Tokens tokens;
+    private final SessionRows rows;
+    private final CredentialCache credentials;
+    private final InstantSource clock;
+
+    SessionRefresh(
+            Database database,
+            Tokens tokens,
+            SessionRows rows,
+            CredentialCache credentials,
+            InstantSource clock) {
+        this.database = database;
+        this.tokens = tokens;
+        this.rows = rows;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    Session refresh(@Nullable String token) {
+        if (token == null) {
+            throw refused("Missing refresh token");
+        }
+        long id =
+                tokens.read(token)
+                        .filter(read -> read.kind() == TokenKind.REFRESH)
+                        .orElseThrow(() -> refused("Invalid refresh token"))
+                        .id();
+        SessionRows.Keys next = rows.reserve();
+        Exchange exchange =
+                database.transaction(transaction -> exchange(transaction, id, token, next));
+        credentials.remove(exchange.revoked());
+        return exchange.session();
+    }
+
+    /** Whose session it is, as long as it goes on. */
+    Optional<Long> owner(String token) {
+        return tokens.read(token)
+                .filter(read -> read.kind() == TokenKind.REFRESH)
+                .flatMap(
+                        read ->
+                                database.read()
+                                        .selectFrom(REFRESH_TOKENS)
+                                        .where(
+                                                REFRESH_TOKENS.ID.eq(read.id()),
+                                                REFRESH_TOKENS.CONSUMED_AT_NS.isNull())
+                                        .fetchOptional())
+                .filter(row -> Tokens.belongs(token, row.get(REFRESH_TOKENS.TOKEN_HASH)))
+                .map(row -> row.get(REFRESH_TOKENS.USER_ID));
+    }
+
+    private record Exchange(Session session, List<TokenId> revoked) {}
+
+    private Exchange exchange(
+            DSLContext transaction, long id, String token, SessionRows.Keys next) {
+        long now = Nanos.of(clock.instant());
+        boolean first = consume(transaction, id, next, now);
+        Record row =
+                transaction.selectFrom(REFRESH_TOKENS).where(REFRESH_TOKENS.ID.eq(id)).fetchOne();
+        if (row == null || !Tokens.belongs(token, row.get(REFRESH_TOKENS.TOKEN_HASH))) {
+            throw refused("Invalid refresh token");
+        }
+        if (row.get(REFRESH_TOKENS.EXPIRES_AT_NS) <= now) {
+            throw refused("Expired refresh token");
+        }
+        if (!first && !isOtherTab(row, now)) {
+            throw refused("Invalid refresh token");
+        }
+        List<TokenId> revoked =
+                transaction
+                        .deleteFrom(ACCESS_TOKENS)
+                        .where(ACCESS_TOKENS.REFRESH_TOKEN_ID.eq(id))
+                        .returning(ACCESS_TOKENS.ID)
+                        .fetch(gone -> new TokenId(TokenKind.ACCESS, gone.get(ACCESS_TOKENS.ID)));
+        return new Exchange(next(transaction, row, next), revoked);
+    }
+
+    /** Only one of those who ask at once changes the row. */
+    private static boolean consume(
+            DSLContext transaction, long id, SessionRows.Keys next, long now) {
+        return transaction
+                        .update(REFRESH_TOKENS)
+                        .set(REFRESH_TOKENS.CONSUMED_AT_NS, now)
+                        .set(REFRESH_TOKENS.SUCCESSOR_ID, next.access())
+                        .where(REFRESH_TOKENS.ID.eq(id), REFRESH_TOKENS.CONSUMED_AT_NS.isNull())
+                        .execute()
+                == 1;
+    }
+
+    private boolean isOtherTab(Record row, long now) {
+        long consumed = row.get(REFRESH_TOKENS.CONSUMED_AT_NS);
+        long successor = row.get(REFRESH_TOKENS.SUCCESSOR_ID);
+        return now - consumed <= GRACE.toNanos()
+                && !credentials.wasUsed(new TokenId(TokenKind.ACCESS, successor));
+    }
+
+    private Session next(DSLContext transaction, Record row, SessionRows.Keys next) {
+        SessionOrigin origin =
+                new SessionOrigin(
+                        AuthMethod.valueOf(row.get(REFRESH_TOKENS.LOGIN_METHOD)),
+                        row.get(REFRESH_TOKENS.ADDRESS),
+                        row.get(REFRESH_TOKENS.USER_AGENT));
+        return rows.insert(
+                transaction,
+                next,
+                row.get(REFRESH_TOKENS.USER_ID),
+                row.get(REFRESH_TOKENS.SESSION_ID),
+                origin,
+                row.get(REFRESH_TOKENS.SESSION_STARTED_AT_NS));
+    }
+
+    private static ApiException refused(String why) {
+        return new ApiException(HttpStatus.UNAUTHORIZED, why);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.phoenix.server.auth.token;
+
+import dev.phoenix.server.auth.Credential;
+import dev.phoenix.server.auth.Principal;
+import dev.phoenix.server.auth.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database says about a token that opens operations.
+ *
+ * @param credentialId the session, or the key
+ * @param expiresNs {@link Long#MAX_VALUE} for never
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record StoredCredential(
+        TokenId token,
+        long userId,
+        String username,
+        Role role,
+        long credentialId,
+        byte @Nullable [] hash,
+        long expiresNs) {
+
+    Principal principal() {
+        return new Principal(userId, username, role, credential(), credentialId);
+    }
+
+    private Credential credential() {
+        if (token.kind() == TokenKind.ACCESS) {
+            return Credential.SESSION;
+        }
+        return role == Role.SYSTEM ? Credential.SYSTEM_KEY : Credential.USER_KEY;
+    }
+}

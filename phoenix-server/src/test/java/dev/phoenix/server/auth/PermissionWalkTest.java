@@ -1,0 +1,213 @@
+package dev.phoenix.server.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.server.auth.Operation.Surface;
+import dev.phoenix.server.kit.Browser;
+import dev.phoenix.server.kit.ServerTest;
+import dev.phoenix.server.kit.TestServer;
+import dev.phoenix.server.kit.TestUser;
+import graphql.schema.GraphQLSchema;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks for everything as everybody, and compares what happens with the policy. */
+@ServerTest(authentication = true)
+class PermissionWalkTest {
+
+    private static final PolicyTable POLICY = PolicyTable.standard();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final TestServer server;
+
+    PermissionWalkTest(TestServer server) {
+        this.server = server;
+    }
+
+    @Test
+    void everyRoute_isOpenToWhomThePolicySays() {
+        Map<PermissionCaller, String> tokens = tokens();
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : operations(Surface.HTTP)) {
+            String[] parts = operation.name().split(" ");
+            boolean walked = !parts[0].equals("*") && POLICY.required(operation) != Role.ANONYMOUS;
+            for (PermissionCaller caller : PermissionCaller.values()) {
+                if (walked) {
+                    String path = parts[1].replaceAll("\\{\\w+}", "x");
+                    int status = send(parts[0], path, tokens.get(caller), "{}").statusCode();
+                    if (!expected(caller, operation, status)) {
+                        wrong.add(operation + " by " + caller + ": " + status);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void whatNeedsNoLogin_isOpenToAnybody() {
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : operations(Surface.HTTP)) {
+            String[] parts = operation.name().split(" ");
+            if (POLICY.required(operation) == Role.ANONYMOUS && !parts[1].startsWith("/auth/")) {
+                String path = parts[1].replaceAll("\\{\\w+}|\\*\\*", "x");
+                String method = parts[0].equals("*") ? "GET" : parts[0];
+                int status = send(method, path, null, null).statusCode();
+                if (status == 401 || status == 403) {
+                    wrong.add(operation + ": " + status);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyGraphQlField_isOpenToWhomThePolicySays() {
+        Map<PermissionCaller, String> tokens = tokens();
+        GraphQLSchema schema = SampleQuery.schema();
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : operations(Surface.GRAPHQL_FIELD)) {
+            String query = SampleQuery.of(schema, operation.name());
+            for (PermissionCaller caller : PermissionCaller.values()) {
+                HttpResponse<String> response =
+                        send(
+                                "POST",
+                                "/graphql",
+                                tokens.get(caller),
+                                JSON.writeValueAsString(Map.of("query", query)));
+                boolean refused =
+                        response.statusCode() == 401
+                                || "UNAUTHORIZED"
+                                        .equals(
+                                                JSON.readTree(response.body())
+                                                        .at("/errors/0/extensions/code")
+                                                        .asString(""));
+                if (refused == caller.isLetThrough(POLICY, operation)) {
+                    wrong.add(operation + " by " + caller + ": " + response.body());
+                }
+                assertThat(response.body()).as(query).doesNotContain("InvalidSyntax", "Validation");
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyGrpcMethod_isOpenToWhomThePolicySays() {
+        Map<PermissionCaller, String> tokens = tokens();
+        Operation export =
+                Operation.grpc("opentelemetry.proto.collector.trace.v1.TraceService/Export");
+        assertThat(operations(Surface.GRPC)).containsExactly(export);
+        ManagedChannel channel =
+                NettyChannelBuilder.forAddress("localhost", server.grpcPort())
+                        .usePlaintext()
+                        .build();
+        try {
+            for (PermissionCaller caller : PermissionCaller.values()) {
+                Status.Code expected =
+                        caller.isLetThrough(POLICY, export)
+                                ? Status.Code.OK
+                                : caller == PermissionCaller.ANONYMOUS
+                                        ? Status.Code.UNAUTHENTICATED
+                                        : Status.Code.PERMISSION_DENIED;
+                assertThat(export(channel, tokens.get(caller)))
+                        .as(caller.name())
+                        .isEqualTo(expected);
+            }
+            assertThat(export(channel, "garbage")).isEqualTo(Status.Code.UNAUTHENTICATED);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private static List<Operation> operations(Surface surface) {
+        return POLICY.operations().stream()
+                .filter(operation -> operation.surface() == surface)
+                .toList();
+    }
+
+    private static boolean expected(PermissionCaller caller, Operation operation, int status) {
+        if (caller.isLetThrough(POLICY, operation)) {
+            return status != 401 && status != 403 && status < 500;
+        }
+        return status == (caller == PermissionCaller.ANONYMOUS ? 401 : 403);
+    }
+
+    private static Status.Code export(ManagedChannel channel, @Nullable String token) {
+        Metadata headers = new Metadata();
+        if (token != null) {
+            headers.put(
+                    Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+                    "Bearer " + token);
+        }
+        var stub =
+                TraceServiceGrpc.newBlockingStub(channel)
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        try {
+            assertThat(stub.export(ExportTraceServiceRequest.getDefaultInstance())).isNotNull();
+            return Status.Code.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode();
+        }
+    }
+
+    /** What each caller shows; nothing for anybody. */
+    private Map<PermissionCaller, String> tokens() {
+        Map<PermissionCaller, String> tokens = new EnumMap<>(PermissionCaller.class);
+        for (PermissionCaller caller : PermissionCaller.values()) {
+            switch (caller.credential()) {
+                case SESSION ->
+                        tokens.put(caller, session(caller.role()).cookie("phoenix-access-token"));
+                case USER_KEY ->
+                        tokens.put(caller, key(session(caller.role()), "/v1/user/api_keys"));
+                case SYSTEM_KEY ->
+                        tokens.put(caller, key(session(Role.ADMIN), "/v1/system/api_keys"));
+                case ADMIN_SECRET -> tokens.put(caller, TestServer.ADMIN_SECRET);
+                case OFF, NONE -> {}
+            }
+        }
+        return tokens;
+    }
+
+    private Browser session(Role role) {
+        return TestUser.create(server, role.name()).logIn(server);
+    }
+
+    private static String key(Browser browser, String path) {
+        HttpResponse<String> response = browser.post(path, Map.of("data", Map.of("name", "walk")));
+        JsonNode created = JSON.readTree(response.body());
+        return Objects.requireNonNull(created.at("/data/key").asString());
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, @Nullable String token, @Nullable String body) {
+        var request =
+                server.request(path)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return server.send(request);
+    }
+}

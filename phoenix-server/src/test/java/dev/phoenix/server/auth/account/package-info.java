@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.auth.account;
+
+import org.jspecify.annotations.NullMarked;

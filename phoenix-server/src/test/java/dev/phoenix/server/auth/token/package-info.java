@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.auth.token;
+
+import org.jspecify.annotations.NullMarked;
