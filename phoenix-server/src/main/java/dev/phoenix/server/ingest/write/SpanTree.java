@@ -66,6 +66,16 @@ final class SpanTree {
         nodes.put(stored.spanId(), SpanNode.growing(stored));
     }
 
+    /** Whether a stored span has a parent that is not here. */
+    boolean mayHaveMoreAbove() {
+        return nodes.values().stream()
+                .anyMatch(
+                        node ->
+                                node.isStored()
+                                        && node.parentSpanId() != null
+                                        && !nodes.containsKey(node.parentSpanId()));
+    }
+
     /** Adds up, from the leaves to the roots. */
     void sum() {
         nodes.values().forEach(this::connect);

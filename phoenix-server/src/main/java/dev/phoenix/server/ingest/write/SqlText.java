@@ -68,6 +68,11 @@ enum SqlText {
         }
 
         @Override
+        String limitedTable(String name, String recursion, int rows) {
+            return "WITH RECURSIVE %s AS (%s LIMIT %d)".formatted(name, recursion, rows);
+        }
+
+        @Override
         String least() {
             return "min";
         }
@@ -131,6 +136,13 @@ enum SqlText {
             return "JOIN";
         }
 
+        /** A recursion goes no further than its rows are asked for. */
+        @Override
+        String limitedTable(String name, String recursion, int rows) {
+            return "WITH RECURSIVE walk AS (%s), %s AS (SELECT * FROM walk LIMIT %d)"
+                    .formatted(recursion.replace(name, "walk"), name, rows);
+        }
+
         @Override
         String least() {
             return "least";
@@ -192,6 +204,12 @@ enum SqlText {
 
     /** Joins to the left table's rows, by an index of the right one. */
     abstract String orderedJoin();
+
+    /**
+     * A table for the statement that follows: the first rows of a recursion over itself, nearest
+     * first.
+     */
+    abstract String limitedTable(String name, String recursion, int rows);
 
     abstract String least();
 

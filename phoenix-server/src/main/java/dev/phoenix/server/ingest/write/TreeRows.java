@@ -40,11 +40,14 @@ final class TreeRows {
         }
         for (TraceChange change : changes) {
             change.tree().sum();
-            int ancestors = change.tree().changedAncestors().size();
-            if (ancestors > Math.max(MAX_ANCESTORS, 2 * change.spans().size())) {
+            if (change.tree().changedAncestors().size() > maxAncestors(change)) {
                 change.deferSums();
             }
         }
+    }
+
+    private static int maxAncestors(TraceChange change) {
+        return Math.max(MAX_ANCESTORS, 2 * change.spans().size());
     }
 
     private void loadNeighbours(Connection connection, List<TraceChange> grown)
@@ -72,7 +75,14 @@ final class TreeRows {
             }
         }
         loadParents(connection, parents, trees);
-        loadAncestors(connection, ancestors, trees);
+        int limit = grown.stream().mapToInt(TreeRows::maxAncestors).sum() + 1;
+        if (loadAncestors(connection, ancestors, trees, limit) == limit) {
+            // Somewhere more are above. Which trace it is shows at its top; one that has an orphan
+            // there is added up anew without need.
+            grown.stream()
+                    .filter(change -> change.tree().mayHaveMoreAbove())
+                    .forEach(TraceChange::deferSums);
+        }
     }
 
     private void adoptChildren(
@@ -111,43 +121,50 @@ final class TreeRows {
         load(connection, query, parents, trees);
     }
 
-    private void loadAncestors(
-            Connection connection, List<Wanted> parents, Map<Long, SpanTree> trees)
+    /**
+     * @return how many there are, at most the limit: to walk to the top of a deep trace with every
+     *     batch would cost the square of its depth, too
+     */
+    private int loadAncestors(
+            Connection connection, List<Wanted> parents, Map<Long, SpanTree> trees, int limit)
             throws SQLException {
         // UNION leaves out what was seen, so that a circle of parents ends.
-        String query =
+        String recursion =
                 """
-                WITH RECURSIVE ancestor (id, trace_key, parent_span_id) AS (
-                  SELECT s.id, s.trace_key, s.parent_span_id
-                  FROM %s spans s ON s.span_id = wanted.span_id AND s.trace_key = wanted.trace_key
-                  UNION
-                  SELECT s.id, s.trace_key, s.parent_span_id
-                  FROM ancestor a %s spans s
-                    ON s.span_id = a.parent_span_id AND s.trace_key = a.trace_key)
-                SELECT %s FROM ancestor a %s spans s ON s.id = a.id"""
+                SELECT s.id, s.trace_key, s.parent_span_id
+                FROM %s spans s ON s.span_id = wanted.span_id AND s.trace_key = wanted.trace_key
+                UNION
+                SELECT s.id, s.trace_key, s.parent_span_id
+                FROM ancestor a %s spans s
+                  ON s.span_id = a.parent_span_id AND s.trace_key = a.trace_key"""
+                        .formatted(sql.fromWanted(), sql.orderedJoin());
+        String query =
+                "%s SELECT %s FROM ancestor a %s spans s ON s.id = a.id"
                         .formatted(
-                                sql.fromWanted(),
-                                sql.orderedJoin(),
+                                sql.limitedTable("ancestor", recursion, limit),
                                 StoredSpan.COLUMNS,
                                 sql.orderedJoin());
-        load(connection, query, parents, trees);
+        return load(connection, query, parents, trees);
     }
 
-    private void load(
+    private int load(
             Connection connection, String query, List<Wanted> wanted, Map<Long, SpanTree> trees)
             throws SQLException {
         if (wanted.isEmpty()) {
-            return;
+            return 0;
         }
+        int loaded = 0;
         try (PreparedStatement select = connection.prepareStatement(query)) {
             sql.bindWanted(select, wanted);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     StoredSpan span = StoredSpan.from(rows);
                     Objects.requireNonNull(trees.get(span.traceKey())).addAncestor(span);
+                    loaded++;
                 }
             }
         }
+        return loaded;
     }
 
     /** Writes what changed above the new spans. */
