@@ -22,7 +22,18 @@ import urllib.request
 
 from server_process import ROOT, running_server
 
-ELSEWHERE = {"./phoenix test", "./phoenix test --full", "./phoenix bench", "./phoenix bench fault", "./phoenix bench fault --full", "./phoenix bench restart"}
+ELSEWHERE = {
+    "./phoenix test",
+    "./phoenix test --full",
+    "./phoenix bench",
+    "./phoenix bench ingest --runs 3",
+    "./phoenix bench ingest --runs 3 --span-size 1k,10k,100k --protocol http-gzip",
+    "./phoenix bench trace",
+    "./phoenix bench overload",
+    "./phoenix bench fault",
+    "./phoenix bench fault --full",
+    "./phoenix bench restart",
+}
 MEANING = {"serve", "app", "sends", "elsewhere"}
 FENCE = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$|^<!-- run ([^:\n]*): (.*?) -->$", re.MULTILINE | re.DOTALL)
 COMMAND_SECONDS = 600
