@@ -7,6 +7,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 VITEST = re.compile(r"^ *Tests  (.*)$", re.MULTILINE)
 
 
@@ -19,7 +20,7 @@ def junit(began):
 
 
 def vitest(log):
-    for summary in VITEST.findall(log):
+    for summary in VITEST.findall(COLOUR.sub("", log)):
         counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed)", summary)}
         yield counts.get("passed", 0), counts.get("failed", 0)
 

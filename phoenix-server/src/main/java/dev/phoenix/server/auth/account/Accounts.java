@@ -1,5 +1,6 @@
 package dev.phoenix.server.auth.account;
 
+import static dev.phoenix.server.db.jooq.Tables.PASSWORD_RESET_TOKENS;
 import static dev.phoenix.server.db.jooq.Tables.REFRESH_TOKENS;
 import static dev.phoenix.server.db.jooq.Tables.USERS;
 
@@ -173,14 +174,8 @@ public class Accounts {
     /**
      * Changes an account that exists. A new role or password ends its sessions.
      *
-     * @throws AccountConflictException if somebody has the name, the address or the outside id
-     */
-    public User change(long id, AccountChange change) {
-        return change(id, change, (_, _) -> {});
-    }
-
-    /**
      * @param also done in the same transaction
+     * @throws AccountConflictException if somebody has the name, the address or the outside id
      */
     public User change(long id, AccountChange change, BiConsumer<DSLContext, User> also) {
         NewUser wanted = UserRows.unique(change);
@@ -207,7 +202,8 @@ public class Accounts {
         if (Passwords.isOutdated(kept)) {
             var modern = new NewPassword(passwords.hash(password), user.passwordNeedsReset());
             database.transaction(
-                    transaction -> UserRows.setPassword(transaction, user.id(), modern, now()));
+                    transaction ->
+                            UserRows.replacePassword(transaction, user.id(), kept, modern, now()));
         }
     }
 
@@ -234,8 +230,23 @@ public class Accounts {
         observers.forEach(observer -> observer.accountsChanged(ids));
     }
 
+    /**
+     * Until the transaction ends, no session of the user begins, goes on or ends in another one. To
+     * be taken before any row of a session: what ends them all must not miss one that is just being
+     * renewed.
+     */
+    public static void lockSessions(DSLContext transaction, long id) {
+        transaction.select(USERS.ID).from(USERS).where(USERS.ID.eq(id)).forUpdate().execute();
+    }
+
+    /** Links that were mailed for a new password end as well. */
     private static void endSessions(DSLContext transaction, long id) {
+        lockSessions(transaction, id);
         transaction.deleteFrom(REFRESH_TOKENS).where(REFRESH_TOKENS.USER_ID.eq(id)).execute();
+        transaction
+                .deleteFrom(PASSWORD_RESET_TOKENS)
+                .where(PASSWORD_RESET_TOKENS.USER_ID.eq(id))
+                .execute();
     }
 
     private Optional<User> one(Condition condition) {

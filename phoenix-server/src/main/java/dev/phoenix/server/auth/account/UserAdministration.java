@@ -29,6 +29,7 @@ class UserAdministration {
     private final Accounts accounts;
     private final Passwords passwords;
     private final PasswordPolicy policy;
+    private final PasswordGuesses guesses;
     private final PasswordSettings settings;
     private final Optional<LdapSettings> directory;
     private final PublicOrigin origin;
@@ -40,6 +41,7 @@ class UserAdministration {
             Accounts accounts,
             Passwords passwords,
             PasswordPolicy policy,
+            PasswordGuesses guesses,
             PasswordSettings settings,
             Settings all,
             PublicOrigin origin,
@@ -49,6 +51,7 @@ class UserAdministration {
         this.accounts = accounts;
         this.passwords = passwords;
         this.policy = policy;
+        this.guesses = guesses;
         this.settings = settings;
         this.directory = all.ldap();
         this.origin = origin;
@@ -191,7 +194,9 @@ class UserAdministration {
 
     private void requireCurrent(User user, @Nullable String current) {
         PasswordHash kept = accounts.password(user.id()).orElse(null);
-        if (kept == null || current == null || !passwords.matches(Secret.of(current), kept)) {
+        if (kept == null
+                || current == null
+                || !guesses.isRight(user, () -> passwords.matches(Secret.of(current), kept))) {
             throw new ApiException(
                     HttpStatus.CONFLICT,
                     "Valid current password is required to modify the password");

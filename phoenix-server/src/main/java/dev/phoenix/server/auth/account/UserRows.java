@@ -8,9 +8,11 @@ import dev.phoenix.server.auth.account.AccountChange.NewPassword;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Users as rows. */
@@ -87,11 +89,22 @@ final class UserRows {
         put(values, USERS.LDAP_UNIQUE_ID, change.ldapUniqueId());
         transaction.update(USERS).set(values).where(USERS.ID.eq(id)).execute();
         if (change.password() != null) {
-            setPassword(transaction, id, change.password(), nowNs);
+            setPassword(transaction, id, change.password(), nowNs, DSL.noCondition());
         }
     }
 
-    static int setPassword(DSLContext transaction, long id, NewPassword password, long nowNs) {
+    /** Unless somebody has set another one meanwhile. */
+    static int replacePassword(
+            DSLContext transaction, long id, PasswordHash kept, NewPassword password, long nowNs) {
+        return setPassword(transaction, id, password, nowNs, USERS.PASSWORD_HASH.eq(kept.hash()));
+    }
+
+    private static int setPassword(
+            DSLContext transaction,
+            long id,
+            NewPassword password,
+            long nowNs,
+            Condition condition) {
         return transaction
                 .update(USERS)
                 .set(USERS.PASSWORD_SCHEME, password.hash().scheme())
@@ -99,7 +112,7 @@ final class UserRows {
                 .set(USERS.PASSWORD_HASH, password.hash().hash())
                 .set(USERS.RESET_PASSWORD, password.needsReset())
                 .set(USERS.UPDATED_AT_NS, nowNs)
-                .where(USERS.ID.eq(id), USERS.AUTH_METHOD.eq(AuthMethod.LOCAL.name()))
+                .where(USERS.ID.eq(id), USERS.AUTH_METHOD.eq(AuthMethod.LOCAL.name()), condition)
                 .execute();
     }
 

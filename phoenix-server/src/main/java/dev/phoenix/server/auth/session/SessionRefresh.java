@@ -4,6 +4,7 @@ import static dev.phoenix.server.db.jooq.Tables.ACCESS_TOKENS;
 import static dev.phoenix.server.db.jooq.Tables.REFRESH_TOKENS;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.auth.account.Accounts;
 import dev.phoenix.server.auth.account.AuthMethod;
 import dev.phoenix.server.auth.token.CredentialCache;
 import dev.phoenix.server.auth.token.TokenId;
@@ -86,6 +87,7 @@ class SessionRefresh {
 
     private Exchange exchange(
             DSLContext transaction, long id, String token, SessionRows.Keys next) {
+        lockSessionsOfOwner(transaction, id);
         long now = Nanos.of(clock.instant());
         boolean first = consume(transaction, id, next, now);
         Record row =
@@ -106,6 +108,15 @@ class SessionRefresh {
                         .returning(ACCESS_TOKENS.ID)
                         .fetch(gone -> new TokenId(TokenKind.ACCESS, gone.get(ACCESS_TOKENS.ID)));
         return new Exchange(next(transaction, row, next), revoked);
+    }
+
+    private static void lockSessionsOfOwner(DSLContext transaction, long id) {
+        transaction
+                .select(REFRESH_TOKENS.USER_ID)
+                .from(REFRESH_TOKENS)
+                .where(REFRESH_TOKENS.ID.eq(id))
+                .fetchOptional(REFRESH_TOKENS.USER_ID)
+                .ifPresent(owner -> Accounts.lockSessions(transaction, owner));
     }
 
     /** Only one of those who ask at once changes the row. */

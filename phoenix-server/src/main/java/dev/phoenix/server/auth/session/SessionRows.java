@@ -3,6 +3,7 @@ package dev.phoenix.server.auth.session;
 import static dev.phoenix.server.db.jooq.Tables.ACCESS_TOKENS;
 import static dev.phoenix.server.db.jooq.Tables.REFRESH_TOKENS;
 
+import dev.phoenix.server.auth.account.Accounts;
 import dev.phoenix.server.auth.token.IssuedToken;
 import dev.phoenix.server.auth.token.TokenKind;
 import dev.phoenix.server.auth.token.Tokens;
@@ -39,6 +40,7 @@ class SessionRows {
     }
 
     Session begin(DSLContext transaction, Keys pair, long userId, SessionOrigin origin) {
+        Accounts.lockSessions(transaction, userId);
         long now = Nanos.of(clock.instant());
         return insert(transaction, pair, userId, pair.refresh(), origin, now);
     }

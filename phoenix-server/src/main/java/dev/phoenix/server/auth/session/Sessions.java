@@ -6,6 +6,7 @@ import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Timestamps;
 import dev.phoenix.server.audit.AuditLog;
 import dev.phoenix.server.auth.Caller;
+import dev.phoenix.server.auth.account.Accounts;
 import dev.phoenix.server.auth.account.AuthMethod;
 import dev.phoenix.server.auth.account.User;
 import dev.phoenix.server.auth.token.CredentialCache;
@@ -100,6 +101,7 @@ class Sessions {
         int ended =
                 database.transaction(
                         transaction -> {
+                            Accounts.lockSessions(transaction, userId);
                             int gone =
                                     transaction
                                             .deleteFrom(REFRESH_TOKENS)

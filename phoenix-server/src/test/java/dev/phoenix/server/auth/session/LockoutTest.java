@@ -8,6 +8,7 @@ import dev.phoenix.server.kit.TestServer;
 import dev.phoenix.server.kit.TestUser;
 import java.net.http.HttpResponse;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @ServerTest(authentication = true)
@@ -51,6 +52,28 @@ class LockoutTest {
             }
             assertThat(login(user.email(), user.password())).isEqualTo(204);
         }
+    }
+
+    @Test
+    void guessesOfTheCurrentPassword_countAsLogIns() {
+        TestUser user = TestUser.create(server, "VIEWER");
+        Browser thief = user.logIn(server);
+        for (int i = 0; i < 5; i++) {
+            assertThat(guess(thief, "guess " + i)).contains("Valid current password is required");
+        }
+        assertThat(guess(thief, user.password())).contains("Too many failed login attempts");
+        assertThat(login(user.email(), user.password())).isEqualTo(429);
+    }
+
+    private static String guess(Browser browser, String current) {
+        String mutation =
+                """
+                mutation ($current: String!) {
+                  patchViewer(input: {newPassword: "stolen", currentPassword: $current}) {
+                    user { id }
+                  }
+                }""";
+        return browser.graphQl(mutation, Map.of("current", current)).toString();
     }
 
     private int login(String email, String password) {

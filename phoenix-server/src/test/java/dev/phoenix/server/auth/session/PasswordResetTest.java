@@ -112,6 +112,24 @@ class PasswordResetTest {
     }
 
     @Test
+    void newPassword_endsLinksThatWereMailedBefore() {
+        TestUser user = user();
+        String link = request(user.email());
+        var change =
+                user.logIn(server)
+                        .graphQl(
+                                """
+                                mutation ($new: String!, $current: String!) {
+                                  patchViewer(input: {newPassword: $new, currentPassword: $current}) {
+                                    user { id }
+                                  }
+                                }""",
+                                Map.of("new", "Other-pass-12!", "current", user.password()));
+        assertThat(change.path("errors").isMissingNode()).as(change.toString()).isTrue();
+        assertThat(reset(link, "Fresh-pass-12!").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void weakPassword_isRefusedAndTheTokenStaysGood() {
         String token = request(user().email());
         HttpResponse<String> refused = reset(token, "weak");

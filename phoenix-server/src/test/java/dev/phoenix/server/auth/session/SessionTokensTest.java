@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,21 @@ class SessionTokensTest {
                 .matches("AccessToken:\\d+");
         assertThat(payload(browser.cookie(REFRESH)).path("jti").asString())
                 .matches("RefreshToken:\\d+");
+    }
+
+    @Test
+    void sessionThatIsRenewedWhileAllAreEnded_endsToo() throws Exception {
+        TestUser user = TestUser.create(server, "VIEWER");
+        for (int i = 0; i < 20; i++) {
+            Browser renewing = user.logIn(server);
+            Browser leaving = renewing.copy();
+            var renewed =
+                    CompletableFuture.supplyAsync(
+                            () -> renewing.post("/auth/refresh", Map.of()).statusCode());
+            leaving.post("/auth/logout", Map.of());
+            renewed.get(30, TimeUnit.SECONDS);
+            assertThat(bearer(renewing.cookie(ACCESS))).as("round %d", i).isEqualTo(401);
+        }
     }
 
     @Test
