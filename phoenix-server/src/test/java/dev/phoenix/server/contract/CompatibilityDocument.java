@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,21 +35,27 @@ final class CompatibilityDocument {
     private final GraphQlDocument graphQl = GraphQlDocument.live();
     private final List<String> lines = new ArrayList<>();
 
-    private CompatibilityDocument(OpenApiDocument rest, Predicate<String> answers) {
+    private CompatibilityDocument(OpenApiDocument rest, Set<String> walked) {
         this.rest = rest;
         this.present = new TreeSet<>(rest.operations().keySet());
+        Set<String> shapes =
+                walked.stream().map(CompatibilityDocument::shape).collect(Collectors.toSet());
         restContract.operations().keySet().stream()
-                .filter(name -> name.startsWith("GET ") && !name.contains(" /v1/"))
-                .filter(name -> !name.contains("{") && answers.test(name.substring(4)))
+                .filter(name -> !name.contains(" /v1/") && shapes.contains(shape(name)))
                 .forEach(present::add);
+    }
+
+    /** Whatever its variables are called. */
+    private static String shape(String operation) {
+        return operation.replaceAll("\\{[^}]*}", "{}");
     }
 
     /**
      * @param rest what the server says about itself, which is what is below /v1
-     * @param answers whether a GET of a path elsewhere is answered
+     * @param walked every operation there is when all ways to log in are on
      */
-    static String write(OpenApiDocument rest, Predicate<String> answers) {
-        return new CompatibilityDocument(rest, answers).write();
+    static String write(OpenApiDocument rest, Set<String> walked) {
+        return new CompatibilityDocument(rest, walked).write();
     }
 
     private String write() {
