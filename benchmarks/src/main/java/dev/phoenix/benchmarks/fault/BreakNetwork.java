@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network between the server and PostgreSQL that resets connections, delays or swallows what is
@@ -38,11 +37,6 @@ final class BreakNetwork implements Fault {
     @Override
     public boolean concerns(Engine engine) {
         return engine == Engine.POSTGRESQL;
-    }
-
-    @Override
-    public @Nullable String obstacle() {
-        return null;
     }
 
     @Override

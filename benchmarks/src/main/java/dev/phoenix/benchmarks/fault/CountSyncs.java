@@ -6,7 +6,6 @@ import dev.phoenix.benchmarks.target.RunningServer;
 import dev.phoenix.benchmarks.target.Store;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * That what is acknowledged has reached the disk, which no killed process shows: requests are sent
@@ -20,16 +19,6 @@ final class CountSyncs implements Fault {
     @Override
     public String name() {
         return "syncs";
-    }
-
-    @Override
-    public boolean concerns(Engine engine) {
-        return true;
-    }
-
-    @Override
-    public @Nullable String obstacle() {
-        return null;
     }
 
     @Override

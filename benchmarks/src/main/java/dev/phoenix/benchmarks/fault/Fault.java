@@ -9,10 +9,14 @@ interface Fault {
     /** As the command line takes it. */
     String name();
 
-    boolean concerns(Engine engine);
+    default boolean concerns(Engine engine) {
+        return true;
+    }
 
     /** Why it cannot be caused on this machine; null where it can. */
-    @Nullable String obstacle() throws Exception;
+    default @Nullable String obstacle() throws Exception {
+        return null;
+    }
 
     Report cause(Engine engine, Effort effort) throws Exception;
 }

@@ -23,11 +23,6 @@ final class FillDisk implements Fault {
     }
 
     @Override
-    public boolean concerns(Engine engine) {
-        return true;
-    }
-
-    @Override
     public @Nullable String obstacle() throws IOException {
         try (Folder folder = Folder.create()) {
             if (!mount(folder.path(), "size=1m")) {

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Recorded requests with something wrong in them, through every door, beside an exporter whose
@@ -33,16 +32,6 @@ final class FuzzRequests implements Fault {
     @Override
     public String name() {
         return "fuzz";
-    }
-
-    @Override
-    public boolean concerns(Engine engine) {
-        return true;
-    }
-
-    @Override
-    public @Nullable String obstacle() {
-        return null;
     }
 
     @Override

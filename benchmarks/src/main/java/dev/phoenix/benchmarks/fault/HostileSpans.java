@@ -11,7 +11,6 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Spans with attribute names and depths nobody should send: all are stored, and can be read. */
 final class HostileSpans implements Fault {
@@ -24,16 +23,6 @@ final class HostileSpans implements Fault {
     @Override
     public String name() {
         return "hostile";
-    }
-
-    @Override
-    public boolean concerns(Engine engine) {
-        return true;
-    }
-
-    @Override
-    public @Nullable String obstacle() {
-        return null;
     }
 
     @Override

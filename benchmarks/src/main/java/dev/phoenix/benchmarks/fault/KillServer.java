@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** {@code kill -9} of the server under load, and a start on what it left. */
 final class KillServer implements Fault {
@@ -20,16 +19,6 @@ final class KillServer implements Fault {
     @Override
     public String name() {
         return "kill";
-    }
-
-    @Override
-    public boolean concerns(Engine engine) {
-        return true;
-    }
-
-    @Override
-    public @Nullable String obstacle() {
-        return null;
     }
 
     @Override
