@@ -67,7 +67,7 @@ class SessionRefresh {
         return exchange.session();
     }
 
-    /** Whose session it is, as long as it goes on. */
+    /** Whose session it is, also if another tab has renewed it a moment ago. */
     Optional<Long> owner(String token) {
         return tokens.read(token)
                 .filter(read -> read.kind() == TokenKind.REFRESH)
@@ -75,9 +75,7 @@ class SessionRefresh {
                         read ->
                                 database.read()
                                         .selectFrom(REFRESH_TOKENS)
-                                        .where(
-                                                REFRESH_TOKENS.ID.eq(read.id()),
-                                                REFRESH_TOKENS.CONSUMED_AT_NS.isNull())
+                                        .where(REFRESH_TOKENS.ID.eq(read.id()))
                                         .fetchOptional())
                 .filter(row -> Tokens.belongs(token, row.get(REFRESH_TOKENS.TOKEN_HASH)))
                 .map(row -> row.get(REFRESH_TOKENS.USER_ID));
