@@ -131,6 +131,10 @@ public class CredentialCache implements AccountObserver {
                 entries.remove(token);
             } else if (settled) {
                 entries.computeIfPresent(token, (_, entry) -> new Entry(stored, entry.usedAt));
+            } else {
+                // It may be older than what this server did meanwhile, or the news of another one.
+                entries.computeIfPresent(
+                        token, (_, entry) -> entry.stored.isStill(stored) ? entry : null);
             }
         }
         misses.clear();

@@ -3,6 +3,7 @@ package dev.phoenix.server.auth.token;
 import dev.phoenix.server.auth.Credential;
 import dev.phoenix.server.auth.Principal;
 import dev.phoenix.server.auth.Role;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,16 @@ record StoredCredential(
         long credentialId,
         byte @Nullable [] hash,
         long expiresNs) {
+
+    /** Whether nothing about it has changed. */
+    boolean isStill(StoredCredential other) {
+        return userId == other.userId
+                && username.equals(other.username)
+                && role == other.role
+                && credentialId == other.credentialId
+                && expiresNs == other.expiresNs
+                && Arrays.equals(hash, other.hash);
+    }
 
     Principal principal() {
         return new Principal(userId, username, role, credential(), credentialId);
