@@ -9,6 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.WebUtils;
 
 /** Checks every HTTP request before its handler runs, and leaves the principal for it. */
 final class HttpPolicy implements HandlerInterceptor {
@@ -46,14 +47,7 @@ final class HttpPolicy implements HandlerInterceptor {
     }
 
     private static @Nullable String cookie(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(COOKIE)) {
-                    return cookie.getValue();
-                }
-            }
-        }
-        return null;
+        Cookie cookie = WebUtils.getCookie(request, COOKIE);
+        return cookie == null ? null : cookie.getValue();
     }
 }

@@ -325,10 +325,6 @@ final class PolicyTable {
             return add(Surface.HTTP, role, operations);
         }
 
-        Builder grpc(Role role, String... methods) {
-            return add(Surface.GRPC, role, methods);
-        }
-
         Builder fields(Role role, String... fields) {
             return add(Surface.GRAPHQL_FIELD, role, fields);
         }

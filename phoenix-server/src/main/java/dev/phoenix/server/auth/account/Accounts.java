@@ -208,12 +208,9 @@ public class Accounts {
         }
     }
 
-    /** Deletes accounts with all that proves who they are; returns how many there were. */
-    public int delete(Collection<Long> ids) {
-        return delete(ids, _ -> {});
-    }
-
     /**
+     * Deletes accounts with all that proves who they are.
+     *
      * @param also done in the same transaction
      */
     int delete(Collection<Long> ids, Consumer<DSLContext> also) {

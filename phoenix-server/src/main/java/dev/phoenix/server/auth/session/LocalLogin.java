@@ -1,12 +1,10 @@
 package dev.phoenix.server.auth.session;
 
-import dev.phoenix.server.audit.Actor;
-import dev.phoenix.server.audit.AuditEvent;
 import dev.phoenix.server.audit.AuditLog;
-import dev.phoenix.server.auth.Credential;
 import dev.phoenix.server.auth.account.AccountNames;
 import dev.phoenix.server.auth.account.Accounts;
 import dev.phoenix.server.auth.account.AuthMethod;
+import dev.phoenix.server.auth.account.LoginEvents;
 import dev.phoenix.server.auth.account.PasswordHash;
 import dev.phoenix.server.auth.account.Passwords;
 import dev.phoenix.server.auth.account.User;
@@ -35,14 +33,12 @@ class LocalLogin {
     Optional<User> find(String email, Secret password, String address) {
         Optional<User> user = attempts.attempt(account(email), () -> check(email, password));
         if (user.isEmpty()) {
-            boolean locked = attempts.isLocked(account(email));
+            LoginEvents events = new LoginEvents(AuthMethod.LOCAL, address);
+            String target = AccountNames.email(email);
             audit.record(
-                    new AuditEvent(
-                            new Actor(null, "", Credential.NONE.name()),
-                            locked ? "session.lock" : "session.refuse",
-                            AccountNames.email(email),
-                            Map.of("method", AuthMethod.LOCAL.name()),
-                            address));
+                    attempts.isLocked(account(email))
+                            ? events.locked(target)
+                            : events.refused(target, Map.of()));
         }
         return user;
     }
