@@ -240,9 +240,23 @@ public class Accounts {
         transaction.select(USERS.ID).from(USERS).where(USERS.ID.eq(id)).forUpdate().execute();
     }
 
+    /**
+     * Whether the account is still as it was when its owner proved who they are: it exists, and
+     * neither its password nor its role has changed. Call it under {@link #lockSessions}.
+     */
+    public static boolean isStill(DSLContext transaction, User user) {
+        return transaction.fetchExists(
+                USERS, USERS.ID.eq(user.id()).and(USERS.SIGN_IN_EPOCH.eq(user.epoch())));
+    }
+
     /** Links that were mailed for a new password end as well. */
     private static void endSessions(DSLContext transaction, long id) {
         lockSessions(transaction, id);
+        transaction
+                .update(USERS)
+                .set(USERS.SIGN_IN_EPOCH, USERS.SIGN_IN_EPOCH.plus(1))
+                .where(USERS.ID.eq(id))
+                .execute();
         transaction.deleteFrom(REFRESH_TOKENS).where(REFRESH_TOKENS.USER_ID.eq(id)).execute();
         transaction
                 .deleteFrom(PASSWORD_RESET_TOKENS)
