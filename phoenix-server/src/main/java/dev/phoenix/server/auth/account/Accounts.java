@@ -122,13 +122,25 @@ public class Accounts {
      * @param from the first id of the page; null starts at the newest
      */
     Page<User> page(@Nullable Long from, int limit) {
-        Condition place = from == null ? DSL.noCondition() : USERS.ID.le(from);
+        return page(from == null ? null : from + 1, null, false, limit);
+    }
+
+    /**
+     * Those between two users.
+     *
+     * @param after only older ones
+     * @param before only newer ones
+     * @param oldestFirst otherwise newest first
+     */
+    Page<User> page(@Nullable Long after, @Nullable Long before, boolean oldestFirst, int limit) {
+        Condition older = after == null ? DSL.noCondition() : USERS.ID.lt(after);
+        Condition newer = before == null ? DSL.noCondition() : USERS.ID.gt(before);
         List<User> fetched =
                 database.read()
                         .select(UserRows.COLUMNS)
                         .from(USERS)
-                        .where(place)
-                        .orderBy(USERS.ID.desc())
+                        .where(older, newer)
+                        .orderBy(oldestFirst ? USERS.ID.asc() : USERS.ID.desc())
                         .limit(limit + 1)
                         .fetch(UserRows::user);
         return Page.of(fetched, limit);
