@@ -282,19 +282,23 @@ final class PolicyTable {
             throw new ApiException(HttpStatus.UNAUTHORIZED, principal.name());
         }
         if (!principal.role().includes(required)) {
-            throw new ApiException(
-                    HttpStatus.FORBIDDEN,
-                    "%s needs the role %s, %s has %s"
-                            .formatted(
-                                    operation.name(),
-                                    required,
-                                    principal.name(),
-                                    principal.role()));
+            throw new ApiException(HttpStatus.FORBIDDEN, refusal(principal, operation, required));
         }
         CredentialRule rule = credentials(operation);
         if (!rule.accepts(principal.credential())) {
             throw new ApiException(HttpStatus.FORBIDDEN, rule.refusal(principal.credential()));
         }
+    }
+
+    /** In the words that clients of GraphQL know; elsewhere in clear ones. */
+    private static String refusal(Principal principal, Operation operation, Role required) {
+        if (operation.surface() != Surface.GRAPHQL_FIELD) {
+            return "%s needs the role %s, %s has %s"
+                    .formatted(operation.name(), required, principal.name(), principal.role());
+        }
+        return principal.role() == Role.VIEWER && operation.name().startsWith("Mutation.")
+                ? "Viewers cannot perform this action"
+                : "Only admin can perform this action";
     }
 
     /**
