@@ -26,11 +26,13 @@ class TraceIngest {
      */
     private static final int REASONS_SHOWN = 5;
 
+    private final SpanDecoder decoder;
     private final Committer committer;
     private final RejectionLedger ledger;
     private final Stages stages;
 
-    TraceIngest(Committer committer, RejectionLedger ledger, Stages stages) {
+    TraceIngest(SpanDecoder decoder, Committer committer, RejectionLedger ledger, Stages stages) {
+        this.decoder = decoder;
         this.committer = committer;
         this.ledger = ledger;
         this.stages = stages;
@@ -42,7 +44,7 @@ class TraceIngest {
             throws OverloadException, StorageFullException {
         DecodedRequest decoded;
         try (var decode = stages.begin(Stage.DECODE)) {
-            decoded = SpanDecoder.decode(request, projectName);
+            decoded = decoder.decode(request, projectName);
             decode.with("spans", decoded.spans().size());
         }
         List<Rejection> rejections = new ArrayList<>(decoded.rejections());

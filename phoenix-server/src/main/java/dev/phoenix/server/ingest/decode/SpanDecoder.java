@@ -2,6 +2,9 @@ package dev.phoenix.server.ingest.decode;
 
 import com.google.protobuf.ByteString;
 import dev.phoenix.core.attribute.AttributeTree;
+import dev.phoenix.server.ingest.dialect.Derivation;
+import dev.phoenix.server.ingest.dialect.Dialects;
+import dev.phoenix.server.ingest.dialect.StoredDerivation;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
@@ -14,11 +17,13 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Turns an export request into spans ready to be stored; a span that cannot be one is refused
  * alone.
  */
+@Component
 public final class SpanDecoder {
 
     private static final String DEFAULT_PROJECT = "default";
@@ -35,13 +40,16 @@ public final class SpanDecoder {
 
     private static final HexFormat HEX = HexFormat.of();
 
-    private SpanDecoder() {}
+    private final Dialects dialects;
+
+    public SpanDecoder(Dialects dialects) {
+        this.dialects = dialects;
+    }
 
     /**
      * @param projectName overrides the project of every resource when not null or empty
      */
-    public static DecodedRequest decode(
-            ExportTraceServiceRequest request, @Nullable String projectName) {
+    public DecodedRequest decode(ExportTraceServiceRequest request, @Nullable String projectName) {
         List<DecodedSpan> spans = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
@@ -56,7 +64,13 @@ public final class SpanDecoder {
                 for (Span span : scopeSpans.getSpansList()) {
                     Flaw flaw = flawOf(span);
                     if (flaw == null) {
-                        spans.add(decode(span, ShortText.name(project), origin, scope));
+                        spans.add(
+                                decode(
+                                        span,
+                                        ShortText.name(project),
+                                        origin,
+                                        scope,
+                                        derivation(span, resource, scope)));
                     } else {
                         rejections.add(rejection(span, flaw, ShortText.name(project), origin));
                     }
@@ -143,8 +157,30 @@ public final class SpanDecoder {
         return true;
     }
 
-    private static DecodedSpan decode(Span span, String project, Origin resource, Origin scope) {
-        AttributeTree<Object> attributes = SpanAttributes.tree(span.getAttributesList());
+    private Derivation derivation(Span span, Resource resource, Origin scope) {
+        return hasEvidence(span)
+                ? dialects.read(SentSpans.of(span, resource, scope))
+                : Derivation.NONE;
+    }
+
+    private boolean hasEvidence(Span span) {
+        for (KeyValue attribute : span.getAttributesList()) {
+            if (dialects.evidenceOfAttribute(attribute.getKey()) != 0) {
+                return true;
+            }
+        }
+        for (Span.Event event : span.getEventsList()) {
+            if (dialects.evidenceOfEvent(event.getName()) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static DecodedSpan decode(
+            Span span, String project, Origin resource, Origin scope, Derivation derivation) {
+        AttributeTree<Object> attributes =
+                SpanAttributes.merged(span.getAttributesList(), derivation);
         String kind = SpanColumns.kind(attributes);
         return new DecodedSpan(
                 project,
@@ -157,12 +193,16 @@ public final class SpanDecoder {
                 span.getEndTimeUnixNano(),
                 status(span.getStatus()),
                 JsonText.storable(span.getStatus().getMessage()),
-                SpanColumns.derive(attributes, kind),
-                payload(span, attributes, resource, scope));
+                SpanColumns.derive(attributes, kind, derivation),
+                payload(span, attributes, derivation, resource, scope));
     }
 
     private static DecodedSpan.Payload payload(
-            Span span, AttributeTree<Object> attributes, Origin resource, Origin scope) {
+            Span span,
+            AttributeTree<Object> attributes,
+            Derivation derivation,
+            Origin resource,
+            Origin scope) {
         JsonText json = new JsonText(TYPICAL_CHARS);
         attributes.accept(new Leaves(json));
         JsonText events = SpanEvents.toJson(span.getEventsList());
@@ -173,6 +213,7 @@ public final class SpanDecoder {
                 events.toString(),
                 links == null ? null : links.toString(),
                 span.getTraceState().isEmpty() ? null : JsonText.storable(span.getTraceState()),
+                StoredDerivation.write(derivation),
                 span.getKindValue(),
                 resource,
                 scope,
