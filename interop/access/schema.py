@@ -4,6 +4,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 from callers import ADMIN_SECRET, BASE_URL, ROLES, bearer, new_system_key, new_user
 
@@ -29,7 +30,8 @@ def run(caller, headers):
         command += ["--header", f"{name}: {value}"]
     variables = os.environ | {"SCHEMATHESIS_HOOKS": "leaks", "PYTHONPATH": str(HERE), "CALLER": caller}
     print(f"== {caller}", flush=True)
-    return subprocess.run(command, env=variables, check=False).returncode == 0
+    with tempfile.TemporaryDirectory(prefix="phoenix-schema") as folder:
+        return subprocess.run(command, env=variables, cwd=folder, check=False).returncode == 0
 
 
 results = [run(caller, headers) for caller, headers in callers()]
