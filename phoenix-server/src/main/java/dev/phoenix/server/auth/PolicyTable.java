@@ -131,6 +131,7 @@ final class PolicyTable {
                 .httpThatAdds(
                         MEMBER,
                         "POST /v1/traces",
+                        "POST /v1/logs",
                         "POST /v1/projects/{project_identifier}/spans",
                         "POST /v1/span_annotations",
                         "POST /v1/trace_annotations",
@@ -139,7 +140,12 @@ final class PolicyTable {
                         "POST /v1/span_notes",
                         "POST /v1/trace_notes",
                         "POST /v1/session_notes")
-                .grpcThatAdds(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
+                .http(MEMBER, "POST /v1/metrics")
+                .grpcThatAdds(
+                        MEMBER,
+                        "opentelemetry.proto.collector.trace.v1.TraceService/Export",
+                        "opentelemetry.proto.collector.logs.v1.LogsService/Export")
+                .grpc(MEMBER, "opentelemetry.proto.collector.metrics.v1.MetricsService/Export")
                 .fields(
                         VIEWER,
                         "Query.node",
@@ -336,6 +342,10 @@ final class PolicyTable {
         /** Operations that the storage lock refuses. */
         Builder httpThatAdds(Role role, String... operations) {
             return adding(Surface.HTTP, role, operations);
+        }
+
+        Builder grpc(Role role, String... methods) {
+            return add(Surface.GRPC, role, methods);
         }
 
         /** Methods that the storage lock refuses. */

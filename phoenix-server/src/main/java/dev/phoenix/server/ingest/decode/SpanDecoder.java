@@ -39,31 +39,41 @@ public final class SpanDecoder {
 
     /**
      * @param projectName overrides the project of every resource when not null or empty
+     * @param logged events of the spans that came before them
      */
     public static DecodedRequest decode(
-            ExportTraceServiceRequest request, @Nullable String projectName) {
+            ExportTraceServiceRequest request, @Nullable String projectName, LoggedEvents logged) {
         List<DecodedSpan> spans = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
             Resource resource = resourceSpans.getResource();
-            String project =
-                    projectName == null || projectName.isEmpty()
-                            ? projectOf(resource)
-                            : projectName;
-            Origin origin = Origin.of("", "", sortedAttributes(resource.getAttributesList()));
+            String project = project(resource, projectName);
+            Origin origin = originOf(resource);
             for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
                 Origin scope = scopeOf(scopeSpans);
                 for (Span span : scopeSpans.getSpansList()) {
                     Flaw flaw = flawOf(span);
                     if (flaw == null) {
-                        spans.add(decode(span, ShortText.name(project), origin, scope));
+                        spans.add(decode(span, project, origin, scope, logged));
                     } else {
-                        rejections.add(rejection(span, flaw, ShortText.name(project), origin));
+                        rejections.add(rejection(span, flaw, project, origin));
                     }
                 }
             }
         }
         return new DecodedRequest(spans, rejections);
+    }
+
+    /**
+     * @param override of the resource's own, unless null or empty
+     */
+    static String project(Resource resource, @Nullable String override) {
+        return ShortText.name(
+                override == null || override.isEmpty() ? projectOf(resource) : override);
+    }
+
+    static Origin originOf(Resource resource) {
+        return Origin.of("", "", sortedAttributes(resource.getAttributesList()));
     }
 
     private static String projectOf(Resource resource) {
@@ -134,7 +144,7 @@ public final class SpanDecoder {
         return id.size() != length || isZero(id);
     }
 
-    private static boolean isZero(ByteString id) {
+    static boolean isZero(ByteString id) {
         for (int i = 0; i < id.size(); i++) {
             if (id.byteAt(i) != 0) {
                 return false;
@@ -143,7 +153,8 @@ public final class SpanDecoder {
         return true;
     }
 
-    private static DecodedSpan decode(Span span, String project, Origin resource, Origin scope) {
+    private static DecodedSpan decode(
+            Span span, String project, Origin resource, Origin scope, LoggedEvents logged) {
         AttributeTree<Object> attributes = SpanAttributes.tree(span.getAttributesList());
         String kind = SpanColumns.kind(attributes);
         return new DecodedSpan(
@@ -158,11 +169,15 @@ public final class SpanDecoder {
                 status(span.getStatus()),
                 JsonText.storable(span.getStatus().getMessage()),
                 SpanColumns.derive(attributes, kind),
-                payload(span, attributes, resource, scope));
+                payload(span, attributes, resource, scope, logged));
     }
 
     private static DecodedSpan.Payload payload(
-            Span span, AttributeTree<Object> attributes, Origin resource, Origin scope) {
+            Span span,
+            AttributeTree<Object> attributes,
+            Origin resource,
+            Origin scope,
+            LoggedEvents logged) {
         JsonText json = new JsonText(TYPICAL_CHARS);
         attributes.accept(new Leaves(json));
         JsonText events = SpanEvents.toJson(span.getEventsList());
@@ -170,7 +185,7 @@ public final class SpanDecoder {
                 span.getLinksCount() == 0 ? null : SpanEvents.linksToJson(span.getLinksList());
         return new DecodedSpan.Payload(
                 json.toString(),
-                events.toString(),
+                logged.addedTo(events.toString(), span),
                 links == null ? null : links.toString(),
                 span.getTraceState().isEmpty() ? null : JsonText.storable(span.getTraceState()),
                 span.getKindValue(),
@@ -209,7 +224,7 @@ public final class SpanDecoder {
     }
 
     /** An id that is none may have any length. */
-    private static String shown(ByteString id) {
+    static String shown(ByteString id) {
         return id.startsWith(NOT_HEX)
                 ? Quoted.plain(id.substring(NOT_HEX.size()).toStringUtf8())
                 : Quoted.plain(id);

@@ -95,7 +95,7 @@ final class SpanEvents {
         return kept;
     }
 
-    private static String timestamp(long nanos) {
+    static String timestamp(long nanos) {
         return TIMESTAMP.format(
                 Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000));
     }

@@ -29,8 +29,10 @@ class OtlpJsonTest {
         byte[] json = Files.readAllBytes(RECORDINGS.resolve(name + ".json"));
 
         DecodedRequest fromProtobuf =
-                SpanDecoder.decode(ExportTraceServiceRequest.parseFrom(protobuf), null);
-        DecodedRequest fromJson = SpanDecoder.decode(OtlpJson.parse(json), null);
+                SpanDecoder.decode(
+                        ExportTraceServiceRequest.parseFrom(protobuf), null, LoggedEvents.NONE);
+        DecodedRequest fromJson =
+                SpanDecoder.decode(TraceJson.parse(json), null, LoggedEvents.NONE);
 
         assertThat(fromJson).isEqualTo(fromProtobuf);
         assertThat(fromProtobuf.spans()).isNotEmpty();
@@ -40,15 +42,16 @@ class OtlpJsonTest {
     @Test
     void snake_case_members_and_enum_names_are_read() throws Exception {
         ExportTraceServiceRequest request =
-                OtlpJson.parse(
+                TraceJson.parse(
                         """
-                {"resource_spans":[{"scope_spans":[{"spans":[{
-                  "trace_id":"0102030405060708090a0b0c0d0e0f10","span_id":"0102030405060708","name":"s",
-                  "start_time_unix_nano":"1","end_time_unix_nano":2,"kind":"SPAN_KIND_CLIENT",
-                  "status":{"code":"STATUS_CODE_ERROR"},"unknown":{"a":[1]}}]}]}]}"""
+                        {"resource_spans":[{"scope_spans":[{"spans":[{
+                          "trace_id":"0102030405060708090a0b0c0d0e0f10","span_id":"0102030405060708","name":"s",
+                          "start_time_unix_nano":"1","end_time_unix_nano":2,"kind":"SPAN_KIND_CLIENT",
+                          "status":{"code":"STATUS_CODE_ERROR"},"unknown":{"a":[1]}}]}]}]}\
+                        """
                                 .getBytes(UTF_8));
 
-        DecodedSpan span = SpanDecoder.decode(request, null).spans().getFirst();
+        DecodedSpan span = SpanDecoder.decode(request, null, LoggedEvents.NONE).spans().getFirst();
         assertThat(span.traceId()).isEqualTo("0102030405060708090a0b0c0d0e0f10");
         assertThat(span.endNs()).isEqualTo(2);
         assertThat(span.status()).isEqualTo("ERROR");
@@ -57,7 +60,7 @@ class OtlpJsonTest {
 
     @Test
     void nesting_without_end_is_malformed() {
-        assertThatThrownBy(() -> OtlpJson.parse("[".repeat(100_000).getBytes(UTF_8)))
+        assertThatThrownBy(() -> TraceJson.parse("[".repeat(100_000).getBytes(UTF_8)))
                 .isInstanceOf(MalformedRequestException.class);
     }
 
@@ -67,9 +70,11 @@ class OtlpJsonTest {
                 """
                 {"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"late",
                   "traceId":"0102030405060708090a0b0c0d0e0f10","spanId":"0102030405060708",
-                  "startTimeUnixNano":"99999999999999999999"}]}]}]}""";
+                  "startTimeUnixNano":"99999999999999999999"}]}]}]}\
+                """;
 
-        DecodedRequest decoded = SpanDecoder.decode(OtlpJson.parse(body.getBytes(UTF_8)), null);
+        DecodedRequest decoded =
+                SpanDecoder.decode(TraceJson.parse(body.getBytes(UTF_8)), null, LoggedEvents.NONE);
 
         assertThat(decoded.spans()).isEmpty();
         assertThat(decoded.rejections()).hasSize(1);
@@ -88,7 +93,7 @@ class OtlpJsonTest {
                     {"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":"k","value":{"doubleValue":{}}}]}]}]}]} | doubleValue must be a number
                     """)
     void malformed_body_is_refused_with_what_is_wrong(String body, String message) {
-        assertThatThrownBy(() -> OtlpJson.parse(body.getBytes(UTF_8)))
+        assertThatThrownBy(() -> TraceJson.parse(body.getBytes(UTF_8)))
                 .isInstanceOf(MalformedRequestException.class)
                 .hasMessageContaining(message);
     }

@@ -102,7 +102,8 @@ class SpanDecoderTest {
                 .isEqualTo(
                         """
                         [{"name":"exception","timestamp":"2023-11-14T22:13:20.123456+00:00",\
-                        "attributes":{"exception.message":"","exception.type":"IOException"}}]""");
+                        "attributes":{"exception.message":"","exception.type":"IOException"}}]\
+                        """);
     }
 
     @ParameterizedTest
@@ -235,7 +236,8 @@ class SpanDecoderTest {
                         ExportTraceServiceRequest.newBuilder()
                                 .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(spans))
                                 .build(),
-                        null);
+                        null,
+                        LoggedEvents.NONE);
 
         assertThat(decoded.spans())
                 .extracting(DecodedSpan::name)
@@ -243,9 +245,12 @@ class SpanDecoderTest {
         assertThat(decoded.rejections())
                 .extracting(Rejection::sentence)
                 .containsExactly(
-                        "span 'short trace': trace_id must be 16 bytes, not all zero, was '0000000000000000'",
-                        "span 'zero': span_id must be 8 bytes, not all zero, was '0000000000000000'",
-                        "span 'late': start and end time must be below 2^63 nanoseconds, were 1000 and 18446744073709551615");
+                        "span 'short trace': trace_id must be 16 bytes, not all zero, was"
+                            + " '0000000000000000'",
+                        "span 'zero': span_id must be 8 bytes, not all zero, was"
+                            + " '0000000000000000'",
+                        "span 'late': start and end time must be below 2^63 nanoseconds, were 1000"
+                            + " and 18446744073709551615");
     }
 
     private static @Nullable String sessionOf(AnyValue id) {
@@ -267,7 +272,7 @@ class SpanDecoderTest {
                                 ResourceSpans.newBuilder()
                                         .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
                         .build();
-        return SpanDecoder.decode(request, null).spans().getFirst();
+        return SpanDecoder.decode(request, null, LoggedEvents.NONE).spans().getFirst();
     }
 
     private static Span.Builder span(String key, AnyValue value) {
