@@ -28,6 +28,7 @@ test_everything() {
         stage 'faults under load, the long form' "$root/phoenix" bench fault --full
         stage 'ingest, 2 KB spans' "$root/phoenix" bench ingest --runs 3
         stage 'ingest, spans of 1, 10 and 100 KB' "$root/phoenix" bench ingest --runs 3 --span-size 1k,10k,100k --protocol http-gzip
+        stage 'where processor time goes' "$root/phoenix" bench profile
         stage 'one large or deep trace' "$root/phoenix" bench trace
         stage 'overload for 10 minutes' "$root/phoenix" bench overload --minutes 10
     else

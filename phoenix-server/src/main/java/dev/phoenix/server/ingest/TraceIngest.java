@@ -27,13 +27,19 @@ import org.springframework.stereotype.Component;
 @Component
 class TraceIngest implements Signal<ExportTraceServiceRequest, ExportTraceServiceResponse> {
 
+    private final SpanDecoder decoder;
     private final EarlyEvents earlyEvents;
     private final Committer committer;
     private final RejectionLedger ledger;
     private final Stages stages;
 
     TraceIngest(
-            EarlyEvents earlyEvents, Committer committer, RejectionLedger ledger, Stages stages) {
+            SpanDecoder decoder,
+            EarlyEvents earlyEvents,
+            Committer committer,
+            RejectionLedger ledger,
+            Stages stages) {
+        this.decoder = decoder;
         this.earlyEvents = earlyEvents;
         this.committer = committer;
         this.ledger = ledger;
@@ -67,7 +73,7 @@ class TraceIngest implements Signal<ExportTraceServiceRequest, ExportTraceServic
             throws OverloadException, StorageFullException {
         DecodedRequest decoded;
         try (var decode = stages.begin(Stage.DECODE)) {
-            decoded = SpanDecoder.decode(request, projectName, earlyEvents.of(request));
+            decoded = decoder.decode(request, projectName, earlyEvents.of(request));
             decode.with("spans", decoded.spans().size());
         }
         List<Rejection> rejections = new ArrayList<>(decoded.rejections());

@@ -1,5 +1,7 @@
 package dev.phoenix.server.ingest.decode;
 
+import dev.phoenix.server.ingest.dialect.JsonValues;
+import dev.phoenix.server.ingest.dialect.SentEvent;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +41,14 @@ public record LoggedEvents(Map<String, List<String>> bySpan) {
                                         SpanDecoder.hex(span.getTraceId()),
                                         SpanDecoder.hex(span.getSpanId())),
                                 List.of()));
+    }
+
+    /** Those of a span, for rules to read. */
+    List<SentEvent> sent(Span span) {
+        String events = addedTo("[]", span);
+        return events.equals("[]")
+                ? List.of()
+                : SentSpans.stored(JsonValues.read(events));
     }
 
     /** How spans are named here. */

@@ -95,6 +95,10 @@ final class SpanEvents {
         return kept;
     }
 
+    static Instant instant(String stored) {
+        return TIMESTAMP.parse(stored, Instant::from);
+    }
+
     static String timestamp(long nanos) {
         return TIMESTAMP.format(
                 Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000));

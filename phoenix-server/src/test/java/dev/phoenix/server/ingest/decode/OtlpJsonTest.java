@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.server.ingest.dialect.Dialects;
 import dev.phoenix.server.kit.Recording;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OtlpJsonTest {
+
+    private static final SpanDecoder DECODER = new SpanDecoder(new Dialects());
 
     private static final Path RECORDINGS = Path.of("src/test/resources/otlp");
 
@@ -29,10 +32,10 @@ class OtlpJsonTest {
         byte[] json = Files.readAllBytes(RECORDINGS.resolve(name + ".json"));
 
         DecodedRequest fromProtobuf =
-                SpanDecoder.decode(
+                DECODER.decode(
                         ExportTraceServiceRequest.parseFrom(protobuf), null, LoggedEvents.NONE);
         DecodedRequest fromJson =
-                SpanDecoder.decode(TraceJson.parse(json), null, LoggedEvents.NONE);
+                DECODER.decode(TraceJson.parse(json), null, LoggedEvents.NONE);
 
         assertThat(fromJson).isEqualTo(fromProtobuf);
         assertThat(fromProtobuf.spans()).isNotEmpty();
@@ -51,7 +54,7 @@ class OtlpJsonTest {
                         """
                                 .getBytes(UTF_8));
 
-        DecodedSpan span = SpanDecoder.decode(request, null, LoggedEvents.NONE).spans().getFirst();
+        DecodedSpan span = DECODER.decode(request, null, LoggedEvents.NONE).spans().getFirst();
         assertThat(span.traceId()).isEqualTo("0102030405060708090a0b0c0d0e0f10");
         assertThat(span.endNs()).isEqualTo(2);
         assertThat(span.status()).isEqualTo("ERROR");
@@ -74,7 +77,7 @@ class OtlpJsonTest {
                 """;
 
         DecodedRequest decoded =
-                SpanDecoder.decode(TraceJson.parse(body.getBytes(UTF_8)), null, LoggedEvents.NONE);
+                DECODER.decode(TraceJson.parse(body.getBytes(UTF_8)), null, LoggedEvents.NONE);
 
         assertThat(decoded.spans()).isEmpty();
         assertThat(decoded.rejections()).hasSize(1);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.phoenix.server.ingest.dialect.Dialects;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SpanDecoderTest {
+
+    private static final SpanDecoder DECODER = new SpanDecoder(new Dialects());
 
     @ParameterizedTest
     @CsvSource(
@@ -232,7 +235,7 @@ class SpanDecoderTest {
                         .addSpans(
                                 span("k", string("v")).setName("backwards").setEndTimeUnixNano(1));
         DecodedRequest decoded =
-                SpanDecoder.decode(
+                DECODER.decode(
                         ExportTraceServiceRequest.newBuilder()
                                 .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(spans))
                                 .build(),
@@ -272,7 +275,7 @@ class SpanDecoderTest {
                                 ResourceSpans.newBuilder()
                                         .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
                         .build();
-        return SpanDecoder.decode(request, null, LoggedEvents.NONE).spans().getFirst();
+        return DECODER.decode(request, null, LoggedEvents.NONE).spans().getFirst();
     }
 
     private static Span.Builder span(String key, AnyValue value) {
