@@ -79,7 +79,8 @@ final class PolicyTable {
                         "GET /v1/projects/{project_identifier}/trace_annotations",
                         "GET /v1/projects/{project_identifier}/session_annotations",
                         "GET /v1/rejections",
-                        "GET /v1/traces/{trace_identifier}/skeleton")
+                        "GET /v1/traces/{trace_identifier}/skeleton",
+                        "GET /v1/spans/{span_identifier}/derivation")
                 .http(
                         MEMBER,
                         "DELETE /v1/projects/{project_identifier}/span_annotations",
@@ -242,10 +243,14 @@ final class PolicyTable {
                         "SpanContext",
                         "SpanCostDetailSummaryEntry",
                         "SpanCostSummary",
+                        "SpanDerivation",
+                        "SpanDerivedField",
+                        "SpanDialect",
                         "SpanEdge",
                         "SpanEvent",
                         "SpanIOValue",
                         "SpanLink",
+                        "SpanMissingField",
                         "TokenCountPromptDetails",
                         "TokenPrice",
                         "TokenUsage",

@@ -46,9 +46,7 @@ public record LoggedEvents(Map<String, List<String>> bySpan) {
     /** Those of a span, for rules to read. */
     List<SentEvent> sent(Span span) {
         String events = addedTo("[]", span);
-        return events.equals("[]")
-                ? List.of()
-                : SentSpans.stored(JsonValues.read(events));
+        return events.equals("[]") ? List.of() : SentSpans.stored(JsonValues.read(events));
     }
 
     /** How spans are named here. */

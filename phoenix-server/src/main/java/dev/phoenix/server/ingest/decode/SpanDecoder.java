@@ -170,8 +170,7 @@ public final class SpanDecoder {
         return true;
     }
 
-    private Derivation derivation(
-            Span span, Resource resource, Origin scope, LoggedEvents logged) {
+    private Derivation derivation(Span span, Resource resource, Origin scope, LoggedEvents logged) {
         List<SentEvent> joined = logged.sent(span);
         return !joined.isEmpty() || hasEvidence(span)
                 ? dialects.read(SentSpans.of(span, joined, resource, scope))

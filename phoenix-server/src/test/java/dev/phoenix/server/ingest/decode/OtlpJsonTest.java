@@ -34,8 +34,7 @@ class OtlpJsonTest {
         DecodedRequest fromProtobuf =
                 DECODER.decode(
                         ExportTraceServiceRequest.parseFrom(protobuf), null, LoggedEvents.NONE);
-        DecodedRequest fromJson =
-                DECODER.decode(TraceJson.parse(json), null, LoggedEvents.NONE);
+        DecodedRequest fromJson = DECODER.decode(TraceJson.parse(json), null, LoggedEvents.NONE);
 
         assertThat(fromJson).isEqualTo(fromProtobuf);
         assertThat(fromProtobuf.spans()).isNotEmpty();

@@ -249,11 +249,11 @@ class SpanDecoderTest {
                 .extracting(Rejection::sentence)
                 .containsExactly(
                         "span 'short trace': trace_id must be 16 bytes, not all zero, was"
-                            + " '0000000000000000'",
+                                + " '0000000000000000'",
                         "span 'zero': span_id must be 8 bytes, not all zero, was"
-                            + " '0000000000000000'",
+                                + " '0000000000000000'",
                         "span 'late': start and end time must be below 2^63 nanoseconds, were 1000"
-                            + " and 18446744073709551615");
+                                + " and 18446744073709551615");
     }
 
     private static @Nullable String sessionOf(AnyValue id) {

@@ -154,7 +154,7 @@ class LogPortsTest {
         assertThat(partial.getErrorMessage())
                 .startsWith(
                         "log event 'gen_ai.system.message': trace_id must be 16 bytes, was"
-                            + " '73686f7274'")
+                                + " '73686f7274'")
                 .contains("its time must be below 2^63 nanoseconds");
         assertThat(rejections().toString()).contains("invalid_log_event");
         Await.await(
