@@ -6,7 +6,7 @@ import { plural } from "../../lib/format";
 import { IconButton } from "../../ui/Button";
 import { CopyButton, useCopied } from "../../ui/CopyButton";
 import { Count, Duration, When } from "../../ui/Figures";
-import { KindIcon } from "../../ui/Kind";
+import { KindIcon, type Kind } from "../../ui/Kind";
 import { StatusBadge } from "../../ui/Status";
 import { useProject } from "../projects/ProjectContext";
 
@@ -22,8 +22,13 @@ export type TraceHeaderActions = {
 export function TraceHeader({
   traceId,
   version,
+  firstSpan,
   ...actions
-}: { traceId: string; version: string } & TraceHeaderActions) {
+}: {
+  traceId: string;
+  version: string;
+  firstSpan: { name: string; kind: Kind } | null;
+} & TraceHeaderActions) {
   const { id } = useProject();
   const fetchKey = useDeferredValue(version);
   const { node } = useLazyLoadQuery<TraceHeaderQuery>(
@@ -60,14 +65,15 @@ export function TraceHeader({
   const trace = node.trace;
   if (!trace) return <TraceHeaderFrame traceId={traceId} {...actions} />;
   const root = trace.rootSpan;
+  const name = root?.name ?? firstSpan?.name ?? "Trace";
   return (
     <TraceHeaderFrame
       traceId={traceId}
       title={
         <>
-          <KindIcon kind={root?.spanKind ?? "unknown"} size={15} />
-          <h2 className="truncate text-section font-semibold" title={root?.name}>
-            {root?.name ?? "Trace"}
+          <KindIcon kind={root?.spanKind ?? firstSpan?.kind ?? "unknown"} size={15} />
+          <h2 className="truncate text-section font-semibold" title={name}>
+            {name}
           </h2>
           <StatusBadge code={trace.errorCount > 0 ? "ERROR" : (root?.statusCode ?? "UNSET")} />
         </>
