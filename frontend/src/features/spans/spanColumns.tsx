@@ -17,6 +17,7 @@ export const spanColumns: Column<SpanRow>[] = [
     grow: 0.6,
     pin: "start",
     canHide: false,
+    text: (row) => row.name,
     cell: (row) => <SpanLink row={row} />,
   },
   {
@@ -25,15 +26,24 @@ export const spanColumns: Column<SpanRow>[] = [
     width: 104,
     minWidth: 60,
     canHide: false,
+    text: (row) => row.spanKind,
     cell: (row) => <KindText kind={row.spanKind} />,
   },
-  { id: "status", title: "Status", width: 76, minWidth: 60, cell: (row) => <StatusText code={row.statusCode} /> },
+  {
+    id: "status",
+    title: "Status",
+    width: 76,
+    minWidth: 60,
+    text: (row) => row.statusCode,
+    cell: (row) => <StatusText code={row.statusCode} />,
+  },
   {
     id: "input",
     title: "Input",
     width: 170,
     minWidth: 110,
     grow: 1,
+    text: (row) => row.input?.truncatedValue,
     cell: (row) => <TextCell text={row.input?.truncatedValue} />,
   },
   {
@@ -42,6 +52,7 @@ export const spanColumns: Column<SpanRow>[] = [
     width: 170,
     minWidth: 110,
     grow: 1,
+    text: (row) => row.output?.truncatedValue,
     cell: (row) => <TextCell text={row.output?.truncatedValue} />,
   },
   {
@@ -50,6 +61,7 @@ export const spanColumns: Column<SpanRow>[] = [
     width: 180,
     minWidth: 100,
     shown: false,
+    text: (row) => row.statusMessage,
     cell: (row) => <TextCell text={row.statusMessage} />,
   },
   {
@@ -58,16 +70,34 @@ export const spanColumns: Column<SpanRow>[] = [
     width: 120,
     minWidth: 80,
     grow: 0.2,
+    text: (row) => row.modelName,
     cell: (row) => <TextCell text={row.modelName} />,
   },
-  { id: "user", title: "User", width: 100, minWidth: 70, shown: false, cell: (row) => <TextCell text={row.userId} /> },
-  { id: "spanId", title: "Span id", width: 140, minWidth: 80, shown: false, cell: (row) => <IdCell id={row.spanId} /> },
+  {
+    id: "user",
+    title: "User",
+    width: 100,
+    minWidth: 70,
+    shown: false,
+    text: (row) => row.userId,
+    cell: (row) => <TextCell text={row.userId} />,
+  },
+  {
+    id: "spanId",
+    title: "Span id",
+    width: 140,
+    minWidth: 80,
+    shown: false,
+    text: (row) => row.spanId,
+    cell: (row) => <IdCell id={row.spanId} />,
+  },
   {
     id: "traceId",
     title: "Trace id",
     width: 240,
     minWidth: 80,
     shown: false,
+    text: (row) => row.trace.traceId,
     cell: (row) => <IdCell id={row.trace.traceId} />,
   },
   {
@@ -79,6 +109,7 @@ export const spanColumns: Column<SpanRow>[] = [
     shown: false,
     align: "end",
     pin: "end",
+    text: (row) => row.tokenCountPrompt,
     cell: (row) => <Count value={row.tokenCountPrompt} />,
   },
   {
@@ -90,6 +121,7 @@ export const spanColumns: Column<SpanRow>[] = [
     shown: false,
     align: "end",
     pin: "end",
+    text: (row) => row.tokenCountCompletion,
     cell: (row) => <Count value={row.tokenCountCompletion} />,
   },
   {
@@ -101,6 +133,7 @@ export const spanColumns: Column<SpanRow>[] = [
     align: "end",
     pin: "end",
     canSort: true,
+    text: (row) => row.tokenCountTotal,
     cell: (row) => <Count value={row.tokenCountTotal} />,
   },
   {
@@ -111,6 +144,7 @@ export const spanColumns: Column<SpanRow>[] = [
     align: "end",
     pin: "end",
     canSort: true,
+    text: (row) => row.latencyMs,
     cell: (row) => <Duration ms={row.latencyMs} />,
   },
   {
@@ -121,6 +155,7 @@ export const spanColumns: Column<SpanRow>[] = [
     align: "end",
     pin: "end",
     canSort: true,
+    text: (row) => row.startTime,
     cell: (row) => <When time={row.startTime} />,
   },
 ];
