@@ -34,11 +34,11 @@ const looks: Record<string, { at: () => string; ready: (page: Page) => Promise<v
   traces: { at: () => `${path}/traces`, ready: (page) => page.getByText("support_agent").first().waitFor() },
   "trace-drawer": {
     at: () => `${path}/traces/${traceId}`,
-    ready: (page) => page.getByRole("treegrid").getByText("find_policies").waitFor(),
+    ready: (page) => page.getByRole("article").waitFor(),
   },
   "trace-page": {
     at: () => `${path}/traces/${traceId}?view=page`,
-    ready: (page) => page.getByRole("treegrid").getByText("find_policies").waitFor(),
+    ready: (page) => page.getByRole("article").waitFor(),
   },
   "trace-unknown": {
     at: () => `${path}/traces/00000000000000000000000000000000`,

@@ -97,8 +97,9 @@ describe("the shell", () => {
   it("lists the pages of the profile for the beginning of the word", async () => {
     const page = await open("/projects");
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("prof");
     const palette = page.getByRole("dialog", { name: "Search" });
+    await palette.waitFor();
+    await page.keyboard.type("prof");
     await palette.getByRole("menuitem", { name: /Preferences/ }).waitFor();
     // Nobody logs in here.
     expect(await palette.getByRole("menuitem", { name: /Account|API keys/ }).count()).toBe(0);

@@ -5,7 +5,7 @@ import { RedirectToSpan, RedirectToTrace } from "../features/traces/redirects";
 import { config } from "../lib/config";
 import { NotFoundPage } from "./NotFoundPage";
 import { RouteError } from "./RouteError";
-import { Shell } from "./shell/Shell";
+import { loadPalette, Shell } from "./shell/Shell";
 
 const PRELOAD_MS = 300;
 
@@ -92,8 +92,12 @@ const routes: RouteObject[] = [
 ];
 
 export function createRouter() {
-  // Loaded while the first page is read, so that opening a project waits for its data only.
-  setTimeout(() => void loadTracing(), PRELOAD_MS);
+  // Loaded while the first page is read, so that opening a project waits for its data only, and what is typed right
+  // after opening the search is heard.
+  setTimeout(() => {
+    void loadTracing();
+    void loadPalette();
+  }, PRELOAD_MS);
   return createBrowserRouter(routes, { basename: config.basename || "/" });
 }
 

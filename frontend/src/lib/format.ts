@@ -95,7 +95,7 @@ export function formatShort(time: Date, now: Date): string {
 }
 
 /** To the millisecond, with zone. */
-export function formatExact(time: Date): string {
+export function formatExact(time: Date, zone = displayZone()): string {
   return time.toLocaleString(undefined, {
     year: "numeric",
     month: "short",
@@ -106,7 +106,7 @@ export function formatExact(time: Date): string {
     fractionalSecondDigits: 3,
     hourCycle: "h23",
     timeZoneName: "short",
-    timeZone: displayZone(),
+    timeZone: zone,
   });
 }
 

@@ -22,7 +22,7 @@ export const tableText = {
   copyJson: "Copy as JSON",
   copyCsv: "Copy as CSV",
   copied: (count: number) => `${count === 1 ? "1 row" : `${count} rows`} copied`,
-  selectRow: "Select row",
+  selectRow: (number: number) => `Select row ${number}`,
   selectAll: "Select all loaded rows",
   peek: "Peek at the row",
   peekNothing: "Move to a row with the arrow keys.",

@@ -13,14 +13,14 @@ import { Tooltip } from "./Tooltip";
 type Look = "default" | "primary" | "danger" | "quiet";
 
 const base =
-  "inline-flex h-7 shrink-0 cursor-default items-center justify-center gap-1.5 rounded-control text-meta font-medium whitespace-nowrap select-none disabled:text-ink-3 disabled:opacity-60";
+  "inline-flex h-7 shrink-0 cursor-default items-center justify-center gap-1.5 rounded-control text-meta font-medium whitespace-nowrap select-none disabled:opacity-60";
 
 const looks: Record<Look, string> = {
   default:
-    "border border-line-strong bg-surface text-ink hovered:bg-hover pressed:bg-pressed dark:bg-raised dark:hovered:bg-pressed",
+    "border border-line-strong bg-surface text-ink disabled:text-ink-3 hovered:bg-hover pressed:bg-pressed dark:bg-raised dark:hovered:bg-pressed",
   primary: "bg-accent text-on-accent hovered:opacity-90 pressed:opacity-80",
   danger: "bg-danger text-on-danger hovered:opacity-90 pressed:opacity-80",
-  quiet: "text-ink-2 hovered:bg-hover hovered:text-ink pressed:bg-pressed",
+  quiet: "text-ink-2 disabled:text-ink-3 hovered:bg-hover hovered:text-ink pressed:bg-pressed",
 };
 
 type ButtonProps = {

@@ -52,10 +52,10 @@ export function Count({ value, exact = false }: { value: number | null | undefin
 }
 
 /** US dollars; without a price nothing is known, which is not the same as nothing to pay. */
-export function Cost({ usd }: { usd: number | null | undefined }) {
+export function Cost({ usd, model = null }: { usd: number | null | undefined; model?: string | null }) {
   if (usd === null || usd === undefined) {
     return (
-      <span title={figures.noPrice(null)}>
+      <span title={figures.noPrice(model)}>
         <Missing />
       </span>
     );

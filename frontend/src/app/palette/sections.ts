@@ -1,3 +1,4 @@
+import { serverUrl } from "../../lib/config";
 import type { Visit } from "../../lib/recent";
 import type { Shortcut } from "../../lib/shortcuts";
 import { tracePath } from "../../lib/urlState";
@@ -64,6 +65,7 @@ function pagesFor(query: string, hasViewer: boolean, matching: (items: PaletteIt
       ? [
           page("account", shell.navigation.account, pageNotes.account),
           page("api-keys", shell.navigation.apiKeys, pageNotes.apiKeys),
+          logOut(),
         ]
       : []),
     page("preferences", shell.navigation.preferences, pageNotes.preferences),
@@ -81,6 +83,16 @@ function pagesFor(query: string, hasViewer: boolean, matching: (items: PaletteIt
 
 function page(path: string, name: string, note: string): PaletteItem {
   return { id: `page ${path}`, icon: "page", name, note, path: `/profile/${path}` };
+}
+
+/** A full navigation: nothing of what was read stays in the page. */
+function logOut(): PaletteItem {
+  return {
+    id: "page logout",
+    icon: "page",
+    name: shell.navigation.logOut,
+    run: () => window.location.assign(serverUrl("/auth/logout")),
+  };
 }
 
 function foundItems({ data }: PaletteResults): { ids: PaletteItem[]; projects: PaletteItem[] } {

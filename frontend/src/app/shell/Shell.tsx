@@ -12,7 +12,9 @@ import { SideNav } from "./SideNav";
 import { ShellSlots } from "./slots";
 import { TopBar } from "./TopBar";
 
-const CommandPalette = lazy(async () => ({ default: (await import("../palette/CommandPalette")).CommandPalette }));
+export const loadPalette = () => import("../palette/CommandPalette");
+
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
 
 /** The frame: navigation at the left, top bar, and the page, which scrolls by itself. */
 export function Shell() {
@@ -39,7 +41,7 @@ export function Shell() {
           <div className="flex h-full">
             <SideNav onHelp={help} onSearch={search} />
             <div className="flex min-w-0 grow flex-col">
-              <TopBar />
+              <TopBar onSearch={search} />
               <ConnectionBar />
               <main
                 id="content"

@@ -1,4 +1,4 @@
-import { PanelLeft } from "lucide-react";
+import { PanelLeft, Search } from "lucide-react";
 import { Link } from "react-router";
 import { shell } from "../../text/shell";
 import { usePreference } from "../../lib/preferences";
@@ -8,7 +8,7 @@ import { IconButton } from "../../ui/Button";
 import { SlowMark } from "./ConnectionBar";
 import { useSlots } from "./slots";
 
-export function TopBar() {
+export function TopBar({ onSearch }: { onSearch: () => void }) {
   const { setBreadcrumb, setActions } = useSlots();
   const [navExpanded, setNavExpanded] = usePreference("navExpanded");
   const isWide = useMedia("(min-width: 900px)");
@@ -27,6 +27,10 @@ export function TopBar() {
         />
       </span>
       <nav aria-label={shell.breadcrumb} ref={setBreadcrumb} className="min-w-0 grow" />
+      <span className="phone:hidden">
+        {/* Where there is no room for the navigation, everything is found by name. */}
+        <IconButton label={shell.navigation.search} icon={<Search size={16} />} onPress={onSearch} />
+      </span>
       <SlowMark />
       <div ref={setActions} className="flex shrink-0 items-center gap-2" />
     </header>

@@ -91,7 +91,7 @@ function ZoneChoice() {
   return (
     <ComboBox
       label={profile.preferences.zone}
-      note={profile.preferences.zoneNote(formatExact(now))}
+      note={profile.preferences.zoneNote(formatExact(now, zone || browserZone()))}
       options={options}
       value={zone || BROWSER_ZONE}
       onChange={(id) => setZone(id === BROWSER_ZONE ? "" : id)}

@@ -41,7 +41,7 @@ export function SessionDrawer() {
   return (
     <Drawer
       id="session"
-      label={sessionsText.conversation}
+      label={sessionsText.session}
       resizeLabel={sessionsText.resize}
       initialShare={0.6}
       minWidth={420}

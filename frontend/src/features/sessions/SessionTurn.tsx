@@ -105,8 +105,7 @@ function Bubble({
 }) {
   const isEnd = side === "end";
   return (
-    <section
-      aria-label={label}
+    <div
       className={`group relative min-w-0 max-w-[86%] rounded-surface border px-3 py-2 ${
         isEnd ? "self-end border-transparent bg-accent-soft" : "self-start border-line bg-surface dark:bg-raised"
       }`}
@@ -120,6 +119,6 @@ function Bubble({
         )}
       </div>
       {text ? <ValueView text={text} /> : <p className="text-meta text-ink-3">{children}</p>}
-    </section>
+    </div>
   );
 }

@@ -50,6 +50,7 @@ function PeekedSpan({ span }: { span: string }) {
   const shown = useDeferredValue(useDebounced(span, SETTLE_MS));
   return (
     <ErrorBoundary resetKey={`${shown} ${attempt}`} onRetry={() => setAttempt((count) => count + 1)}>
+      <h2 className="sr-only">{tableText.peek}</h2>
       <Suspense fallback={<SpanDetailsSkeleton />}>
         <SpanDetails spanId={shown} attempt={attempt} />
       </Suspense>

@@ -14,7 +14,7 @@ import { SpansTable, SpansTableSkeleton } from "./SpansTable";
 export function SpansTab() {
   const { id, fetchKey, refresh } = useProject();
   const [sequence] = useState(() => new RowSequence());
-  const [sort, setSort] = useSort(["startTime", "latencyMs", "tokenCountTotal"], {
+  const [sort, setSort] = useSort(["startTime", "latencyMs", "tokenCountTotal", "tokenCostTotal"], {
     column: "startTime",
     direction: "desc",
   });

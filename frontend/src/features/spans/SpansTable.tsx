@@ -21,7 +21,7 @@ const PAGE = 50;
 
 export type SpanRow = SpansTable_project$data["spans"]["edges"][number]["node"];
 
-type SortColumn = "startTime" | "latencyMs" | "tokenCountTotal";
+type SortColumn = "startTime" | "latencyMs" | "tokenCountTotal" | "tokenCostTotal";
 
 export function SpansTable({
   storageKey,
@@ -87,6 +87,11 @@ export function SpansTable({
               tokenCountTotal
               tokenCountPrompt
               tokenCountCompletion
+              costSummary {
+                total {
+                  cost
+                }
+              }
               modelName
               userId
               input {

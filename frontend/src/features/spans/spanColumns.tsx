@@ -1,6 +1,6 @@
 import { Link, useSearchParams } from "react-router";
 import { tracePath, withoutSelection, withSearch } from "../../lib/urlState";
-import { Count, Duration, Missing, When } from "../../ui/Figures";
+import { Cost, Count, Duration, Missing, When } from "../../ui/Figures";
 import { KindIcon, KindText } from "../../ui/Kind";
 import { StatusIcon, StatusText } from "../../ui/Status";
 import { IdCell, TextCell } from "../../ui/table/cells";
@@ -137,6 +137,18 @@ export const spanColumns: Column<SpanRow>[] = [
     cell: (row) => <Count value={row.tokenCountTotal} />,
   },
   {
+    id: "tokenCostTotal",
+    title: "Cost",
+    hint: "US dollars, by the prices of the model",
+    width: 80,
+    minWidth: 60,
+    align: "end",
+    pin: "end",
+    canSort: true,
+    text: (row) => row.costSummary?.total.cost,
+    cell: (row) => <SpanCost row={row} />,
+  },
+  {
     id: "latencyMs",
     title: "Latency",
     width: 84,
@@ -159,6 +171,12 @@ export const spanColumns: Column<SpanRow>[] = [
     cell: (row) => <When time={row.startTime} />,
   },
 ];
+
+/** Only calls of a model cost something; where one has no price, that is said. */
+function SpanCost({ row }: { row: SpanRow }) {
+  if (!row.costSummary) return <Missing />;
+  return <Cost usd={row.costSummary.total.cost} model={row.modelName ?? null} />;
+}
 
 function SpanLink({ row }: { row: SpanRow }) {
   const { id } = useProject();

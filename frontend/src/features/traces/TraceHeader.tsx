@@ -2,13 +2,15 @@ import { ArrowDown, ArrowUp, Check, Link2, Maximize2, Minimize2, X } from "lucid
 import { useDeferredValue, type ReactNode } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import type { TraceHeaderQuery } from "../../__generated__/TraceHeaderQuery.graphql";
+import { Link } from "react-router";
 import { plural } from "../../lib/format";
 import { IconButton } from "../../ui/Button";
 import { CopyButton, useCopied } from "../../ui/CopyButton";
-import { Count, Duration, When } from "../../ui/Figures";
+import { Cost, Count, Duration, When } from "../../ui/Figures";
 import { KindIcon, type Kind } from "../../ui/Kind";
 import { StatusBadge } from "../../ui/Status";
 import { useProject } from "../projects/ProjectContext";
+import { sessionPath } from "../sessions/SessionsTable";
 
 export type TraceHeaderActions = {
   isPage: boolean;
@@ -46,12 +48,18 @@ export function TraceHeader({
                 completion
                 total
               }
+              costSummary {
+                total {
+                  cost
+                }
+              }
               rootSpan {
                 name
                 spanKind
                 statusCode
               }
               session {
+                id
                 sessionId
               }
             }
@@ -100,14 +108,23 @@ export function TraceHeader({
               </span>
             </Fact>
           )}
+          {trace.costSummary.total.cost !== null && (
+            <Fact name="Cost">
+              <Cost usd={trace.costSummary.total.cost} />
+            </Fact>
+          )}
           <Fact name="Started">
             <When time={trace.startTime} />
           </Fact>
           {trace.session && (
             <Fact name="Session">
-              <span className="inline-block max-w-40 truncate align-bottom" title={trace.session.sessionId}>
+              <Link
+                to={sessionPath(id, trace.session.id)}
+                className="inline-block max-w-40 truncate rounded-control align-bottom hover:underline"
+                title={trace.session.sessionId}
+              >
                 {trace.session.sessionId}
-              </span>
+              </Link>
             </Fact>
           )}
         </>

@@ -33,14 +33,14 @@ export function checkColumn<Row>(
     canHide: false,
     cell: (row) => {
       const key = rowKey(row);
+      const index = rows.indexOf(row);
       return (
         <button
           type="button"
           tabIndex={-1}
-          aria-label={tableText.selectRow}
+          aria-label={tableText.selectRow(index + 1)}
           aria-pressed={picks?.has(key) ?? false}
           onClick={(event) => {
-            const index = rows.indexOf(row);
             if (event.shiftKey) picks?.range(index);
             else picks?.toggle(index);
           }}
