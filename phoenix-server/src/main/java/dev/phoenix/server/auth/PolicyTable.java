@@ -212,6 +212,7 @@ final class PolicyTable {
                         "CreateModelMutationPayload",
                         "DeleteModelMutationPayload",
                         "DocumentAnnotation",
+                        "FilterVocabularyTerm",
                         "GenerativeModel",
                         "GenerativeModelConnection",
                         "GenerativeModelEdge",
@@ -238,6 +239,7 @@ final class PolicyTable {
                         "SpanCostSummary",
                         "SpanEdge",
                         "SpanEvent",
+                        "SpanFilterConditionAnalysis",
                         "SpanIOValue",
                         "SpanLink",
                         "TokenCountPromptDetails",
@@ -247,7 +249,8 @@ final class PolicyTable {
                         "TraceAnnotation",
                         "TraceConnection",
                         "TraceEdge",
-                        "UpdateModelMutationPayload")
+                        "UpdateModelMutationPayload",
+                        "ValidationResult")
                 .build();
     }
 
