@@ -82,6 +82,7 @@ final class PolicyTable {
                         "GET /v1/traces/{trace_identifier}/skeleton")
                 .http(
                         MEMBER,
+                        "POST /v1/spans",
                         "DELETE /v1/projects/{project_identifier}/span_annotations",
                         "DELETE /v1/projects/{project_identifier}/trace_annotations",
                         "DELETE /v1/projects/{project_identifier}/session_annotations")
