@@ -3,6 +3,7 @@ package dev.phoenix.benchmarks;
 import dev.phoenix.benchmarks.fault.FaultScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.OverloadScenario;
+import dev.phoenix.benchmarks.scenario.ProfileScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import dev.phoenix.benchmarks.scenario.TraceScenario;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             TraceScenario.class,
             OverloadScenario.class,
             FaultScenario.class,
+            ProfileScenario.class,
             RestartScenario.class
         })
 public final class Benchmarks {
