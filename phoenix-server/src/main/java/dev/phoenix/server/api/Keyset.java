@@ -28,6 +28,13 @@ public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean d
         return Page.of(sorted.limit(limit + 1).fetch(row -> listed(row, mapper)), limit);
     }
 
+    /** Likewise, but only the first rows. */
+    <R> List<Listed<R>> first(
+            SelectOrderByStep<Record> query, int rows, Function<Record, R> mapper) {
+        SelectLimitStep<Record> sorted = query.orderBy(order());
+        return sorted.limit(rows).fetch(row -> listed(row, mapper));
+    }
+
     public <R> Listed<R> listed(Record row, Function<Record, R> mapper) {
         Cursor cursor = new Cursor(row.get(key), kind, row.get(selected()));
         return new Listed<>(mapper.apply(row), cursor.encode());

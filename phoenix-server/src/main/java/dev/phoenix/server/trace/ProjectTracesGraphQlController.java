@@ -1,11 +1,14 @@
 package dev.phoenix.server.trace;
 
+import static dev.phoenix.server.db.jooq.Tables.SPANS;
+
+import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.api.Timestamps;
 import dev.phoenix.server.project.Project;
-import dev.phoenix.server.project.ProjectChanges;
 import dev.phoenix.server.project.ProjectRange;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -19,22 +22,46 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ProjectTracesGraphQlController {
 
-    private final ProjectTraces projects;
     private final TraceReader traces;
     private final SpanReader spans;
-    private final ProjectChanges changes;
+    private final LastUpdates updates;
+    private final AnnotationValues annotations;
 
     ProjectTracesGraphQlController(
-            ProjectTraces projects, TraceReader traces, SpanReader spans, ProjectChanges changes) {
-        this.projects = projects;
+            TraceReader traces,
+            SpanReader spans,
+            LastUpdates updates,
+            AnnotationValues annotations) {
+        this.annotations = annotations;
         this.traces = traces;
         this.spans = spans;
-        this.changes = changes;
+        this.updates = updates;
     }
 
     record TraceSort(TraceColumn col, SortDirection dir) {}
 
-    record SpanSort(@Nullable SpanColumn col, SortDirection dir) {}
+    /** By a column, or by the annotations of a name. */
+    record SpanSort(
+            @Nullable SpanColumn col,
+            AnnotationValues.@Nullable Key evalResultKey,
+            SortDirection dir) {
+
+        private static final SpanSort NEWEST_FIRST =
+                new SpanSort(SpanColumn.START_TIME, null, SortDirection.DESC);
+
+        ListOrder order(AnnotationValues annotations, long projectKey, TimeRange range) {
+            if (evalResultKey == null) {
+                return (col == null ? SpanColumn.START_TIME : col).order(dir, projectKey, range);
+            }
+            if (col != null) {
+                throw ApiException.badRequest("sort by col or by evalResultKey, not by both");
+            }
+            return SpanColumn.valuedFirst(
+                    AnnotationValues.valued(
+                            annotations, AnnotationValues.Grain.SPAN, evalResultKey, SPANS.ID, dir),
+                    dir);
+        }
+    }
 
     @SchemaMapping
     CompletableFuture<@Nullable Instant> startTime(
@@ -116,8 +143,7 @@ class ProjectTracesGraphQlController {
 
     @SchemaMapping
     @Nullable Instant streamingLastUpdatedAt(Project project) {
-        Instant change = changes.lastChange(project.key());
-        return change == null ? instant(projects.newestSpanNs(project.key())) : change;
+        return updates.of(project.key());
     }
 
     @SchemaMapping
@@ -134,11 +160,12 @@ class ProjectTracesGraphQlController {
             @Argument @Nullable String after,
             @Argument @Nullable TimeRange timeRange,
             @Argument @Nullable SpanSort sort) {
-        SpanColumn column = sort == null || sort.col() == null ? SpanColumn.START_TIME : sort.col();
-        var keyset = column.keyset(sort == null ? SortDirection.DESC : sort.dir());
         TimeRange range = TimeRange.orAll(timeRange);
+        ListOrder order =
+                (sort == null ? SpanSort.NEWEST_FIRST : sort)
+                        .order(annotations, project.key(), range);
         int limit = Connection.limit(first);
-        return Connection.of(spans.ofProject(project.key(), range, keyset, after, limit), after);
+        return Connection.of(spans.ofProject(project.key(), range, order, after, limit), after);
     }
 
     @SchemaMapping
