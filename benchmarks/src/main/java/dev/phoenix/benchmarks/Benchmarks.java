@@ -3,6 +3,7 @@ package dev.phoenix.benchmarks;
 import dev.phoenix.benchmarks.fault.FaultScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.OverloadScenario;
+import dev.phoenix.benchmarks.scenario.ReadScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import dev.phoenix.benchmarks.scenario.TraceScenario;
 import picocli.CommandLine;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             IngestScenario.class,
             TraceScenario.class,
+            ReadScenario.class,
             OverloadScenario.class,
             FaultScenario.class,
             RestartScenario.class
