@@ -33,6 +33,7 @@ ELSEWHERE = {
     "./phoenix bench overload",
     "./phoenix bench fault",
     "./phoenix bench fault --full",
+    "./phoenix bench profile",
     "./phoenix bench restart",
 }
 MEANING = {"serve", "app", "sends", "elsewhere"}

@@ -3,6 +3,7 @@ package dev.phoenix.benchmarks;
 import dev.phoenix.benchmarks.fault.FaultScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.OverloadScenario;
+import dev.phoenix.benchmarks.scenario.ProfileScenario;
 import dev.phoenix.benchmarks.scenario.ReadScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import dev.phoenix.benchmarks.scenario.TraceScenario;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             ReadScenario.class,
             OverloadScenario.class,
             FaultScenario.class,
+            ProfileScenario.class,
             RestartScenario.class
         })
 public final class Benchmarks {

@@ -52,6 +52,7 @@ class ArchitectureTest {
                     entry("SpanCosts", "cost"),
                     entry("CostRecomputations", "cost"),
                     entry("Rejections", "ingest"),
+                    entry("PendingLogEvents", "ingest"),
                     entry("SpanAnnotations", "annotation"),
                     entry("TraceAnnotations", "annotation"),
                     entry("ProjectSessionAnnotations", "annotation"),

@@ -30,7 +30,12 @@ public class StrictJson {
 
     /** The object a request brings. */
     public JsonNode read(HttpServletRequest request) {
-        byte[] body = bytes(request);
+        return read(request, LONGEST);
+    }
+
+    /** The object a request brings, which may be longer than such objects usually are. */
+    public JsonNode read(HttpServletRequest request, int longest) {
+        byte[] body = bytes(request, longest);
         try {
             lenient.readTree(body);
         } catch (JacksonException e) {
@@ -63,13 +68,13 @@ public class StrictJson {
         }
     }
 
-    private static byte[] bytes(HttpServletRequest request) {
+    private static byte[] bytes(HttpServletRequest request, int longest) {
         try (InputStream body = request.getInputStream()) {
-            byte[] bytes = body.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
+            byte[] bytes = body.readNBytes(longest + 1);
+            if (bytes.length > longest) {
                 throw new ApiException(
                         HttpStatus.CONTENT_TOO_LARGE,
-                        "the request body must have at most %d bytes".formatted(LONGEST));
+                        "the request body must have at most %d bytes".formatted(longest));
             }
             return bytes;
         } catch (IOException e) {
@@ -79,6 +84,7 @@ public class StrictJson {
 
     private static ApiException ambiguous() {
         return ApiException.badRequest(
-                "the request body must be one JSON object without repeated members and NUL characters");
+                "the request body must be one JSON object without repeated members and NUL"
+                        + " characters");
     }
 }

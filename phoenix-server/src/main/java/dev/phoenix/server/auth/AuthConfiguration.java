@@ -69,7 +69,8 @@ class AuthConfiguration {
             AuthSettings settings, PublicOrigin origin) {
         var filter = new FilterRegistrationBean<>(new ChallengeFilter(origin));
         filter.setEnabled(settings.enabled());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        // Behind what finds out how the request reached the proxy, before all that may refuse it.
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 11);
         return filter;
     }
 

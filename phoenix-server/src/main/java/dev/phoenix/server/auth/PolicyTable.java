@@ -81,7 +81,8 @@ final class PolicyTable {
                         "GET /v1/projects/{project_identifier}/trace_annotations",
                         "GET /v1/projects/{project_identifier}/session_annotations",
                         "GET /v1/rejections",
-                        "GET /v1/traces/{trace_identifier}/skeleton")
+                        "GET /v1/traces/{trace_identifier}/skeleton",
+                        "GET /v1/spans/{span_identifier}/derivation")
                 .http(
                         MEMBER,
                         "DELETE /v1/projects/{project_identifier}/span_annotations",
@@ -133,6 +134,7 @@ final class PolicyTable {
                 .httpThatAdds(
                         MEMBER,
                         "POST /v1/traces",
+                        "POST /v1/logs",
                         "POST /v1/projects/{project_identifier}/spans",
                         "POST /v1/span_annotations",
                         "POST /v1/trace_annotations",
@@ -141,7 +143,12 @@ final class PolicyTable {
                         "POST /v1/span_notes",
                         "POST /v1/trace_notes",
                         "POST /v1/session_notes")
-                .grpcThatAdds(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
+                .http(MEMBER, "POST /v1/metrics")
+                .grpcThatAdds(
+                        MEMBER,
+                        "opentelemetry.proto.collector.trace.v1.TraceService/Export",
+                        "opentelemetry.proto.collector.logs.v1.LogsService/Export")
+                .grpc(MEMBER, "opentelemetry.proto.collector.metrics.v1.MetricsService/Export")
                 .fields(
                         VIEWER,
                         "Query.node",
@@ -239,10 +246,14 @@ final class PolicyTable {
                         "SpanContext",
                         "SpanCostDetailSummaryEntry",
                         "SpanCostSummary",
+                        "SpanDerivation",
+                        "SpanDerivedField",
+                        "SpanDialect",
                         "SpanEdge",
                         "SpanEvent",
                         "SpanIOValue",
                         "SpanLink",
+                        "SpanMissingField",
                         "TokenCountPromptDetails",
                         "TokenPrice",
                         "TokenUsage",
@@ -342,19 +353,23 @@ final class PolicyTable {
             throw new ApiException(HttpStatus.UNAUTHORIZED, principal.name());
         }
         if (!principal.role().includes(required)) {
-            throw new ApiException(
-                    HttpStatus.FORBIDDEN,
-                    "%s needs the role %s, %s has %s"
-                            .formatted(
-                                    operation.name(),
-                                    required,
-                                    principal.name(),
-                                    principal.role()));
+            throw new ApiException(HttpStatus.FORBIDDEN, refusal(principal, operation, required));
         }
         CredentialRule rule = credentials(operation);
         if (!rule.accepts(principal.credential())) {
             throw new ApiException(HttpStatus.FORBIDDEN, rule.refusal(principal.credential()));
         }
+    }
+
+    /** In the words that clients of GraphQL know; elsewhere in clear ones. */
+    private static String refusal(Principal principal, Operation operation, Role required) {
+        if (operation.surface() != Surface.GRAPHQL_FIELD) {
+            return "%s needs the role %s, %s has %s"
+                    .formatted(operation.name(), required, principal.name(), principal.role());
+        }
+        return principal.role() == Role.VIEWER && operation.name().startsWith("Mutation.")
+                ? "Viewers cannot perform this action"
+                : "Only admin can perform this action";
     }
 
     /**
@@ -396,6 +411,10 @@ final class PolicyTable {
         /** Operations that the storage lock refuses. */
         Builder httpThatAdds(Role role, String... operations) {
             return adding(Surface.HTTP, role, operations);
+        }
+
+        Builder grpc(Role role, String... methods) {
+            return add(Surface.GRPC, role, methods);
         }
 
         /** Methods that the storage lock refuses. */

@@ -22,12 +22,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SpanSubmission {
 
+    private final SubmittedSpanDecoder decoder;
     private final Committer committer;
     private final KnownSpans known;
     private final RejectionLedger ledger;
     private final JsonMapper json;
 
-    SpanSubmission(Committer committer, KnownSpans known, RejectionLedger ledger, JsonMapper json) {
+    SpanSubmission(
+            SubmittedSpanDecoder decoder,
+            Committer committer,
+            KnownSpans known,
+            RejectionLedger ledger,
+            JsonMapper json) {
+        this.decoder = decoder;
         this.committer = committer;
         this.known = known;
         this.ledger = ledger;
@@ -45,7 +52,7 @@ class SpanSubmission {
         for (SubmittedSpan span : spans) {
             String flaw = SubmittedSpanDecoder.flawOf(span);
             if (flaw == null) {
-                decoded.add(SubmittedSpanDecoder.decode(span, project));
+                decoded.add(decoder.decode(span, project));
             } else {
                 invalid.add(
                         new InvalidSpan(span.context().spanId(), span.context().traceId(), flaw));
@@ -74,8 +81,8 @@ class SpanSubmission {
             int received, List<SpanContext> duplicates, List<InvalidSpan> invalid) {
         Refused refused =
                 new Refused(
-                        "Request contains invalid or duplicate spans; none was stored. Leave them out and send"
-                                + " the rest again.",
+                        "Request contains invalid or duplicate spans; none was stored. Leave them"
+                                + " out and send the rest again.",
                         received,
                         0,
                         duplicates.size(),

@@ -131,6 +131,17 @@ class SpanGraphQlController implements NodeSource {
     }
 
     @SchemaMapping
+    CompletableFuture<SpanDerivation> derivation(
+            Span span,
+            DataLoader<Long, SpanPayload> payloads,
+            DataLoader<Long, SpanOrigin> origins) {
+        return payload(span, payloads, Function.identity())
+                .thenCombine(
+                        origin(span, origins),
+                        (payload, origin) -> SpanDerivation.of(span, payload, origin));
+    }
+
+    @SchemaMapping
     CompletableFuture<@Nullable String> resourceAttributes(
             Span span, DataLoader<Long, SpanOrigin> origins) {
         return origin(span, origins).thenApply(SpanOrigin::resourceAttributes);

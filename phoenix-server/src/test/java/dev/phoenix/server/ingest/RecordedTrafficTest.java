@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenix.server.kit.Recording;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.TestServer;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,19 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 class RecordedTrafficTest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final Set<String> KINDS =
-            Set.of(
-                    "TOOL",
-                    "CHAIN",
-                    "LLM",
-                    "PROMPT",
-                    "RETRIEVER",
-                    "EMBEDDING",
-                    "AGENT",
-                    "RERANKER",
-                    "EVALUATOR",
-                    "GUARDRAIL",
-                    "DECISION");
 
     private final TestServer server;
 
@@ -83,7 +67,6 @@ class RecordedTrafficTest {
                                         span.get("context").get("span_id").asString(),
                                         text(span.get("parent_id")),
                                         span.get("name").asString(),
-                                        kindOf(span.get("span_kind").asString()),
                                         span.get("status_code").asString()))
                 .toList();
     }
@@ -94,7 +77,8 @@ class RecordedTrafficTest {
             String query =
                     """
                     query ($id: String!) { getTraceByOtelId(traceId: $id) { spans(first: 1000) { edges { node {
-                      context { traceId spanId } parentId name spanKind statusCode } } } } }""";
+                      context { traceId spanId } parentId name statusCode } } } } }\
+                    """;
             String body =
                     MAPPER.writeValueAsString(
                             Map.of("query", query, "variables", Map.of("id", traceId)));
@@ -108,7 +92,6 @@ class RecordedTrafficTest {
                                 span.at("/context/spanId").asString(),
                                 text(span.get("parentId")),
                                 span.get("name").asString(),
-                                span.get("spanKind").asString().toUpperCase(Locale.ROOT),
                                 span.get("statusCode").asString()));
             }
         }
@@ -119,36 +102,15 @@ class RecordedTrafficTest {
         return node.isNull() ? null : node.asString();
     }
 
-    /** REST shows the kind as it was sent. */
-    private static String kindOf(String sent) {
-        String upper = sent.toUpperCase(Locale.ROOT);
-        return KINDS.contains(upper) ? upper : "UNKNOWN";
-    }
-
     private record SpanNode(
-            String traceId,
-            String spanId,
-            @Nullable String parentId,
-            String name,
-            String kind,
-            String status) {
+            String traceId, String spanId, @Nullable String parentId, String name, String status) {
 
         static SpanNode of(Span span) {
-            String kind =
-                    span.getAttributesList().stream()
-                            .filter(
-                                    attribute ->
-                                            attribute.getKey().equals("openinference.span.kind"))
-                            .map(KeyValue::getValue)
-                            .map(value -> kindOf(value.getStringValue()))
-                            .findFirst()
-                            .orElse("UNKNOWN");
             return new SpanNode(
                     Spans.hex(span.getTraceId()),
                     Spans.hex(span.getSpanId()),
                     span.getParentSpanId().isEmpty() ? null : Spans.hex(span.getParentSpanId()),
                     span.getName(),
-                    kind,
                     status(span.getStatus()));
         }
 

@@ -13,6 +13,7 @@ import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
 import dev.phoenix.server.db.jooq.tables.PasswordResetTokens;
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.PendingLogEvents;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
@@ -98,6 +99,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>pending_annotations</code>.
      */
     public final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
+
+    /**
+     * The table <code>pending_log_events</code>.
+     */
+    public final PendingLogEvents PENDING_LOG_EVENTS = PendingLogEvents.PENDING_LOG_EVENTS;
 
     /**
      * The table <code>price_revision</code>.
@@ -214,6 +220,7 @@ public class DefaultSchema extends SchemaImpl {
             KeyBlocks.KEY_BLOCKS,
             PasswordResetTokens.PASSWORD_RESET_TOKENS,
             PendingAnnotations.PENDING_ANNOTATIONS,
+            PendingLogEvents.PENDING_LOG_EVENTS,
             PriceRevision.PRICE_REVISION,
             ProjectRollups.PROJECT_ROLLUPS,
             ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS,

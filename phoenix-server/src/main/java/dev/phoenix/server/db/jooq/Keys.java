@@ -13,6 +13,7 @@ import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
 import dev.phoenix.server.db.jooq.tables.PasswordResetTokens;
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.PendingLogEvents;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
@@ -65,6 +66,8 @@ public class Keys {
     public static final UniqueKey<Record> PASSWORD_RESET_TOKENS_USER_ID_KEY = Internal.createUniqueKey(PasswordResetTokens.PASSWORD_RESET_TOKENS, DSL.name("password_reset_tokens_user_id_key"), new TableField[] { PasswordResetTokens.PASSWORD_RESET_TOKENS.USER_ID }, true);
     public static final UniqueKey<Record> PENDING_ANNOTATIONS_PKEY = Internal.createUniqueKey(PendingAnnotations.PENDING_ANNOTATIONS, DSL.name("pending_annotations_pkey"), new TableField[] { PendingAnnotations.PENDING_ANNOTATIONS.ID }, true);
     public static final UniqueKey<Record> PENDING_ANNOTATIONS_TARGET_TARGET_ID_DOCUMENT_POSITION_NAME_KEY = Internal.createUniqueKey(PendingAnnotations.PENDING_ANNOTATIONS, DSL.name("pending_annotations_target_target_id_document_position_name_key"), new TableField[] { PendingAnnotations.PENDING_ANNOTATIONS.TARGET, PendingAnnotations.PENDING_ANNOTATIONS.TARGET_ID, PendingAnnotations.PENDING_ANNOTATIONS.DOCUMENT_POSITION, PendingAnnotations.PENDING_ANNOTATIONS.NAME, PendingAnnotations.PENDING_ANNOTATIONS.IDENTIFIER }, true);
+    public static final UniqueKey<Record> PENDING_LOG_EVENTS_PKEY = Internal.createUniqueKey(PendingLogEvents.PENDING_LOG_EVENTS, DSL.name("pending_log_events_pkey"), new TableField[] { PendingLogEvents.PENDING_LOG_EVENTS.ID }, true);
+    public static final UniqueKey<Record> PENDING_LOG_EVENTS_SPAN_ID_TRACE_ID_EVENT_ID_KEY = Internal.createUniqueKey(PendingLogEvents.PENDING_LOG_EVENTS, DSL.name("pending_log_events_span_id_trace_id_event_id_key"), new TableField[] { PendingLogEvents.PENDING_LOG_EVENTS.SPAN_ID, PendingLogEvents.PENDING_LOG_EVENTS.TRACE_ID, PendingLogEvents.PENDING_LOG_EVENTS.EVENT_ID }, true);
     public static final UniqueKey<Record> PRICE_REVISION_PKEY = Internal.createUniqueKey(PriceRevision.PRICE_REVISION, DSL.name("price_revision_pkey"), new TableField[] { PriceRevision.PRICE_REVISION.ID }, true);
     public static final UniqueKey<Record> PROJECT_ROLLUPS_PKEY = Internal.createUniqueKey(ProjectRollups.PROJECT_ROLLUPS, DSL.name("project_rollups_pkey"), new TableField[] { ProjectRollups.PROJECT_ROLLUPS.PROJECT_ID, ProjectRollups.PROJECT_ROLLUPS.WIDTH_NS, ProjectRollups.PROJECT_ROLLUPS.START_NS }, true);
     public static final UniqueKey<Record> PROJECT_SESSION_ANNOTATIONS_PKEY = Internal.createUniqueKey(ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS, DSL.name("project_session_annotations_pkey"), new TableField[] { ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS.ID }, true);

@@ -13,6 +13,7 @@ import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
 import dev.phoenix.server.db.jooq.tables.PasswordResetTokens;
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.PendingLogEvents;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
@@ -83,6 +84,11 @@ public class Tables {
      * The table <code>pending_annotations</code>.
      */
     public static final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
+
+    /**
+     * The table <code>pending_log_events</code>.
+     */
+    public static final PendingLogEvents PENDING_LOG_EVENTS = PendingLogEvents.PENDING_LOG_EVENTS;
 
     /**
      * The table <code>price_revision</code>.

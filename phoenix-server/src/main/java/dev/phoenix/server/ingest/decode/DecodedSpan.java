@@ -23,7 +23,11 @@ public record DecodedSpan(
         Columns columns,
         Payload payload) {
 
-    /** What lists and filters read, derived once from the attributes; tokens only for LLM spans. */
+    /**
+     * What lists and filters read, derived once from the attributes; tokens only for LLM spans.
+     *
+     * @param responseId what the provider called its answer
+     */
     public record Columns(
             @Nullable String modelName,
             @Nullable Long promptTokens,
@@ -35,11 +39,13 @@ public record DecodedSpan(
             @Nullable String outputPreview,
             @Nullable String outputMimeType,
             int documentCount,
-            @Nullable Usage usage) {}
+            @Nullable Usage usage,
+            @Nullable String responseId) {}
 
     /**
      * What is read when one span is opened; JSON texts.
      *
+     * @param derivation what rules added to the attributes; null where there was nothing to do
      * @param contentHash the same for two spans that say the same, whatever the order of their
      *     attributes and wherever they come from
      */
@@ -48,6 +54,7 @@ public record DecodedSpan(
             String events,
             @Nullable String links,
             @Nullable String traceState,
+            @Nullable String derivation,
             int otlpKind,
             Origin resource,
             Origin scope,

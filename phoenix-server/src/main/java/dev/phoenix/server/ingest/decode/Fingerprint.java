@@ -20,6 +20,7 @@ final class Fingerprint {
 
     private long[] names = new long[16];
     private boolean[] lists = new boolean[16];
+    private boolean[] counts = new boolean[16];
     private int depth;
 
     /** Four chains of steps at a time: one alone would wait for its multiplications. */
@@ -80,8 +81,10 @@ final class Fingerprint {
             sums = Arrays.copyOf(sums, depth * 2);
             names = Arrays.copyOf(names, depth * 2);
             lists = Arrays.copyOf(lists, depth * 2);
+            counts = Arrays.copyOf(counts, depth * 2);
         }
         sums[depth] = 0;
+        counts[depth] = false;
         lists[depth] = list;
     }
 
@@ -91,11 +94,21 @@ final class Fingerprint {
         value(hash);
     }
 
+    /** Like {@link #end} unless nothing in the container counted. */
+    void endBranch() {
+        if (depth == 1 || counts[depth]) {
+            end();
+        } else {
+            depth--;
+        }
+    }
+
     void name(long hash) {
         names[depth] = hash;
     }
 
     void value(long hash) {
+        counts[depth] = true;
         if (depth == 0 || lists[depth]) {
             sums[depth] = step(sums[depth], hash);
         } else {

@@ -16,6 +16,7 @@ final class JsonText {
     private char[] buffer;
     private int length;
     private boolean comma;
+    private boolean derived;
     private final Fingerprint fingerprint = new Fingerprint();
 
     JsonText(int capacity) {
@@ -51,35 +52,59 @@ final class JsonText {
     JsonText beginObject() {
         separate();
         append('{');
-        fingerprint.begin(false);
+        if (!derived) {
+            fingerprint.begin(false);
+        }
         comma = false;
         return this;
     }
 
     JsonText endObject() {
         append('}');
-        fingerprint.end();
+        if (!derived) {
+            fingerprint.end();
+        }
         comma = true;
         return this;
+    }
+
+    /** Ends an object or list of the tree, which does not count when all in it is derived. */
+    JsonText endBranch(boolean list) {
+        append(list ? ']' : '}');
+        fingerprint.endBranch();
+        comma = true;
+        return this;
+    }
+
+    /** Whether what follows is derived, hence not a part of the content hash. */
+    void derived(boolean on) {
+        derived = on;
     }
 
     JsonText beginArray() {
         separate();
         append('[');
-        fingerprint.begin(true);
+        if (!derived) {
+            fingerprint.begin(true);
+        }
         comma = false;
         return this;
     }
 
     JsonText endArray() {
         append(']');
-        fingerprint.end();
+        if (!derived) {
+            fingerprint.end();
+        }
         comma = true;
         return this;
     }
 
     JsonText name(String name) {
-        fingerprint.name(string(name));
+        long hash = string(name);
+        if (!derived) {
+            fingerprint.name(hash);
+        }
         append(':');
         comma = false;
         return this;
@@ -89,7 +114,10 @@ final class JsonText {
         if (text == null) {
             return nullValue();
         }
-        fingerprint.value(string(text));
+        long hash = string(text);
+        if (!derived) {
+            fingerprint.value(hash);
+        }
         return this;
     }
 
@@ -114,7 +142,9 @@ final class JsonText {
         separate();
         int start = length;
         append(json, 0, json.length());
-        fingerprint.value(Fingerprint.of(buffer, start, length));
+        if (!derived) {
+            fingerprint.value(Fingerprint.of(buffer, start, length));
+        }
         comma = true;
         return this;
     }
@@ -152,7 +182,7 @@ final class JsonText {
         append(text, copied, end);
         append('"');
         comma = true;
-        return Fingerprint.of(buffer, start, length);
+        return derived ? 0 : Fingerprint.of(buffer, start, length);
     }
 
     private static boolean isPair(String text, int index) {

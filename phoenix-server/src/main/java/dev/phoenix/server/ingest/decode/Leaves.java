@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The leaves of a span's attribute tree as JSON. A leaf is what the sender sent ({@link AnyValue}),
- * JSON that was text on the wire ({@link JsonNode}), or a value the decoder put ({@link Long},
- * {@link String}).
+ * JSON that was text on the wire ({@link JsonNode}), a value the decoder put ({@link Long}, {@link
+ * String}), or what rules found ({@link DerivedLeaf}).
  */
 final class Leaves implements AttributeVisitor<Object> {
 
@@ -43,6 +43,7 @@ final class Leaves implements AttributeVisitor<Object> {
             case AnyValue any when any.hasStringValue() -> any.getStringValue();
             case JsonNode node when node.isString() -> node.asString();
             case String string -> string;
+            case DerivedLeaf derived when derived.value().isString() -> derived.value().asString();
             case null, default -> null;
         };
     }
@@ -67,7 +68,7 @@ final class Leaves implements AttributeVisitor<Object> {
     @Override
     public void endObject() {
         level--;
-        json.endObject();
+        json.endBranch(false);
     }
 
     @Override
@@ -79,7 +80,7 @@ final class Leaves implements AttributeVisitor<Object> {
     @Override
     public void endArray() {
         level--;
-        json.endArray();
+        json.endBranch(true);
     }
 
     @Override
@@ -94,6 +95,11 @@ final class Leaves implements AttributeVisitor<Object> {
             case JsonNode node -> node(node);
             case Long number -> json.value((long) number);
             case String text -> json.value(text);
+            case DerivedLeaf derived -> {
+                json.derived(true);
+                node(derived.value());
+                json.derived(false);
+            }
             default -> throw new IllegalArgumentException("no leaf of a span: " + leaf.getClass());
         }
     }
@@ -114,7 +120,16 @@ final class Leaves implements AttributeVisitor<Object> {
                 any(value);
             }
         }
-        endObject();
+        endLeaf(false);
+    }
+
+    private void endLeaf(boolean list) {
+        level--;
+        if (list) {
+            json.endArray();
+        } else {
+            json.endObject();
+        }
     }
 
     private void any(AnyValue value) {
@@ -140,7 +155,7 @@ final class Leaves implements AttributeVisitor<Object> {
     private void array(List<AnyValue> values) {
         beginArray();
         values.forEach(this::any);
-        endArray();
+        endLeaf(true);
     }
 
     private void node(JsonNode node) {
@@ -156,12 +171,12 @@ final class Leaves implements AttributeVisitor<Object> {
                             json.name(name);
                             node(member);
                         });
-                endObject();
+                endLeaf(false);
             }
             case ARRAY -> {
                 beginArray();
                 node.forEach(this::node);
-                endArray();
+                endLeaf(true);
             }
             case STRING -> json.value(node.asString());
             case BOOLEAN -> json.value(node.booleanValue());

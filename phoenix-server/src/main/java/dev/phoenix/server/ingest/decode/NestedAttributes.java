@@ -48,7 +48,7 @@ final class NestedAttributes {
                 && name.chars().allMatch(c -> c == '_' || c == '-' || Character.isLetterOrDigit(c));
     }
 
-    private static @Nullable Object leaf(String key, JsonNode value) {
+    static @Nullable Object leaf(String key, JsonNode value) {
         if (value.isNull()) {
             return null;
         }

@@ -24,6 +24,7 @@ final class PythonText {
         return switch (leaf) {
             case AnyValue any -> repr(any);
             case JsonNode node -> repr(node);
+            case DerivedLeaf derived -> repr(derived.value());
             case String text -> quoted(text);
             default -> leaf.toString();
         };

@@ -2,6 +2,7 @@ package dev.phoenix.server.ingest.decode;
 
 import dev.phoenix.core.attribute.AttributeTree;
 import dev.phoenix.core.attribute.AttributeVisitor;
+import dev.phoenix.server.ingest.dialect.Derivation;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.List;
@@ -48,21 +49,34 @@ final class SpanAttributes {
 
     private SpanAttributes() {}
 
-    static AttributeTree<Object> tree(List<KeyValue> attributes) {
-        AttributeTree.Builder<Object> builder = AttributeTree.builder();
+    private static void put(AttributeTree.Builder<Object> builder, List<KeyValue> attributes) {
         for (KeyValue attribute : attributes) {
             builder.put(
                     JsonText.storable(attribute.getKey()),
                     leaf(attribute.getKey(), attribute.getValue()));
         }
-        return inputAsText(builder.build());
+    }
+
+    /** What was sent, and what rules found beside it. */
+    static AttributeTree<Object> merged(List<KeyValue> attributes, Derivation derivation) {
+        AttributeTree.Builder<Object> builder = AttributeTree.builder();
+        put(builder, attributes);
+        return inputAsText(with(builder, derivation));
+    }
+
+    static AttributeTree<Object> with(
+            AttributeTree.Builder<Object> builder, Derivation derivation) {
+        for (Derivation.Value value : derivation.values()) {
+            builder.put(value.path(), new DerivedLeaf(value.value()));
+        }
+        return builder.build();
     }
 
     /** From JSON: names may be dotted, values nested; text stays text. */
-    static AttributeTree<Object> tree(Map<String, Object> attributes) {
+    static AttributeTree<Object> merged(Map<String, Object> attributes, Derivation derivation) {
         AttributeTree.Builder<Object> builder = AttributeTree.builder();
         attributes.forEach((name, value) -> NestedAttributes.put(builder, name, (JsonNode) value));
-        return inputAsText(builder.build());
+        return inputAsText(with(builder, derivation));
     }
 
     private static @Nullable Object leaf(String key, AnyValue value) {
@@ -93,7 +107,8 @@ final class SpanAttributes {
         return false;
     }
 
-    private static @Nullable Object opened(AnyValue text) {
+    /** The JSON that a text holds, or the text; null for JSON's null. */
+    static @Nullable Object opened(AnyValue text) {
         try {
             JsonNode json = MAPPER.readTree(text.getStringValue());
             if (json == null || json.isMissingNode()) {
@@ -153,6 +168,9 @@ final class SpanAttributes {
         Object leaf = tree.get(path);
         if (leaf instanceof AnyValue any) {
             return any.getArrayValue().getValuesCount();
+        }
+        if (leaf instanceof DerivedLeaf derived) {
+            return derived.value().isArray() ? derived.value().size() : 0;
         }
         if (leaf instanceof JsonNode json) {
             return json.isArray() ? json.size() : 0;

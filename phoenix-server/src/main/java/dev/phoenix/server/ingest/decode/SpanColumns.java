@@ -2,6 +2,7 @@ package dev.phoenix.server.ingest.decode;
 
 import dev.phoenix.core.attribute.AttributeTree;
 import dev.phoenix.server.cost.Usage;
+import dev.phoenix.server.ingest.dialect.Derivation;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ final class SpanColumns {
         return KINDS.contains(upper) ? upper : UNKNOWN;
     }
 
-    static DecodedSpan.Columns derive(AttributeTree<Object> attributes, String kind) {
+    static DecodedSpan.Columns derive(
+            AttributeTree<Object> attributes, String kind, Derivation derivation) {
         boolean llm = kind.equals("LLM");
         return new DecodedSpan.Columns(
                 model(attributes, kind),
@@ -52,7 +54,14 @@ final class SpanColumns {
                 preview(attributes, "output.value"),
                 text(attributes, "output.mime_type"),
                 documents(attributes, kind),
-                llm ? Usage.of(new TreeUsage(attributes)) : null);
+                llm ? Usage.of(new TreeUsage(attributes)) : null,
+                llm ? responseId(derivation) : null);
+    }
+
+    private static @Nullable String responseId(Derivation derivation) {
+        return derivation.responseIds().isEmpty()
+                ? null
+                : JsonText.storable(derivation.responseIds().getFirst());
     }
 
     private static @Nullable String model(AttributeTree<Object> attributes, String kind) {
@@ -73,11 +82,14 @@ final class SpanColumns {
 
     /** What APIs call an integer has 32 bits; other numbers stay in the attributes only. */
     private static @Nullable Long number(AttributeTree<Object> attributes, String path) {
-        return attributes.get(path) instanceof Long count
-                        && count >= 0
-                        && count <= Integer.MAX_VALUE
-                ? count
-                : null;
+        Long count =
+                switch (attributes.get(path)) {
+                    case Long sent -> sent;
+                    case DerivedLeaf derived when derived.value().isIntegralNumber() ->
+                            (Long) derived.value().longValue();
+                    case null, default -> null;
+                };
+        return count != null && count >= 0 && count <= Integer.MAX_VALUE ? count : null;
     }
 
     private static @Nullable String text(AttributeTree<Object> attributes, String path) {

@@ -2,6 +2,10 @@ package dev.phoenix.server.ingest.decode;
 
 import com.google.protobuf.ByteString;
 import dev.phoenix.core.attribute.AttributeTree;
+import dev.phoenix.server.ingest.dialect.Derivation;
+import dev.phoenix.server.ingest.dialect.Dialects;
+import dev.phoenix.server.ingest.dialect.SentEvent;
+import dev.phoenix.server.ingest.dialect.StoredDerivation;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
@@ -14,11 +18,13 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Turns an export request into spans ready to be stored; a span that cannot be one is refused
  * alone.
  */
+@Component
 public final class SpanDecoder {
 
     private static final String DEFAULT_PROJECT = "default";
@@ -35,35 +41,56 @@ public final class SpanDecoder {
 
     private static final HexFormat HEX = HexFormat.of();
 
-    private SpanDecoder() {}
+    private final Dialects dialects;
+
+    public SpanDecoder(Dialects dialects) {
+        this.dialects = dialects;
+    }
 
     /**
      * @param projectName overrides the project of every resource when not null or empty
+     * @param logged events of the spans that came before them
      */
-    public static DecodedRequest decode(
-            ExportTraceServiceRequest request, @Nullable String projectName) {
+    public DecodedRequest decode(
+            ExportTraceServiceRequest request, @Nullable String projectName, LoggedEvents logged) {
         List<DecodedSpan> spans = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
             Resource resource = resourceSpans.getResource();
-            String project =
-                    projectName == null || projectName.isEmpty()
-                            ? projectOf(resource)
-                            : projectName;
-            Origin origin = Origin.of("", "", sortedAttributes(resource.getAttributesList()));
+            String project = project(resource, projectName);
+            Origin origin = originOf(resource);
             for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
                 Origin scope = scopeOf(scopeSpans);
                 for (Span span : scopeSpans.getSpansList()) {
                     Flaw flaw = flawOf(span);
                     if (flaw == null) {
-                        spans.add(decode(span, ShortText.name(project), origin, scope));
+                        spans.add(
+                                decode(
+                                        span,
+                                        project,
+                                        origin,
+                                        scope,
+                                        derivation(span, resource, scope, logged),
+                                        logged));
                     } else {
-                        rejections.add(rejection(span, flaw, ShortText.name(project), origin));
+                        rejections.add(rejection(span, flaw, project, origin));
                     }
                 }
             }
         }
         return new DecodedRequest(spans, rejections);
+    }
+
+    /**
+     * @param override of the resource's own, unless null or empty
+     */
+    static String project(Resource resource, @Nullable String override) {
+        return ShortText.name(
+                override == null || override.isEmpty() ? projectOf(resource) : override);
+    }
+
+    static Origin originOf(Resource resource) {
+        return Origin.of("", "", sortedAttributes(resource.getAttributesList()));
     }
 
     private static String projectOf(Resource resource) {
@@ -134,7 +161,7 @@ public final class SpanDecoder {
         return id.size() != length || isZero(id);
     }
 
-    private static boolean isZero(ByteString id) {
+    static boolean isZero(ByteString id) {
         for (int i = 0; i < id.size(); i++) {
             if (id.byteAt(i) != 0) {
                 return false;
@@ -143,8 +170,36 @@ public final class SpanDecoder {
         return true;
     }
 
-    private static DecodedSpan decode(Span span, String project, Origin resource, Origin scope) {
-        AttributeTree<Object> attributes = SpanAttributes.tree(span.getAttributesList());
+    private Derivation derivation(Span span, Resource resource, Origin scope, LoggedEvents logged) {
+        List<SentEvent> joined = logged.sent(span);
+        return !joined.isEmpty() || hasEvidence(span)
+                ? dialects.read(SentSpans.of(span, joined, resource, scope))
+                : Derivation.NONE;
+    }
+
+    private boolean hasEvidence(Span span) {
+        for (KeyValue attribute : span.getAttributesList()) {
+            if (dialects.evidenceOfAttribute(attribute.getKey()) != 0) {
+                return true;
+            }
+        }
+        for (Span.Event event : span.getEventsList()) {
+            if (dialects.evidenceOfEvent(event.getName()) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static DecodedSpan decode(
+            Span span,
+            String project,
+            Origin resource,
+            Origin scope,
+            Derivation derivation,
+            LoggedEvents logged) {
+        AttributeTree<Object> attributes =
+                SpanAttributes.merged(span.getAttributesList(), derivation);
         String kind = SpanColumns.kind(attributes);
         return new DecodedSpan(
                 project,
@@ -157,12 +212,17 @@ public final class SpanDecoder {
                 span.getEndTimeUnixNano(),
                 status(span.getStatus()),
                 JsonText.storable(span.getStatus().getMessage()),
-                SpanColumns.derive(attributes, kind),
-                payload(span, attributes, resource, scope));
+                SpanColumns.derive(attributes, kind, derivation),
+                payload(span, attributes, derivation, resource, scope, logged));
     }
 
     private static DecodedSpan.Payload payload(
-            Span span, AttributeTree<Object> attributes, Origin resource, Origin scope) {
+            Span span,
+            AttributeTree<Object> attributes,
+            Derivation derivation,
+            Origin resource,
+            Origin scope,
+            LoggedEvents logged) {
         JsonText json = new JsonText(TYPICAL_CHARS);
         attributes.accept(new Leaves(json));
         JsonText events = SpanEvents.toJson(span.getEventsList());
@@ -170,9 +230,10 @@ public final class SpanDecoder {
                 span.getLinksCount() == 0 ? null : SpanEvents.linksToJson(span.getLinksList());
         return new DecodedSpan.Payload(
                 json.toString(),
-                events.toString(),
+                logged.addedTo(events.toString(), span),
                 links == null ? null : links.toString(),
                 span.getTraceState().isEmpty() ? null : JsonText.storable(span.getTraceState()),
+                StoredDerivation.write(derivation),
                 span.getKindValue(),
                 resource,
                 scope,
@@ -209,7 +270,7 @@ public final class SpanDecoder {
     }
 
     /** An id that is none may have any length. */
-    private static String shown(ByteString id) {
+    static String shown(ByteString id) {
         return id.startsWith(NOT_HEX)
                 ? Quoted.plain(id.substring(NOT_HEX.size()).toStringUtf8())
                 : Quoted.plain(id);

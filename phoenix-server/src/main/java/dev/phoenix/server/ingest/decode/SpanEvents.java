@@ -95,7 +95,11 @@ final class SpanEvents {
         return kept;
     }
 
-    private static String timestamp(long nanos) {
+    static Instant instant(String stored) {
+        return TIMESTAMP.parse(stored, Instant::from);
+    }
+
+    static String timestamp(long nanos) {
         return TIMESTAMP.format(
                 Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000));
     }

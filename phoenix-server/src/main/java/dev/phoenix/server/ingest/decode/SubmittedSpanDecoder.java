@@ -2,6 +2,9 @@ package dev.phoenix.server.ingest.decode;
 
 import dev.phoenix.core.attribute.AttributeTree;
 import dev.phoenix.server.ingest.decode.SubmittedSpan.SpanEvent;
+import dev.phoenix.server.ingest.dialect.Derivation;
+import dev.phoenix.server.ingest.dialect.Dialects;
+import dev.phoenix.server.ingest.dialect.StoredDerivation;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,12 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.StringNode;
 
 /**
  * Turns a span of the REST API into one ready to be stored, by the rules for OTLP except that text
  * is never opened as JSON. Its ids are stored as they are.
  */
+@Component
 public final class SubmittedSpanDecoder {
 
     private static final String KIND = "openinference.span.kind";
@@ -23,7 +28,11 @@ public final class SubmittedSpanDecoder {
     private static final BigInteger NANOS_PER_SECOND = BigInteger.valueOf(1_000_000_000);
     private static final Origin NOWHERE = Origin.of("", "", "{}");
 
-    private SubmittedSpanDecoder() {}
+    private final Dialects dialects;
+
+    public SubmittedSpanDecoder(Dialects dialects) {
+        this.dialects = dialects;
+    }
 
     /** Why the span cannot be stored, or null. */
     public static @Nullable String flawOf(SubmittedSpan span) {
@@ -48,8 +57,9 @@ public final class SubmittedSpanDecoder {
         return flaw;
     }
 
-    public static DecodedSpan decode(SubmittedSpan span, String project) {
-        AttributeTree<Object> attributes = attributes(span);
+    public DecodedSpan decode(SubmittedSpan span, String project) {
+        Derivation derivation = dialects.read(SentSpans.of(span));
+        AttributeTree<Object> attributes = attributes(span, derivation);
         String kind = SpanColumns.kind(attributes);
         String status = span.statusCode().toUpperCase(Locale.ROOT);
         return new DecodedSpan(
@@ -63,19 +73,25 @@ public final class SubmittedSpanDecoder {
                 nanos(span.endTime()).longValueExact(),
                 STATUS_CODES.contains(status) ? status : "UNSET",
                 JsonText.storable(span.statusMessage()),
-                SpanColumns.derive(attributes, kind),
-                payload(span, attributes));
+                SpanColumns.derive(attributes, kind, derivation),
+                payload(span, attributes, derivation));
     }
 
-    /** The kind has a member of its own here, which wins. */
-    private static AttributeTree<Object> attributes(SubmittedSpan span) {
+    /** The kind has a member of its own here, which wins unless it says that it is unknown. */
+    private static AttributeTree<Object> attributes(SubmittedSpan span, Derivation derivation) {
         Map<String, Object> attributes = new LinkedHashMap<>(span.attributes());
-        attributes.put(KIND, StringNode.valueOf(span.spanKind()));
-        return SpanAttributes.tree(attributes);
+        StringNode kind = StringNode.valueOf(span.spanKind());
+        if (!span.spanKind().equalsIgnoreCase(SpanColumns.UNKNOWN)) {
+            attributes.put(KIND, kind);
+            return SpanAttributes.merged(attributes, derivation);
+        }
+        attributes.remove(KIND);
+        return SpanAttributes.merged(
+                attributes, derivation.kind() == null ? derivation.with(KIND, kind) : derivation);
     }
 
     private static DecodedSpan.Payload payload(
-            SubmittedSpan span, AttributeTree<Object> attributes) {
+            SubmittedSpan span, AttributeTree<Object> attributes, Derivation derivation) {
         JsonText json = new JsonText(1024);
         attributes.accept(new Leaves(json));
         JsonText events = SpanEvents.submittedToJson(span.events());
@@ -91,7 +107,15 @@ public final class SubmittedSpanDecoder {
                         json.contentHash(),
                         events.contentHash());
         return new DecodedSpan.Payload(
-                json.toString(), events.toString(), null, null, 0, NOWHERE, NOWHERE, contentHash);
+                json.toString(),
+                events.toString(),
+                null,
+                null,
+                StoredDerivation.write(derivation),
+                0,
+                NOWHERE,
+                NOWHERE,
+                contentHash);
     }
 
     private static @Nullable String flawOfId(String name, String id) {

@@ -39,6 +39,7 @@ record TreeUsage(AttributeTree<Object> attributes) implements UsageAttributes {
                     case JsonNode node when node.isNumber() -> (Double) node.doubleValue();
                     case JsonNode node when node.isBoolean() ->
                             (Double) (node.booleanValue() ? 1.0 : 0.0);
+                    case DerivedLeaf derived -> number(derived.value());
                     case null, default -> null;
                 };
         return number == null || !Double.isFinite(number) ? null : number;

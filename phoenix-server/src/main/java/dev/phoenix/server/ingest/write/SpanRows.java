@@ -53,7 +53,8 @@ final class SpanRows {
                     "attributes",
                     "events",
                     "links",
-                    "trace_state");
+                    "trace_state",
+                    "derivation");
 
     private final SqlText sql;
 
@@ -140,6 +141,7 @@ final class SpanRows {
                             .text(payload.events())
                             .text(payload.links())
                             .text(payload.traceState())
+                            .text(payload.derivation())
                             .endRow();
                 }
             }

@@ -122,6 +122,15 @@ class LoginTest {
     }
 
     @Test
+    void withoutAMailServer_nobodyCanAskForANewPassword() {
+        HttpResponse<String> response =
+                new Browser(server)
+                        .post("/auth/password-reset-email", Map.of("email", "ann@example.com"));
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("SMTP server not configured");
+    }
+
+    @Test
     void oversizedBody_isRefused() {
         HttpResponse<String> response =
                 new Browser(server).post("/auth/login", Map.of("email", "a".repeat(70_000)));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.server.ingest.dialect.Dialects;
 import dev.phoenix.server.kit.Recording;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OtlpJsonTest {
+
+    private static final SpanDecoder DECODER = new SpanDecoder(new Dialects());
 
     private static final Path RECORDINGS = Path.of("src/test/resources/otlp");
 
@@ -29,8 +32,9 @@ class OtlpJsonTest {
         byte[] json = Files.readAllBytes(RECORDINGS.resolve(name + ".json"));
 
         DecodedRequest fromProtobuf =
-                SpanDecoder.decode(ExportTraceServiceRequest.parseFrom(protobuf), null);
-        DecodedRequest fromJson = SpanDecoder.decode(OtlpJson.parse(json), null);
+                DECODER.decode(
+                        ExportTraceServiceRequest.parseFrom(protobuf), null, LoggedEvents.NONE);
+        DecodedRequest fromJson = DECODER.decode(TraceJson.parse(json), null, LoggedEvents.NONE);
 
         assertThat(fromJson).isEqualTo(fromProtobuf);
         assertThat(fromProtobuf.spans()).isNotEmpty();
@@ -40,15 +44,16 @@ class OtlpJsonTest {
     @Test
     void snake_case_members_and_enum_names_are_read() throws Exception {
         ExportTraceServiceRequest request =
-                OtlpJson.parse(
+                TraceJson.parse(
                         """
-                {"resource_spans":[{"scope_spans":[{"spans":[{
-                  "trace_id":"0102030405060708090a0b0c0d0e0f10","span_id":"0102030405060708","name":"s",
-                  "start_time_unix_nano":"1","end_time_unix_nano":2,"kind":"SPAN_KIND_CLIENT",
-                  "status":{"code":"STATUS_CODE_ERROR"},"unknown":{"a":[1]}}]}]}]}"""
+                        {"resource_spans":[{"scope_spans":[{"spans":[{
+                          "trace_id":"0102030405060708090a0b0c0d0e0f10","span_id":"0102030405060708","name":"s",
+                          "start_time_unix_nano":"1","end_time_unix_nano":2,"kind":"SPAN_KIND_CLIENT",
+                          "status":{"code":"STATUS_CODE_ERROR"},"unknown":{"a":[1]}}]}]}]}\
+                        """
                                 .getBytes(UTF_8));
 
-        DecodedSpan span = SpanDecoder.decode(request, null).spans().getFirst();
+        DecodedSpan span = DECODER.decode(request, null, LoggedEvents.NONE).spans().getFirst();
         assertThat(span.traceId()).isEqualTo("0102030405060708090a0b0c0d0e0f10");
         assertThat(span.endNs()).isEqualTo(2);
         assertThat(span.status()).isEqualTo("ERROR");
@@ -57,7 +62,7 @@ class OtlpJsonTest {
 
     @Test
     void nesting_without_end_is_malformed() {
-        assertThatThrownBy(() -> OtlpJson.parse("[".repeat(100_000).getBytes(UTF_8)))
+        assertThatThrownBy(() -> TraceJson.parse("[".repeat(100_000).getBytes(UTF_8)))
                 .isInstanceOf(MalformedRequestException.class);
     }
 
@@ -67,9 +72,11 @@ class OtlpJsonTest {
                 """
                 {"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"late",
                   "traceId":"0102030405060708090a0b0c0d0e0f10","spanId":"0102030405060708",
-                  "startTimeUnixNano":"99999999999999999999"}]}]}]}""";
+                  "startTimeUnixNano":"99999999999999999999"}]}]}]}\
+                """;
 
-        DecodedRequest decoded = SpanDecoder.decode(OtlpJson.parse(body.getBytes(UTF_8)), null);
+        DecodedRequest decoded =
+                DECODER.decode(TraceJson.parse(body.getBytes(UTF_8)), null, LoggedEvents.NONE);
 
         assertThat(decoded.spans()).isEmpty();
         assertThat(decoded.rejections()).hasSize(1);
@@ -88,7 +95,7 @@ class OtlpJsonTest {
                     {"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":"k","value":{"doubleValue":{}}}]}]}]}]} | doubleValue must be a number
                     """)
     void malformed_body_is_refused_with_what_is_wrong(String body, String message) {
-        assertThatThrownBy(() -> OtlpJson.parse(body.getBytes(UTF_8)))
+        assertThatThrownBy(() -> TraceJson.parse(body.getBytes(UTF_8)))
                 .isInstanceOf(MalformedRequestException.class)
                 .hasMessageContaining(message);
     }

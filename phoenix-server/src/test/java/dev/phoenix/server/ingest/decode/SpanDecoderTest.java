@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.phoenix.server.ingest.dialect.Dialects;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SpanDecoderTest {
+
+    private static final SpanDecoder DECODER = new SpanDecoder(new Dialects());
 
     @ParameterizedTest
     @CsvSource(
@@ -102,7 +105,8 @@ class SpanDecoderTest {
                 .isEqualTo(
                         """
                         [{"name":"exception","timestamp":"2023-11-14T22:13:20.123456+00:00",\
-                        "attributes":{"exception.message":"","exception.type":"IOException"}}]""");
+                        "attributes":{"exception.message":"","exception.type":"IOException"}}]\
+                        """);
     }
 
     @ParameterizedTest
@@ -231,11 +235,12 @@ class SpanDecoderTest {
                         .addSpans(
                                 span("k", string("v")).setName("backwards").setEndTimeUnixNano(1));
         DecodedRequest decoded =
-                SpanDecoder.decode(
+                DECODER.decode(
                         ExportTraceServiceRequest.newBuilder()
                                 .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(spans))
                                 .build(),
-                        null);
+                        null,
+                        LoggedEvents.NONE);
 
         assertThat(decoded.spans())
                 .extracting(DecodedSpan::name)
@@ -243,9 +248,12 @@ class SpanDecoderTest {
         assertThat(decoded.rejections())
                 .extracting(Rejection::sentence)
                 .containsExactly(
-                        "span 'short trace': trace_id must be 16 bytes, not all zero, was '0000000000000000'",
-                        "span 'zero': span_id must be 8 bytes, not all zero, was '0000000000000000'",
-                        "span 'late': start and end time must be below 2^63 nanoseconds, were 1000 and 18446744073709551615");
+                        "span 'short trace': trace_id must be 16 bytes, not all zero, was"
+                                + " '0000000000000000'",
+                        "span 'zero': span_id must be 8 bytes, not all zero, was"
+                                + " '0000000000000000'",
+                        "span 'late': start and end time must be below 2^63 nanoseconds, were 1000"
+                                + " and 18446744073709551615");
     }
 
     private static @Nullable String sessionOf(AnyValue id) {
@@ -267,7 +275,7 @@ class SpanDecoderTest {
                                 ResourceSpans.newBuilder()
                                         .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
                         .build();
-        return SpanDecoder.decode(request, null).spans().getFirst();
+        return DECODER.decode(request, null, LoggedEvents.NONE).spans().getFirst();
     }
 
     private static Span.Builder span(String key, AnyValue value) {

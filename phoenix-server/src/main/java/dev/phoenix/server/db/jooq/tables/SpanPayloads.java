@@ -95,6 +95,11 @@ public class SpanPayloads extends TableImpl<Record> {
      */
     public final TableField<Record, Long> CONTENT_HASH = createField(DSL.name("content_hash"), SQLDataType.BIGINT, this, "");
 
+    /**
+     * The column <code>span_payloads.derivation</code>.
+     */
+    public final TableField<Record, String> DERIVATION = createField(DSL.name("derivation"), SQLDataType.CLOB, this, "");
+
     private SpanPayloads(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

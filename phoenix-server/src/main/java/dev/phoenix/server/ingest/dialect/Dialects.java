@@ -1,0 +1,185 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads spans by the rules of every dialect that is in them. Dialects have a fixed priority: where
+ * two disagree, the one that comes first is right.
+ */
+@Component
+public final class Dialects {
+
+    /** Stored with every derivation; spans of an older number can be read anew. */
+    public static final int VERSION = 1;
+
+    private static final List<Dialect> ALL = List.of(new GenAi());
+
+    private final List<Dialect> dialects;
+    private final List<Rules> rules;
+    private final Evidence evidence;
+
+    public Dialects() {
+        this(ALL);
+    }
+
+    /**
+     * @param without ids of dialects that are not read
+     */
+    public Dialects(Set<String> without) {
+        this(ALL.stream().filter(dialect -> !without.contains(dialect.id())).toList());
+    }
+
+    private Dialects(List<Dialect> dialects) {
+        this.dialects = dialects;
+        this.rules = dialects.stream().map(Rules::of).toList();
+        this.evidence = new Evidence(dialects);
+    }
+
+    static List<Dialect> all() {
+        return ALL;
+    }
+
+    /** What people call the dialect; its id where it is unknown, say after a downgrade. */
+    public static String title(String id) {
+        return find(id).map(Dialect::title).orElse(id);
+    }
+
+    /** What its senders must switch on for content to arrive; empty where nothing. */
+    public static String advice(String id) {
+        return find(id).map(Dialect::advice).orElse("");
+    }
+
+    private static Optional<Dialect> find(String id) {
+        return ALL.stream().filter(dialect -> dialect.id().equals(id)).findFirst();
+    }
+
+    /** A bit for every dialect to which a name of an attribute points; cheap. */
+    public long evidenceOfAttribute(String name) {
+        return evidence.ofAttribute(name);
+    }
+
+    /** A bit for every dialect to which the name of an event points; cheap. */
+    public long evidenceOfEvent(String name) {
+        return evidence.ofEvent(name);
+    }
+
+    /** Never throws: what cannot be read is noted as that. */
+    public Derivation read(SentSpan span) {
+        long found = 0;
+        for (String name : span.names()) {
+            found |= evidence.ofAttribute(name);
+        }
+        for (SentEvent event : span.events()) {
+            found |= evidence.ofEvent(event.name());
+        }
+        return found == 0 ? Derivation.NONE : read(span, found);
+    }
+
+    private Derivation read(SentSpan span, long found) {
+        List<Rules> spoken = new ArrayList<>();
+        for (int i = 0; i < dialects.size(); i++) {
+            if ((found & 1L << i) != 0 && dialects.get(i).isIn(span)) {
+                spoken.add(rules.get(i));
+            }
+        }
+        if (spoken.isEmpty()) {
+            return Derivation.NONE;
+        }
+        Reading reading = new Reading(span);
+        // Kinds first: what other rules do depends on them.
+        for (Rules dialect : spoken) {
+            reading.by(dialect.dialect.id());
+            dialect.kinds.forEach(rule -> apply(rule, reading));
+        }
+        String kind = reading.kind();
+        for (Rules dialect : spoken) {
+            reading.by(dialect.dialect.id());
+            for (Rule rule : dialect.others) {
+                if (rule.kinds().isEmpty() || rule.kinds().contains(kind)) {
+                    apply(rule, reading);
+                }
+            }
+        }
+        List<Dialect> recognised = spoken.stream().map(Rules::dialect).toList();
+        complete(reading, recognised);
+        return reading.derivation(recognised.stream().map(Dialect::id).toList());
+    }
+
+    /** A rule that fails costs its own field, never the span. */
+    private static void apply(Rule rule, Reading reading) {
+        try {
+            rule.action().accept(reading);
+        } catch (RuntimeException e) {
+            reading.unreadable(rule.targets().getFirst(), String.join(", ", rule.sources()));
+        }
+    }
+
+    /** The text that lists show: what was asked last, and the answer. */
+    private static void complete(Reading reading, List<Dialect> spoken) {
+        lastText(reading, "input", "llm.input_messages", "user");
+        lastText(reading, "output", "llm.output_messages", "assistant");
+        reading.by(spoken.getFirst().id());
+        if (reading.isCall()) {
+            noteMissing(reading, spoken);
+        }
+    }
+
+    private static void lastText(Reading reading, String side, String list, String role) {
+        if (!reading.isFound(list)) {
+            return;
+        }
+        JsonNode messages = reading.known(list);
+        String text = messages == null ? null : Messages.lastText(messages, role);
+        if (text != null && reading.put(side + ".value", text, list)) {
+            reading.put(side + ".mime_type", "text/plain", list);
+        }
+    }
+
+    private static void noteMissing(Reading reading, List<Dialect> spoken) {
+        boolean asks = isThere(reading, "llm.input_messages", "input.value");
+        boolean answers = isThere(reading, "llm.output_messages", "output.value");
+        boolean optIn = spoken.stream().anyMatch(Dialect::contentIsOptIn);
+        Derivation.Reason reason =
+                optIn && !asks ? Derivation.Reason.SWITCHED_OFF : Derivation.Reason.NOT_SENT;
+        if (!asks) {
+            reading.missing("llm.input_messages", reason);
+        }
+        if (!answers && !reading.span().failed()) {
+            reading.missing("llm.output_messages", reason);
+        }
+        if (!isThere(reading, "llm.model_name", "llm.model_name")) {
+            reading.missing("llm.model_name", Derivation.Reason.NOT_SENT);
+        }
+        if (!isThere(reading, "llm.token_count.prompt", "llm.token_count.total")
+                && !reading.span().failed()) {
+            reading.missing("llm.token_count.prompt", Derivation.Reason.NOT_SENT);
+        }
+    }
+
+    private record Rules(Dialect dialect, List<Rule> kinds, List<Rule> others) {
+
+        static Rules of(Dialect dialect) {
+            List<Rule> all = dialect.rules();
+            return new Rules(
+                    dialect,
+                    all.stream().filter(Rule::isForKind).toList(),
+                    all.stream().filter(rule -> !rule.isForKind()).toList());
+        }
+    }
+
+    private static boolean isThere(Reading reading, String path, String other) {
+        return isContent(reading, path) || isContent(reading, other);
+    }
+
+    /** Ids and names of models are no answer. */
+    private static boolean isContent(Reading reading, String path) {
+        @Nullable JsonNode value = reading.known(path);
+        return value != null && !"gen_ai.response.id".equals(reading.sourceOf(path));
+    }
+}

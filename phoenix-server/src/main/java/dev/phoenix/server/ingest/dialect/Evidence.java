@@ -1,0 +1,60 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Which dialects the names in a span point to. Looked at for every attribute of every span, hence
+ * by the first character.
+ */
+final class Evidence {
+
+    private final Start[][] attributes;
+    private final Start[][] events;
+
+    Evidence(List<Dialect> dialects) {
+        if (dialects.size() > Long.SIZE) {
+            throw new IllegalArgumentException("more dialects than bits: " + dialects.size());
+        }
+        attributes = byFirst(dialects, Dialect::evidence);
+        events = byFirst(dialects, Dialect::eventEvidence);
+    }
+
+    long ofAttribute(String name) {
+        return of(attributes, name);
+    }
+
+    long ofEvent(String name) {
+        return of(events, name);
+    }
+
+    private static long of(Start[][] starts, String name) {
+        if (name.isEmpty() || name.charAt(0) >= starts.length) {
+            return 0;
+        }
+        long found = 0;
+        for (Start start : starts[name.charAt(0)]) {
+            if (name.startsWith(start.text)) {
+                found |= start.dialects;
+            }
+        }
+        return found;
+    }
+
+    private static Start[][] byFirst(
+            List<Dialect> dialects, Function<Dialect, List<String>> evidence) {
+        List<List<Start>> starts = new ArrayList<>();
+        for (int c = 0; c < 128; c++) {
+            starts.add(new ArrayList<>());
+        }
+        for (int i = 0; i < dialects.size(); i++) {
+            for (String text : evidence.apply(dialects.get(i))) {
+                starts.get(text.charAt(0)).add(new Start(text, 1L << i));
+            }
+        }
+        return starts.stream().map(list -> list.toArray(Start[]::new)).toArray(Start[][]::new);
+    }
+
+    private record Start(String text, long dialects) {}
+}

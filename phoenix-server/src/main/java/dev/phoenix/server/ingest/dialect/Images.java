@@ -1,0 +1,66 @@
+package dev.phoenix.server.ingest.dialect;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Where an image is in the parts of messages of different providers. */
+final class Images {
+
+    private Images() {}
+
+    static boolean isImage(JsonNode part) {
+        return part.has("image_url")
+                || part.has("inline_data")
+                || part.has("inlineData")
+                || part.has("file_data")
+                || part.has("fileData")
+                || part.has("image");
+    }
+
+    /** An address, or the image itself as a data URL. */
+    static @Nullable String url(JsonNode part) {
+        JsonNode source =
+                Messages.first(
+                        part,
+                        "image_url",
+                        "source",
+                        "inline_data",
+                        "inlineData",
+                        "file_data",
+                        "fileData",
+                        "image",
+                        "uri",
+                        "url",
+                        "content",
+                        "data",
+                        "file");
+        if (source == null) {
+            return null;
+        }
+        if (source.isObject()) {
+            JsonNode address =
+                    Messages.first(source, "url", "uri", "fileUri", "file_uri", "data", "bytes");
+            return address == null ? null : complete(address, mimeType(source, part));
+        }
+        return source.isString() ? complete(source, mimeType(part, part)) : null;
+    }
+
+    private static String mimeType(JsonNode first, JsonNode second) {
+        for (JsonNode object : new JsonNode[] {first, second}) {
+            JsonNode type =
+                    Messages.first(object, "mime_type", "mimeType", "media_type", "mediaType");
+            if (type != null && type.isString()) {
+                return type.asString();
+            }
+        }
+        return "image/png";
+    }
+
+    private static @Nullable String complete(JsonNode address, String mimeType) {
+        if (!address.isString()) {
+            return null;
+        }
+        String text = address.asString();
+        return text.contains(":") ? text : "data:" + mimeType + ";base64," + text;
+    }
+}

@@ -1,0 +1,270 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What one message holds: texts, images, calls of tools, results of tools. */
+final class MessageParts {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final Set<String> PART_TYPES =
+            Set.of(
+                    "text",
+                    "input_text",
+                    "output_text",
+                    "reasoning",
+                    "thinking",
+                    "tool_call",
+                    "tool-call",
+                    "tool_use",
+                    "tool_call_response",
+                    "tool-result",
+                    "tool_result",
+                    "image",
+                    "image_url",
+                    "input_image",
+                    "blob",
+                    "uri",
+                    "file");
+
+    private static final Set<String> PART_FIELDS =
+            Set.of("toolUse", "toolResult", "reasoningContent", "functionCall", "function_call");
+
+    private final List<ObjectNode> contents = new ArrayList<>();
+    private final ArrayNode calls = NODES.arrayNode();
+    private final List<ObjectNode> results = new ArrayList<>();
+    private int texts;
+
+    /** Whether it can only be content, no message. */
+    static boolean isPart(JsonNode item) {
+        if (!item.isObject() || item.has("role")) {
+            return false;
+        }
+        String type = item.path("type").asString("");
+        if (PART_TYPES.contains(type)) {
+            return true;
+        }
+        return type.isEmpty()
+                && ((item.size() == 1 && item.path("text").isString())
+                        || PART_FIELDS.stream().anyMatch(item::has));
+    }
+
+    /** Returns whether it could be read; nothing is nothing. */
+    boolean addAll(@Nullable JsonNode sent) {
+        if (sent == null) {
+            return true;
+        }
+        if (!sent.isArray()) {
+            return add(sent);
+        }
+        for (JsonNode part : sent) {
+            if (!add(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean add(JsonNode part) {
+        if (part.isString()) {
+            return text("text", part.asString());
+        }
+        if (!part.isObject()) {
+            return part.isNull() || part.isNumber() || part.isBoolean();
+        }
+        switch (type(part)) {
+            case "text", "input_text", "output_text", "TextPart" ->
+                    text("text", Messages.first(part, "text", "content"));
+            case "reasoning", "thinking", "thought" ->
+                    text(
+                            "reasoning",
+                            Messages.first(part, "text", "content", "thinking", "reasoning"));
+            case "tool_call", "tool-call", "tool_use", "function_call", "toolUse" ->
+                    addCall(inner(part, "toolUse", "function_call", "functionCall"));
+            case "tool_call_response",
+                    "tool-result",
+                    "tool_result",
+                    "function_call_output",
+                    "toolResult" ->
+                    addResult(inner(part, "toolResult", "function_response", "functionResponse"));
+            case "image", "image_url", "input_image", "blob", "uri", "file", "document" ->
+                    media(part);
+            default -> {
+                // Kinds of content that the convention does not know say nothing here.
+            }
+        }
+        return true;
+    }
+
+    private static String type(JsonNode part) {
+        JsonNode type = Messages.first(part, "type", "kind", "part_kind");
+        if (type != null && type.isString()) {
+            return type.asString();
+        }
+        if (part.has("toolUse") || part.has("function_call") || part.has("functionCall")) {
+            return "tool_call";
+        }
+        if (part.has("toolResult")
+                || part.has("function_response")
+                || part.has("functionResponse")) {
+            return "toolResult";
+        }
+        if (part.has("reasoningContent") || part.path("thought").asBoolean(false)) {
+            return "reasoning";
+        }
+        if (part.has("text")) {
+            return "text";
+        }
+        return Images.isImage(part) ? "image" : part.has("content") ? "text" : "";
+    }
+
+    private static JsonNode inner(JsonNode part, String... names) {
+        JsonNode inner = Messages.first(part, names);
+        return inner != null && inner.isObject() ? inner : part;
+    }
+
+    private boolean text(String type, @Nullable JsonNode text) {
+        return text == null || text(type, JsonValues.plain(text));
+    }
+
+    private boolean text(String type, String text) {
+        if (type.equals("text")) {
+            texts++;
+        }
+        contents.add(NODES.objectNode().put("type", type).put("text", text));
+        return true;
+    }
+
+    private void media(JsonNode part) {
+        String url = Images.url(part);
+        if (url != null) {
+            ObjectNode content = NODES.objectNode().put("type", "image");
+            content.putObject("image").putObject("image").put("url", url);
+            contents.add(content);
+        }
+    }
+
+    void addCalls(@Nullable JsonNode sent) {
+        if (sent != null && sent.isArray()) {
+            sent.forEach(call -> addCall(call));
+        }
+    }
+
+    void addCall(@Nullable JsonNode sent) {
+        if (sent == null || !sent.isObject()) {
+            return;
+        }
+        JsonNode function = inner(sent, "tool_call", "function");
+        function = inner(function, "function");
+        ObjectNode call = NODES.objectNode();
+        JsonNode id =
+                Messages.first(sent, "id", "toolCallId", "toolUseId", "call_id", "tool_call_id");
+        if (id != null) {
+            call.put("id", id.asString());
+        }
+        ObjectNode described = call.putObject("function");
+        JsonNode name = Messages.first(function, "name", "toolName", "tool_name");
+        if (name != null) {
+            described.put("name", name.asString());
+        }
+        JsonNode arguments = Messages.first(function, "arguments", "args", "input");
+        if (arguments != null) {
+            described.put("arguments", JsonValues.plain(arguments));
+        }
+        calls.addObject().set("tool_call", call);
+    }
+
+    private void addResult(JsonNode sent) {
+        ObjectNode result = NODES.objectNode();
+        JsonNode id =
+                Messages.first(
+                        sent,
+                        "id",
+                        "toolCallId",
+                        "tool_use_id",
+                        "toolUseId",
+                        "call_id",
+                        "tool_call_id");
+        if (id != null) {
+            result.put("tool_call_id", id.asString());
+        }
+        JsonNode name = Messages.first(sent, "name", "toolName");
+        if (name != null) {
+            result.put("name", name.asString());
+        }
+        JsonNode content = Messages.first(sent, "response", "result", "output", "content");
+        result.put("content", content == null ? "" : resultText(content));
+        results.add(result);
+    }
+
+    /** What a tool answered, without the wrapping of parts. */
+    static String resultText(JsonNode content) {
+        JsonNode value = content.get("value");
+        if (value != null && content.has("type")) {
+            return JsonValues.plain(value);
+        }
+        if (content.isArray() && !content.isEmpty()) {
+            List<String> texts = new ArrayList<>();
+            for (JsonNode part : content) {
+                JsonNode text = Messages.first(part, "text", "json");
+                if (text == null) {
+                    return content.toString();
+                }
+                texts.add(JsonValues.plain(text));
+            }
+            return String.join("\n", texts);
+        }
+        return JsonValues.plain(content);
+    }
+
+    /** Results of tools are messages of their own and suppress everything else. */
+    boolean addTo(ArrayNode messages, ObjectNode sent, String role) {
+        if (!results.isEmpty()) {
+            for (ObjectNode result : results) {
+                messages.add(Messages.wrapped(NODES.objectNode().put("role", role).setAll(result)));
+            }
+            return true;
+        }
+        ObjectNode message = NODES.objectNode().put("role", role);
+        JsonNode name = sent.get("name");
+        if (name != null && name.isString() && !name.asString().isEmpty()) {
+            message.put("name", name.asString());
+        }
+        content(message);
+        if (!calls.isEmpty()) {
+            message.set("tool_calls", calls);
+        }
+        JsonNode id = Messages.first(sent, "tool_call_id", "toolCallId");
+        if (id == null && role.equals("tool")) {
+            id = sent.get("id");
+        }
+        if (id != null && id.isString()) {
+            message.put("tool_call_id", id.asString());
+        }
+        JsonNode reason = sent.get("finish_reason");
+        if (reason != null && reason.isString() && !reason.asString().isEmpty()) {
+            message.put("finish_reason", reason.asString());
+        }
+        messages.add(Messages.wrapped(message));
+        return true;
+    }
+
+    private void content(ObjectNode message) {
+        if (contents.isEmpty()) {
+            return;
+        }
+        if (contents.size() == 1 && texts == 1) {
+            message.set("content", contents.getFirst().get("text"));
+            return;
+        }
+        ArrayNode list = message.putArray("contents");
+        contents.forEach(content -> list.addObject().set("message_content", content));
+    }
+}

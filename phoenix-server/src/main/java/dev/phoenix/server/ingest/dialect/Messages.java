@@ -1,0 +1,209 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Lists of messages in the shapes of the OpenTelemetry convention, OpenAI, Anthropic, Bedrock,
+ * Gemini, the AI SDK and LangChain, as OpenInference has them.
+ */
+final class Messages {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private Messages() {}
+
+    /**
+     * Reads a list, one message, or an object that holds the list.
+     *
+     * @param role of text that has none
+     * @return null where one of the messages cannot be read
+     */
+    static @Nullable ArrayNode of(JsonNode sent, String role) {
+        ArrayNode messages = NODES.arrayNode();
+        if (sent.isArray() && !isPair(sent) && !isParts(sent)) {
+            for (JsonNode item : sent) {
+                if (!add(messages, item, role)) {
+                    return null;
+                }
+            }
+            return messages;
+        }
+        JsonNode inner = sent.get("messages");
+        if (inner != null && inner.isArray() && sent.get("role") == null) {
+            return nested(inner, role);
+        }
+        return add(messages, sent, role) ? messages : null;
+    }
+
+    /** The message of the system that comes first; empty where nothing is said. */
+    static ArrayNode instructions(@Nullable JsonNode sent) {
+        ArrayNode messages = NODES.arrayNode();
+        if (sent != null && (sent.isString() || !sent.isEmpty())) {
+            ObjectNode system = NODES.objectNode().put("role", "system");
+            system.set("parts", sent.isArray() ? sent : NODES.arrayNode().add(sent));
+            if (!add(messages, system, "system")) {
+                messages.removeAll();
+            }
+        }
+        return messages;
+    }
+
+    /** LangChain batches: a list of lists with one member. */
+    private static @Nullable ArrayNode nested(JsonNode inner, String role) {
+        JsonNode only = inner.size() == 1 ? inner.get(0) : null;
+        return of(only != null && only.isArray() && !isPair(only) ? only : inner, role);
+    }
+
+    private static boolean add(ArrayNode messages, JsonNode item, String role) {
+        if (item.isString()) {
+            messages.add(plain(role, item.asString()));
+            return true;
+        }
+        if (item.isArray() && isPair(item)) {
+            messages.add(plain(roleOf(item.get(0).asString()), item.get(1).asString()));
+            return true;
+        }
+        if (isParts(item)) {
+            MessageParts parts = new MessageParts();
+            return parts.addAll(item) && parts.addTo(messages, NODES.objectNode(), role);
+        }
+        return item.isObject() && addObject(messages, item, role);
+    }
+
+    private static boolean addObject(ArrayNode messages, JsonNode sent, String role) {
+        JsonNode message = unwrapped(sent);
+        String ownRole = role(message);
+        JsonNode parts = first(message, "parts", "content", "contents", "text");
+        if (parts == null && ownRole == null && !message.has("tool_calls")) {
+            return false;
+        }
+        if (message.has("parts") && (ownRole == null || !message.get("parts").isArray())) {
+            return false;
+        }
+        MessageParts read = new MessageParts();
+        if (!read.addAll(parts)) {
+            return false;
+        }
+        read.addCalls(first(message, "tool_calls", "toolCalls"));
+        read.addCall(message.get("function_call"));
+        return read.addTo(
+                messages, finished(message, sent), ownRole == null ? role : roleOf(ownRole));
+    }
+
+    /** The fields that are not content, with the reason to stop of the choice around it. */
+    private static ObjectNode finished(JsonNode message, JsonNode sent) {
+        ObjectNode fields = NODES.objectNode();
+        fields.setAll((ObjectNode) message);
+        JsonNode reason = sent.get("finish_reason");
+        if (reason != null && fields.get("finish_reason") == null) {
+            fields.set("finish_reason", reason);
+        }
+        return fields;
+    }
+
+    /** What choices, OpenInference and serialised LangChain objects wrap. */
+    private static JsonNode unwrapped(JsonNode item) {
+        for (String wrapper : List.of("message", "kwargs", "data")) {
+            JsonNode inner = item.get(wrapper);
+            if (inner != null && inner.isObject() && item.get("role") == null) {
+                return inner.has("type") || !wrapper.equals("data") || !item.has("type")
+                        ? inner
+                        : ((ObjectNode) inner.deepCopy()).set("type", item.get("type"));
+            }
+        }
+        return item;
+    }
+
+    private static @Nullable String role(JsonNode message) {
+        JsonNode role = first(message, "role", "type");
+        if (role == null || !role.isString()) {
+            return null;
+        }
+        return message.has("role") || isLangChainType(role.asString()) ? role.asString() : null;
+    }
+
+    private static boolean isLangChainType(String type) {
+        return !roleOf(type).equals(type) || type.equals("system") || type.equals("tool");
+    }
+
+    private static String roleOf(String role) {
+        return switch (role) {
+            case "human", "HumanMessage", "HumanMessageChunk" -> "user";
+            case "ai", "AIMessage", "AIMessageChunk" -> "assistant";
+            case "SystemMessage" -> "system";
+            case "ToolMessage" -> "tool";
+            default -> role;
+        };
+    }
+
+    private static boolean isPair(JsonNode list) {
+        return list.size() == 2
+                && list.get(0).isString()
+                && list.get(1).isString()
+                && List.of("system", "user", "human", "assistant", "ai", "tool")
+                        .contains(list.get(0).asString());
+    }
+
+    /** A list of content without messages around it. */
+    private static boolean isParts(JsonNode list) {
+        return list.isArray()
+                && !list.isEmpty()
+                && list.valueStream().allMatch(MessageParts::isPart);
+    }
+
+    private static ObjectNode plain(String role, String text) {
+        return wrapped(NODES.objectNode().put("role", role).put("content", text));
+    }
+
+    static ObjectNode wrapped(ObjectNode fields) {
+        ObjectNode message = NODES.objectNode();
+        message.set("message", fields);
+        return message;
+    }
+
+    static @Nullable JsonNode first(JsonNode object, String... names) {
+        for (String name : names) {
+            JsonNode value = object.get(name);
+            if (value != null && !value.isNull()) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** What the last of the messages says that has this role, or the last at all. */
+    static @Nullable String lastText(JsonNode messages, String role) {
+        List<JsonNode> backwards = new ArrayList<>();
+        messages.forEach(message -> backwards.addFirst(message.path("message")));
+        for (JsonNode message : backwards) {
+            if (message.path("role").asString("").equals(role)) {
+                String text = textOf(message);
+                if (text != null) {
+                    return text;
+                }
+            }
+        }
+        return backwards.isEmpty() ? null : textOf(backwards.getFirst());
+    }
+
+    static @Nullable String textOf(JsonNode message) {
+        JsonNode content = message.get("content");
+        if (content != null && content.isString() && !content.asString().isEmpty()) {
+            return content.asString();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode part : message.path("contents")) {
+            JsonNode body = part.path("message_content");
+            if (body.path("type").asString("").equals("text")) {
+                texts.add(body.path("text").asString(""));
+            }
+        }
+        return texts.isEmpty() ? null : String.join("\n", texts);
+    }
+}

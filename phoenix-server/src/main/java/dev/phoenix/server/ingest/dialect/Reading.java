@@ -1,0 +1,178 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DoubleNode;
+import tools.jackson.databind.node.LongNode;
+import tools.jackson.databind.node.StringNode;
+
+/** One span being read: what rules find, first come, never where something was sent. */
+final class Reading {
+
+    private final SentSpan span;
+    private final Map<String, Derivation.Value> values = new LinkedHashMap<>();
+    private final Set<String> above = new LinkedHashSet<>();
+    private final List<Derivation.Missing> missing = new ArrayList<>();
+    private final Set<String> responseIds = new LinkedHashSet<>();
+    private String dialect = "";
+
+    Reading(SentSpan span) {
+        this.span = span;
+    }
+
+    SentSpan span() {
+        return span;
+    }
+
+    void by(String dialectId) {
+        this.dialect = dialectId;
+    }
+
+    /** Upper case; empty where nobody says. */
+    String kind() {
+        String kind = text(Rule.KIND);
+        return kind == null ? "" : kind.toUpperCase(Locale.ROOT);
+    }
+
+    boolean isCall() {
+        return kind().equals("LLM");
+    }
+
+    String modelPath() {
+        return switch (kind()) {
+            case "EMBEDDING" -> "embedding.model_name";
+            case "RERANKER" -> "reranker.model_name";
+            default -> "llm.model_name";
+        };
+    }
+
+    /** What was sent or found so far. */
+    @Nullable JsonNode known(String path) {
+        Derivation.Value found = values.get(path);
+        return found == null ? span.json(path) : found.value();
+    }
+
+    boolean isFound(String path) {
+        return values.containsKey(path);
+    }
+
+    /** From where the value was read; null where it was sent, or is none. */
+    @Nullable String sourceOf(String path) {
+        Derivation.Value found = values.get(path);
+        return found == null ? null : found.source();
+    }
+
+    @Nullable String text(String path) {
+        Derivation.Value found = values.get(path);
+        if (found != null) {
+            return found.value().asString();
+        }
+        return span.text(path);
+    }
+
+    /** Returns whether the value is what readers of the path now see. */
+    boolean put(String path, JsonNode value, String source) {
+        if (value.isNull() || values.containsKey(path) || above.contains(path)) {
+            return false;
+        }
+        if (!span.isFree(path) || isBelowFound(path)) {
+            return false;
+        }
+        values.put(path, new Derivation.Value(path, value, source, dialect));
+        for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+            above.add(path.substring(0, dot));
+        }
+        return true;
+    }
+
+    boolean put(String path, String text, String source) {
+        return put(path, StringNode.valueOf(text), source);
+    }
+
+    boolean put(String path, long number, String source) {
+        return put(path, LongNode.valueOf(number), source);
+    }
+
+    boolean put(String path, double number, String source) {
+        return put(path, DoubleNode.valueOf(number), source);
+    }
+
+    private boolean isBelowFound(String path) {
+        for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+            if (values.containsKey(path.substring(0, dot))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean firstText(String target, String... sources) {
+        for (String source : sources) {
+            JsonNode value = span.get(source);
+            if (value != null && !value.isContainer() && !value.asString().isBlank()) {
+                return put(target, JsonValues.unquoted(value.asString()), source);
+            }
+        }
+        return false;
+    }
+
+    /** Input or output as text with its type; what was sent as text stays that very text. */
+    boolean putValue(String side, JsonNode value, String source) {
+        String text = JsonValues.plain(value);
+        if (text.isEmpty() || !put(side + ".value", text, source)) {
+            return false;
+        }
+        boolean json =
+                value.isContainer()
+                        || (JsonValues.looksLikeJson(text) && isContainer(value, source));
+        put(side + ".mime_type", json ? "application/json" : "text/plain", source);
+        return true;
+    }
+
+    private boolean isContainer(JsonNode value, String source) {
+        JsonNode opened = span.has(source) ? span.json(source) : JsonValues.opened(value);
+        return opened != null && opened.isContainer();
+    }
+
+    boolean putMessages(String target, JsonNode sent, String role, String source) {
+        ArrayNode messages = Messages.of(sent, role);
+        if (messages == null) {
+            unreadable(target, source);
+            return false;
+        }
+        return !messages.isEmpty() && put(target, messages, source);
+    }
+
+    void unreadable(String path, String source) {
+        missing.add(new Derivation.Missing(path, Derivation.Reason.UNREADABLE, source, dialect));
+    }
+
+    void missing(String path, Derivation.Reason reason) {
+        missing.add(new Derivation.Missing(path, reason, null, dialect));
+    }
+
+    void responseId(@Nullable String id) {
+        if (id != null && !id.isBlank()) {
+            responseIds.add(JsonValues.unquoted(id));
+        }
+    }
+
+    Derivation derivation(List<String> dialects) {
+        List<Derivation.Missing> stillMissing =
+                missing.stream().filter(entry -> known(entry.path()) == null).distinct().toList();
+        return new Derivation(
+                dialects,
+                List.copyOf(values.values()),
+                stillMissing,
+                List.copyOf(responseIds),
+                List.of());
+    }
+}

@@ -1,0 +1,269 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * What one attribute says in OpenInference.
+ *
+ * @param targets the paths it may fill
+ * @param sources attributes or events, the first that says something counts
+ * @param kinds of spans it is for; empty for all
+ */
+record Rule(
+        List<String> targets, List<String> sources, Set<String> kinds, Consumer<Reading> action) {
+
+    static final String KIND = "openinference.span.kind";
+
+    Rule {
+        targets = List.copyOf(targets);
+        sources = List.copyOf(sources);
+        kinds = Set.copyOf(kinds);
+    }
+
+    /** The same rule for spans of these kinds only. */
+    Rule on(String... only) {
+        return new Rule(targets, sources, Set.of(only), action);
+    }
+
+    boolean isForKind() {
+        return targets.contains(KIND);
+    }
+
+    /** The kind by the value of an attribute, whatever its case. */
+    static Rule kind(String source, Map<String, String> kinds) {
+        return kindBy(
+                source,
+                span -> {
+                    String value = span.text(source);
+                    return value == null
+                            ? null
+                            : kinds.get(JsonValues.unquoted(value).toLowerCase(Locale.ROOT));
+                });
+    }
+
+    static Rule kindBy(String source, Function<SentSpan, @Nullable String> kind) {
+        return of(
+                KIND,
+                reading -> {
+                    String found = kind.apply(reading.span());
+                    if (found != null) {
+                        reading.put(KIND, found, source);
+                    }
+                },
+                source);
+    }
+
+    static Rule kindWhen(String kind, String source, Predicate<SentSpan> condition) {
+        return kindBy(source, span -> condition.test(span) ? kind : null);
+    }
+
+    static Rule of(String target, Consumer<Reading> action, String... sources) {
+        return new Rule(List.of(target), List.of(sources), Set.of(), action);
+    }
+
+    static Rule of(List<String> targets, Consumer<Reading> action, String... sources) {
+        return new Rule(targets, List.of(sources), Set.of(), action);
+    }
+
+    /** Text that is not blank; numbers and flags as text. */
+    static Rule text(String target, String... sources) {
+        return of(target, reading -> reading.firstText(target, sources), sources);
+    }
+
+    /** A whole number, also where it is text or a double. */
+    static Rule count(String target, String... sources) {
+        return of(
+                target,
+                reading -> {
+                    for (String source : sources) {
+                        Long count = Counts.whole(reading.span().get(source));
+                        if (count != null && reading.put(target, count, source)) {
+                            return;
+                        }
+                    }
+                },
+                sources);
+    }
+
+    static Rule decimal(String target, String... sources) {
+        return of(
+                target,
+                reading -> {
+                    for (String source : sources) {
+                        Double number = Counts.real(reading.span().get(source));
+                        if (number != null && reading.put(target, number, source)) {
+                            return;
+                        }
+                    }
+                },
+                sources);
+    }
+
+    /** The model, under the name that the kind of span has for it. */
+    static Rule model(String... sources) {
+        return of(
+                List.of("llm.model_name", "embedding.model_name", "reranker.model_name"),
+                reading -> {
+                    for (String source : sources) {
+                        String model = reading.span().text(source);
+                        if (model != null && !JsonValues.unquoted(model).equals("none")) {
+                            reading.put(reading.modelPath(), JsonValues.unquoted(model), source);
+                            return;
+                        }
+                    }
+                },
+                sources);
+    }
+
+    static Rule input(String... sources) {
+        return value("input", sources);
+    }
+
+    static Rule output(String... sources) {
+        return value("output", sources);
+    }
+
+    private static Rule value(String side, String... sources) {
+        return of(
+                List.of(side + ".value", side + ".mime_type"),
+                reading -> {
+                    for (String source : sources) {
+                        JsonNode value = reading.span().get(source);
+                        if (value == null) {
+                            value = reading.span().json(source);
+                        }
+                        if (value != null && reading.putValue(side, value, source)) {
+                            return;
+                        }
+                    }
+                },
+                sources);
+    }
+
+    static Rule inputMessages(String... sources) {
+        return messages("llm.input_messages", "user", sources);
+    }
+
+    static Rule outputMessages(String... sources) {
+        return messages("llm.output_messages", "assistant", sources);
+    }
+
+    private static Rule messages(String target, String role, String... sources) {
+        return of(
+                target,
+                reading -> {
+                    for (String source : sources) {
+                        JsonNode sent = reading.span().json(source);
+                        if (sent != null && reading.putMessages(target, sent, role, source)) {
+                            return;
+                        }
+                    }
+                },
+                sources);
+    }
+
+    static Rule tools(String... sources) {
+        return of(
+                "llm.tools",
+                reading -> {
+                    for (String source : sources) {
+                        JsonNode sent = reading.span().json(source);
+                        ArrayNode tools = sent == null ? null : Tools.of(sent);
+                        if (tools != null && reading.put("llm.tools", tools, source)) {
+                            return;
+                        }
+                        if (sent != null && tools == null) {
+                            reading.unreadable("llm.tools", source);
+                        }
+                    }
+                },
+                sources);
+    }
+
+    static Rule documents(String target, String... sources) {
+        return of(
+                target,
+                reading -> {
+                    for (String source : sources) {
+                        JsonNode sent = reading.span().json(source);
+                        ArrayNode documents = sent == null ? null : Documents.of(sent);
+                        if (documents != null && reading.put(target, documents, source)) {
+                            return;
+                        }
+                    }
+                },
+                sources);
+    }
+
+    /** An object as its JSON text. */
+    static Rule jsonText(String target, String... sources) {
+        return of(
+                target,
+                reading -> {
+                    for (String source : sources) {
+                        JsonNode object = reading.span().object(source);
+                        if (object != null
+                                && !object.isEmpty()
+                                && reading.put(
+                                        target, StringNode.valueOf(object.toString()), source)) {
+                            return;
+                        }
+                    }
+                },
+                sources);
+    }
+
+    /** An object as such, which is how metadata are kept. */
+    static Rule object(String target, String... sources) {
+        return of(
+                target,
+                reading -> {
+                    for (String source : sources) {
+                        JsonNode object = reading.span().object(source);
+                        if (object != null
+                                && !object.isEmpty()
+                                && reading.put(target, object, source)) {
+                            return;
+                        }
+                    }
+                },
+                sources);
+    }
+
+    /** A list of strings, also as JSON text or separated by commas. */
+    static Rule tags(String... sources) {
+        return of(
+                "tag.tags",
+                reading -> {
+                    for (String source : sources) {
+                        JsonNode tags = Counts.strings(reading.span().json(source));
+                        if (tags != null && reading.put("tag.tags", tags, source)) {
+                            return;
+                        }
+                    }
+                },
+                sources);
+    }
+
+    /** Where the provider's own id of its answer is. */
+    static Rule responseId(String... sources) {
+        return of(
+                "",
+                reading -> {
+                    for (String source : sources) {
+                        reading.responseId(reading.span().text(source));
+                    }
+                },
+                sources);
+    }
+}
