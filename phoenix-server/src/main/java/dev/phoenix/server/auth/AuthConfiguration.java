@@ -82,7 +82,7 @@ class AuthConfiguration {
             if (!missing.isEmpty()) {
                 throw new IllegalStateException(
                         "every operation needs a row in the policy table; add one to PolicyTable"
-                            + " for "
+                                + " for "
                                 + missing);
             }
         };

@@ -158,8 +158,8 @@ class AnnotationMutationsTest {
         api.query(create.formatted(node.span, "b"));
         String delete =
                 "mutation {deleteProjectSpanAnnotations(input: {projectId: \"%s\", annotationName:"
-                    + " \"a\", timeRange: {%s}, timeRangeField: SOURCE_START_TIME})"
-                    + " {deletedAnnotationCount}}";
+                        + " \"a\", timeRange: {%s}, timeRangeField: SOURCE_START_TIME})"
+                        + " {deletedAnnotationCount}}";
         assertThat(
                         api.query(delete.formatted(node.project, "end: \"2026-01-01T00:00:00Z\""))
                                 .at("/deleteProjectSpanAnnotations/deletedAnnotationCount")
@@ -184,19 +184,19 @@ class AnnotationMutationsTest {
                     + " annotatorKind: CODE, metadata: {}, source: API}])|NOT_FOUND|no span has the"
                     + " id",
                 "createSpanAnnotations(input: [{spanId: \"nonsense\", name: \"a\", annotatorKind:"
-                    + " CODE, metadata: {}, source: API}])|BAD_REQUEST|is no id of a Span",
+                        + " CODE, metadata: {}, source: API}])|BAD_REQUEST|is no id of a Span",
                 "createSpanAnnotations(input: [{spanId: \"U3Bhbjox\", name: \"a\", annotatorKind:"
-                    + " CODE, metadata: [1], source: API}])|*|",
+                        + " CODE, metadata: [1], source: API}])|*|",
                 "patchSpanAnnotations(input: [{annotationId: \"U3BhbkFubm90YXRpb246LTE=\", label:"
-                    + " \"x\"}])|NOT_FOUND|no annotation has the id",
+                        + " \"x\"}])|NOT_FOUND|no annotation has the id",
                 "patchSpanAnnotations(input: [{annotationId: \"x\"}, {annotationId:"
-                    + " \"x\"}])|BAD_REQUEST|is no id of a SpanAnnotation",
+                        + " \"x\"}])|BAD_REQUEST|is no id of a SpanAnnotation",
                 "deleteSpanNotes(input: {annotationIds: [\"U3BhbkFubm90YXRpb246LTE=\","
-                    + " \"U3BhbkFubm90YXRpb246LTE=\"]})|BAD_REQUEST|must be named once",
+                        + " \"U3BhbkFubm90YXRpb246LTE=\"]})|BAD_REQUEST|must be named once",
                 "createSpanNotes(input: [{span: {otelId: \"none\"}, note: \"  \", annotatorKind:"
-                    + " CODE, source: API}])|BAD_REQUEST|a note must not be blank",
+                        + " CODE, source: API}])|BAD_REQUEST|a note must not be blank",
                 "createSpanNotes(input: [{span: {otelId: \"none\"}, note: \"n\", annotatorKind:"
-                    + " CODE, source: API}])|NOT_FOUND|no span has the id none"
+                        + " CODE, source: API}])|NOT_FOUND|no span has the id none"
             })
     void badInput_isRefused(String mutation, String code, String message) {
         JsonNode error = api.error("mutation {%s {spanAnnotations {id}}}".formatted(mutation));

@@ -108,9 +108,9 @@ class AnnotationStatisticsTest {
         project(
                         sent,
                         "sessions(first: 5, sort: {annoResultKey: {name: \"s\", attr: score}, dir:"
-                            + " desc}) {edges {node {sessionId}}} averageSessionDurationMs"
-                            + " averageTracesPerSession sessionDurationMsQuantile(probability:"
-                            + " 0.5)")
+                                + " desc}) {edges {node {sessionId}}} averageSessionDurationMs"
+                                + " averageTracesPerSession sessionDurationMsQuantile(probability:"
+                                + " 0.5)")
                 .at("/sessions/edges")
                 .forEach(edge -> listed.add(edge.at("/node/sessionId").asString()));
         assertThat(listed)
@@ -155,8 +155,8 @@ class AnnotationStatisticsTest {
                         project(
                                 sent,
                                 "documentEvaluationNames documentEvaluationSummary(evaluationName:"
-                                    + " \"relevance\") {evaluationName averagePrecision(k: 2)"
-                                    + " countPrecision meanReciprocalRank hitRate countHit}"))
+                                        + " \"relevance\") {evaluationName averagePrecision(k: 2)"
+                                        + " countPrecision meanReciprocalRank hitRate countHit}"))
                 .isEqualTo(
                         Api.json(
                                 """

@@ -65,11 +65,11 @@ class ScreenQueriesTest {
                     + " traceLatencyMsQuantile(probability: 0.99) costSummary {total {cost}}"
                     + " sessionAnnotationSummaries {name} sessionAnnotations {name}}}}",
                 "project header|24|name startTime endTime hasTraces streamingLastUpdatedAt"
-                    + " traceCount recordCount tokenCountTotal costSummary {total {cost}} p50:"
-                    + " latencyMsQuantile(probability: 0.5) p99: latencyMsQuantile(probability:"
-                    + " 0.99) spanAnnotationNames traceAnnotationNames sessionAnnotationNames"
-                    + " sessionCount averageSessionDurationMs averageTracesPerSession"
-                    + " sessionDurationMsQuantile(probability: 0.5)"
+                        + " traceCount recordCount tokenCountTotal costSummary {total {cost}} p50:"
+                        + " latencyMsQuantile(probability: 0.5) p99: latencyMsQuantile(probability:"
+                        + " 0.99) spanAnnotationNames traceAnnotationNames sessionAnnotationNames"
+                        + " sessionCount averageSessionDurationMs averageTracesPerSession"
+                        + " sessionDurationMsQuantile(probability: 0.5)"
             })
     void screen_asksAsOftenForManyRowsAsForFew(String screen, int atMost, String fields)
             throws Exception {

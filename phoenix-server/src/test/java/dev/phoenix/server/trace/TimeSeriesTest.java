@@ -102,16 +102,16 @@ class TimeSeriesTest {
     @ParameterizedTest
     @CsvSource({
         "MINUTE, 0, 2025-12-31T23:59:00Z, 2026-01-01T00:01:00Z, 2025-12-31T23:59 0;"
-            + " 2026-01-01T00:00 3",
+                + " 2026-01-01T00:00 3",
         "DAY, 330, 2025-12-31T20:00:00Z, 2026-01-01T03:00:00Z, 2025-12-31T18:30 4",
         "DAY, -60, 2025-12-31T20:00:00Z, 2026-01-01T03:00:00Z, 2025-12-31T01:00 3; 2026-01-01T01:00"
-            + " 1",
+                + " 1",
         "WEEK, 0, 2025-12-30T00:00:00Z, 2026-01-06T00:00:00Z, 2025-12-29T00:00 4; 2026-01-05T00:00"
-            + " 0",
+                + " 0",
         "MONTH, 0, 2025-12-30T00:00:00Z, 2026-01-06T00:00:00Z, 2025-12-01T00:00 0; 2026-01-01T00:00"
-            + " 4",
+                + " 4",
         "YEAR, 0, 2025-12-30T00:00:00Z, 2026-01-06T00:00:00Z, 2025-01-01T00:00 0; 2026-01-01T00:00"
-            + " 4"
+                + " 4"
     })
     void bins_followTheCalendarOfTheOffset(
             String scale, int offset, String start, String end, String expected) {
@@ -135,9 +135,9 @@ class TimeSeriesTest {
     @CsvSource({
         "'timeRange: {end: \"2026-01-01T00:00:00Z\"}', timeRange.start must be given",
         "'timeRange: {start: \"2025-01-01T00:00:00Z\", end: \"2026-01-01T00:00:00Z\"},"
-            + " timeBinConfig: {scale: MINUTE}', at most 5000 bins",
+                + " timeBinConfig: {scale: MINUTE}', at most 5000 bins",
         "'timeRange: {start: \"2025-01-01T00:00:00Z\"}, timeBinConfig: {utcOffsetMinutes: 2000}',"
-            + " utcOffsetMinutes must be -1080..1080"
+                + " utcOffsetMinutes must be -1080..1080"
     })
     void impossibleBins_areRefused(String arguments, String message) {
         JsonNode error =
