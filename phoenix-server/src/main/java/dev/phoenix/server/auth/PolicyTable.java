@@ -85,6 +85,7 @@ final class PolicyTable {
                         "GET /v1/spans/{span_identifier}/derivation")
                 .http(
                         MEMBER,
+                        "POST /v1/spans",
                         "DELETE /v1/projects/{project_identifier}/span_annotations",
                         "DELETE /v1/projects/{project_identifier}/trace_annotations",
                         "DELETE /v1/projects/{project_identifier}/session_annotations")
@@ -222,6 +223,7 @@ final class PolicyTable {
                         "CreateModelMutationPayload",
                         "DeleteModelMutationPayload",
                         "DocumentAnnotation",
+                        "FilterVocabularyTerm",
                         "GenerativeModel",
                         "GenerativeModelConnection",
                         "GenerativeModelEdge",
@@ -251,6 +253,7 @@ final class PolicyTable {
                         "SpanDialect",
                         "SpanEdge",
                         "SpanEvent",
+                        "SpanFilterConditionAnalysis",
                         "SpanIOValue",
                         "SpanLink",
                         "SpanMissingField",
@@ -261,7 +264,8 @@ final class PolicyTable {
                         "TraceAnnotation",
                         "TraceConnection",
                         "TraceEdge",
-                        "UpdateModelMutationPayload")
+                        "UpdateModelMutationPayload",
+                        "ValidationResult")
                 .fields(
                         MEMBER,
                         "Mutation.createDocumentAnnotations",

@@ -9,7 +9,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.sum;
 
 import dev.phoenix.server.api.TimeBins;
 import dev.phoenix.server.api.TimeRange;
@@ -29,6 +28,7 @@ import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.TableLike;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -83,6 +83,39 @@ public class SpanCosts {
     }
 
     /**
+     * The sum of all.
+     *
+     * @param spanKey the spans of {@code from} that are added up
+     */
+    public CostSummary sum(Field<Long> spanKey, TableLike<?> from, Condition where) {
+        Record sums =
+                database.select(
+                                DSL.sum(SPAN_COSTS.PROMPT_TOKENS),
+                                DSL.sum(SPAN_COSTS.COMPLETION_TOKENS),
+                                DSL.sum(SPAN_COSTS.PROMPT_COST),
+                                DSL.sum(SPAN_COSTS.COMPLETION_COST),
+                                DSL.count(SPAN_COSTS.PROMPT_COST),
+                                DSL.count(SPAN_COSTS.COMPLETION_COST))
+                        .from(from)
+                        .join(SPAN_COSTS)
+                        .on(SPAN_COSTS.SPAN_KEY.eq(spanKey))
+                        .where(where)
+                        .fetchSingle();
+        return CostSummary.of(
+                orZero(sums, 0),
+                orZero(sums, 1),
+                orZero(sums, 2),
+                orZero(sums, 3),
+                orZero(sums, 4),
+                orZero(sums, 5));
+    }
+
+    private static double orZero(Record sums, int place) {
+        Double sum = sums.get(place, Double.class);
+        return sum == null ? 0 : sum;
+    }
+
+    /**
      * Sums by type of token for each bin of a chart; bins without calls are left out.
      *
      * @param unitNs a part of time that never lies in two bins
@@ -95,8 +128,8 @@ public class SpanCosts {
                         .eq(projectKey)
                         .and(bins.range().contains(SPAN_COSTS.START_NS));
         Map<Integer, CostEntries> sums = new HashMap<>();
-        Field<BigDecimal> prompt = sum(SPAN_COSTS.PROMPT_TOKENS);
-        Field<BigDecimal> completion = sum(SPAN_COSTS.COMPLETION_TOKENS);
+        Field<BigDecimal> prompt = DSL.sum(SPAN_COSTS.PROMPT_TOKENS);
+        Field<BigDecimal> completion = DSL.sum(SPAN_COSTS.COMPLETION_TOKENS);
         database.select(unit, prompt, completion)
                 .from(SPAN_COSTS)
                 .where(calls, SPAN_COSTS.DETAILS.isNull())

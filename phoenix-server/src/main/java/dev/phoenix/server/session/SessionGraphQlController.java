@@ -11,6 +11,7 @@ import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.api.Probability;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectRange;
 import dev.phoenix.server.project.ProjectReader;
@@ -43,6 +44,7 @@ class SessionGraphQlController implements NodeSource {
     private final SessionReader sessions;
     private final TraceReader traces;
     private final ProjectReader projects;
+    private final Filters filters;
     private final AnnotationValues annotations;
 
     SessionGraphQlController(
@@ -50,11 +52,13 @@ class SessionGraphQlController implements NodeSource {
             SessionTraces sessionTraces,
             TraceReader traces,
             ProjectReader projects,
+            Filters filters,
             AnnotationValues annotations,
             BatchLoaderRegistry registry) {
         this.sessions = sessions;
         this.traces = traces;
         this.projects = projects;
+        this.filters = filters;
         this.annotations = annotations;
         Batch.register(registry, "firstRootSpans", sessionTraces::firstRootSpans);
         Batch.register(registry, "lastRootSpans", sessionTraces::lastRootSpans);
@@ -113,22 +117,31 @@ class SessionGraphQlController implements NodeSource {
             @Argument int first,
             @Argument @Nullable String after,
             @Argument @Nullable TimeRange timeRange,
-            @Argument @Nullable ProjectSessionSort sort) {
+            @Argument @Nullable ProjectSessionSort sort,
+            @Argument @Nullable String sessionFilterCondition) {
         ListOrder order =
                 sort == null
                         ? ListOrder.by(SessionColumn.keyset(null, SortDirection.ASC))
                         : sort.order(annotations);
         TimeRange range = TimeRange.orAll(timeRange);
         int limit = Connection.limit(first);
-        return Connection.of(sessions.ofProject(project.key(), range, order, after, limit), after);
+        var condition = filters.sessions(sessionFilterCondition);
+        return Connection.of(
+                sessions.ofProject(project.key(), range, condition, order, after, limit), after);
     }
 
     @SchemaMapping(typeName = "Project")
     CompletableFuture<Integer> sessionCount(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String sessionFilterCondition,
             DataLoader<ProjectRange, Integer> sessionCounts) {
-        return sessionCounts.load(new ProjectRange(project.key(), TimeRange.orAll(timeRange)));
+        TimeRange range = TimeRange.orAll(timeRange);
+        return Filters.isGiven(sessionFilterCondition)
+                ? CompletableFuture.completedFuture(
+                        sessions.count(
+                                project.key(), range, filters.sessions(sessionFilterCondition)))
+                : sessionCounts.load(new ProjectRange(project.key(), range));
     }
 
     @SchemaMapping(typeName = "Project")

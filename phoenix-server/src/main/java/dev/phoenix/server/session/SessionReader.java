@@ -56,7 +56,12 @@ public class SessionReader implements SessionLookup {
     }
 
     Page<Listed<ProjectSession>> ofProject(
-            long projectKey, TimeRange range, ListOrder order, @Nullable String after, int limit) {
+            long projectKey,
+            TimeRange range,
+            Condition condition,
+            ListOrder order,
+            @Nullable String after,
+            int limit) {
         return order.page(
                 (keyset, source, where) ->
                         database.select(PROJECT_SESSIONS.fields())
@@ -70,10 +75,19 @@ public class SessionReader implements SessionLookup {
                                                         .on(PROJECT_SESSIONS.ID.eq(source.key())))
                                 .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey))
                                 .and(activeIn(range))
+                                .and(condition)
                                 .and(where),
                 after,
                 limit,
                 ProjectSession::from);
+    }
+
+    int count(long projectKey, TimeRange range, Condition condition) {
+        return database.fetchCount(
+                PROJECT_SESSIONS,
+                PROJECT_SESSIONS.PROJECT_ID.eq(projectKey),
+                activeIn(range),
+                condition);
     }
 
     Map<Long, Integer> counts(Collection<Long> projectKeys, TimeRange range) {

@@ -8,7 +8,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
 
 import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.ListOrder;
@@ -17,6 +16,7 @@ import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.filter.RootSpans;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,26 +49,7 @@ public class SpanReader {
      */
     public Map<Long, Span> rootSpans(Collection<Long> traceKeys) {
         var listed = TRACES.as("listed");
-        var candidate = SPANS.as("candidate");
-        var parent = SPANS.as("parent");
-        Condition received =
-                parent.SPAN_ID
-                        .eq(candidate.PARENT_SPAN_ID)
-                        .and(parent.TRACE_KEY.eq(candidate.TRACE_KEY));
-        Condition isRoot =
-                candidate
-                        .PARENT_SPAN_ID
-                        .isNull()
-                        .or(notExists(selectOne().from(parent).where(received)));
-        // Roots start early, so the walk along the index of a trace's spans ends after a few rows.
-        Field<Long> root =
-                field(
-                        select(candidate.ID)
-                                .from(candidate)
-                                .where(candidate.TRACE_KEY.eq(listed.ID))
-                                .and(isRoot)
-                                .orderBy(candidate.START_NS, candidate.ID)
-                                .limit(1));
+        Field<Long> root = RootSpans.ofTrace(listed.ID);
         return spans()
                 .where(SPANS.ID.in(select(root).from(listed).where(listed.ID.in(traceKeys))))
                 .stream()
@@ -77,15 +58,21 @@ public class SpanReader {
     }
 
     Page<Listed<Span>> ofProject(
-            long projectKey, TimeRange range, ListOrder order, @Nullable String after, int limit) {
+            long projectKey,
+            TimeRange range,
+            Condition condition,
+            ListOrder order,
+            @Nullable String after,
+            int limit) {
         Condition spans = SPANS.PROJECT_ID.eq(projectKey).and(range.contains(SPANS.START_NS));
-        return page(spans, order, after, limit);
+        return page(spans.and(condition), order, after, limit);
     }
 
     /** By start time. */
-    Page<Listed<Span>> ofTrace(long traceKey, @Nullable String after, int limit) {
+    Page<Listed<Span>> ofTrace(
+            long traceKey, Condition condition, @Nullable String after, int limit) {
         ListOrder order = ListOrder.by(SpanColumn.byStart(SortDirection.ASC));
-        return page(SPANS.TRACE_KEY.eq(traceKey), order, after, limit);
+        return page(SPANS.TRACE_KEY.eq(traceKey).and(condition), order, after, limit);
     }
 
     /** The children of these spans, in each trace at most so many, the first to start. */
