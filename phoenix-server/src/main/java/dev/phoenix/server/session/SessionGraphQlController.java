@@ -183,7 +183,7 @@ class SessionGraphQlController implements NodeSource {
     }
 
     @SchemaMapping
-    CompletableFuture<@Nullable Double> traceLatencyMsQuantile(
+    CompletableFuture<Double> traceLatencyMsQuantile(
             ProjectSession session,
             @Argument double probability,
             DataLoader<SessionTraces.Quantile, Double> sessionLatencies) {
