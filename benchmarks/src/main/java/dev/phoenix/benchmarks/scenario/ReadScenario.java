@@ -159,7 +159,7 @@ public final class ReadScenario implements Callable<Integer> {
     }
 
     private Figures figures(RunningServer server, ReadQuestion question) throws IOException {
-        for (int warmUp = 0; warmUp < Math.max(3, runs / 4); warmUp++) {
+        for (int warmUp = 0; warmUp < runs; warmUp++) {
             question.nanos(server);
         }
         LongStream.Builder nanos = LongStream.builder();

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.Cursor;
@@ -97,9 +98,9 @@ class AnnotationStatistics {
      *
      * @param annotationName null for all names
      */
-    List<TreeMap<String, AnnotationSummary.Sums>> series(
+    List<SortedMap<String, AnnotationSummary.Sums>> series(
             Target target, long projectKey, @Nullable String annotationName, TimeBins bins) {
-        List<TreeMap<String, AnnotationSummary.Sums>> series = bins.sums(TreeMap::new);
+        List<SortedMap<String, AnnotationSummary.Sums>> series = bins.sums(TreeMap::new);
         Field<Long> start = rows(target).start();
         long unitNs = bins.areWholeHours() ? HOUR_NS : MINUTE_NS;
         Field<Long> unit = start.minus(start.mod(inline(unitNs)));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -243,7 +244,7 @@ class ProjectAnnotationsGraphQlController {
                 names(series));
     }
 
-    private static List<Score> scores(TreeMap<String, AnnotationSummary.Sums> bin) {
+    private static List<Score> scores(SortedMap<String, AnnotationSummary.Sums> bin) {
         List<Score> scores = new ArrayList<>();
         bin.forEach(
                 (name, sums) -> {
@@ -268,13 +269,14 @@ class ProjectAnnotationsGraphQlController {
                 names(series));
     }
 
-    private static List<AnnotationSummary> summaries(TreeMap<String, AnnotationSummary.Sums> bin) {
+    private static List<AnnotationSummary> summaries(
+            SortedMap<String, AnnotationSummary.Sums> bin) {
         return bin.entrySet().stream()
                 .map(named -> named.getValue().summary(named.getKey()))
                 .toList();
     }
 
-    private static List<String> names(List<TreeMap<String, AnnotationSummary.Sums>> series) {
+    private static List<String> names(List<SortedMap<String, AnnotationSummary.Sums>> series) {
         TreeSet<String> names = new TreeSet<>();
         series.forEach(bin -> names.addAll(bin.keySet()));
         return List.copyOf(names);

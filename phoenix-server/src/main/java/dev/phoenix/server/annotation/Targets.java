@@ -1,7 +1,5 @@
 package dev.phoenix.server.annotation;
 
-import static org.jooq.impl.DSL.values;
-
 import dev.phoenix.server.project.ProjectChanges;
 import dev.phoenix.server.session.AnnotatableSessions;
 import dev.phoenix.server.trace.Annotatable;
@@ -76,7 +74,8 @@ class Targets {
 
     /** The ids of what has these keys; what is not stored is left out. */
     Map<Long, String> idsOf(DSLContext database, Target target, Collection<Long> keys) {
-        var listed = values(keys.stream().map(DSL::row).toArray(Row1[]::new)).as("listed", "id");
+        var listed =
+                DSL.values(keys.stream().map(DSL::row).toArray(Row1[]::new)).as("listed", "id");
         Field<Long> key = DSL.field(DSL.name("listed", "id"), Long.class);
         Field<String> id = of(target).idOf(key).as("target_id");
         Map<Long, String> ids = new HashMap<>();

@@ -55,8 +55,8 @@ public record ListOrder(@Nullable Valued valued, Keyset<?> rest) {
             return rest.page(query.of(rest, null, start), limit, mapper);
         }
         List<Listed<R>> rows = new ArrayList<>();
-        boolean inRest = after != null && Cursor.isOf(rest.kind(), after);
-        if (!inRest) {
+        String inRest = after != null && Cursor.isOf(rest.kind(), after) ? after : null;
+        if (inRest == null) {
             Condition start = after == null ? DSL.noCondition() : valued.order.after(after);
             rows.addAll(
                     valued.order.first(
@@ -65,7 +65,7 @@ public record ListOrder(@Nullable Valued valued, Keyset<?> rest) {
                             mapper));
         }
         if (rows.size() <= limit) {
-            Condition start = inRest ? rest.after(after) : DSL.noCondition();
+            Condition start = inRest == null ? DSL.noCondition() : rest.after(inRest);
             rows.addAll(
                     rest.first(
                             query.of(rest, null, valued.lacks.and(start)),

@@ -21,7 +21,7 @@ class DatabaseConfiguration {
         return CounterWithCallback.builder()
                 .name("phoenix_database_queries")
                 .help("Queries that read, whatever for")
-                .callback(callback -> callback.call(database.queries()))
+                .callback(callback -> callback.call((double) database.queries()))
                 .register(registry);
     }
 

@@ -3,6 +3,7 @@ package dev.phoenix.server.session;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.GraphQlEnums;
 import dev.phoenix.server.api.ListOrder;
@@ -182,7 +183,7 @@ class SessionGraphQlController implements NodeSource {
     }
 
     @SchemaMapping
-    CompletableFuture<@Nullable Double> traceLatencyMsQuantile(
+    CompletableFuture<Double> traceLatencyMsQuantile(
             ProjectSession session,
             @Argument double probability,
             DataLoader<SessionTraces.Quantile, Double> sessionLatencies) {
@@ -233,9 +234,12 @@ class SessionGraphQlController implements NodeSource {
 
     @SchemaMapping
     Connection<Trace> traces(
-            ProjectSession session, @Argument int first, @Argument @Nullable String after) {
-        int limit = Connection.limit(first);
-        return Connection.of(traces.ofSession(session.key(), after, limit), after);
+            ProjectSession session,
+            @Argument int first,
+            @Argument @Nullable Integer last,
+            @Argument @Nullable String after,
+            @Argument @Nullable String before) {
+        return traces.ofSession(session.key(), ConnectionRange.of(first, last, after, before));
     }
 
     @Override

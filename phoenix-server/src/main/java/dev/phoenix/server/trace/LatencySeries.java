@@ -10,10 +10,10 @@ import dev.phoenix.server.project.RollupRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -33,8 +33,8 @@ class LatencySeries {
         this.counts = counts;
     }
 
-    /** Milliseconds by probability, for each bin; null for a bin without traces. */
-    List<@Nullable DoubleUnaryOperator> of(long projectKey, TimeBins bins) {
+    /** Milliseconds by probability, for each bin; empty for a bin without traces. */
+    List<Optional<DoubleUnaryOperator>> of(long projectKey, TimeBins bins) {
         List<Long> project = List.of(projectKey);
         int traces = counts.traces(project, bins.range()).getOrDefault(projectKey, 0);
         return traces <= LatencyQuantiles.MAX_SORTED
@@ -42,7 +42,7 @@ class LatencySeries {
                 : estimated(projectKey, bins);
     }
 
-    private List<@Nullable DoubleUnaryOperator> sorted(long projectKey, TimeBins bins) {
+    private List<Optional<DoubleUnaryOperator>> sorted(long projectKey, TimeBins bins) {
         List<List<Long>> latencies = bins.sums(ArrayList::new);
         rows(bins.range().contains(TRACES.START_NS), projectKey)
                 .forEach(row -> latencies.get(bins.indexOf(row.startNs)).add(row.latencyNs));
@@ -51,12 +51,13 @@ class LatencySeries {
                 bin -> {
                     List<Long> sorted = latencies.get(bin);
                     return sorted.isEmpty()
-                            ? null
-                            : probability -> between(sorted, probability) / NANOS_PER_MILLI;
+                            ? Optional.empty()
+                            : Optional.of(
+                                    probability -> between(sorted, probability) / NANOS_PER_MILLI);
                 });
     }
 
-    private List<@Nullable DoubleUnaryOperator> estimated(long projectKey, TimeBins bins) {
+    private List<Optional<DoubleUnaryOperator>> estimated(long projectKey, TimeBins bins) {
         List<LatencyHistogram> histograms = bins.sums(LatencyHistogram::new);
         RollupRange range = RollupRange.of(bins.range(), ProjectSeries.unit(bins));
         try (var buckets =
@@ -73,8 +74,10 @@ class LatencySeries {
                 bin -> {
                     LatencyHistogram histogram = histograms.get(bin);
                     return histogram.total() == 0
-                            ? null
-                            : probability -> histogram.quantile(probability) / NANOS_PER_MILLI;
+                            ? Optional.empty()
+                            : Optional.of(
+                                    probability ->
+                                            histogram.quantile(probability) / NANOS_PER_MILLI);
                 });
     }
 

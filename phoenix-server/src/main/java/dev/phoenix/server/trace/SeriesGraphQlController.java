@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -157,9 +158,10 @@ class SeriesGraphQlController {
             @Argument TimeRange timeRange,
             @Argument TimeBins.@Nullable Config timeBinConfig) {
         TimeBins bins = bins(timeRange, timeBinConfig);
-        List<@Nullable DoubleUnaryOperator> quantiles = latencies.of(project.key(), bins);
+        List<Optional<DoubleUnaryOperator>> quantiles = latencies.of(project.key(), bins);
         return new Series<>(
-                bins.points(bin -> Percentiles.of(bins.start(bin), quantiles.get(bin))));
+                bins.points(
+                        bin -> Percentiles.of(bins.start(bin), quantiles.get(bin).orElse(null))));
     }
 
     /** Types of tokens are read only if they are asked for. */

@@ -50,7 +50,7 @@ class TraceComposition {
 
     /** Failed spans by the type of their last exception, most frequent first. */
     Map<Long, List<ErrorCount>> errors(Collection<Long> traceKeys, AnswerBudget budget) {
-        Map<Long, Map<@Nullable String, Integer>> counts = new HashMap<>();
+        Map<Long, Map<String, Integer>> counts = new HashMap<>();
         database.transaction(
                 transaction -> {
                     var failed =
@@ -76,9 +76,10 @@ class TraceComposition {
         return errors;
     }
 
-    private static List<ErrorCount> sorted(Map<@Nullable String, Integer> types) {
+    private static List<ErrorCount> sorted(Map<String, Integer> types) {
         List<ErrorCount> errors = new ArrayList<>();
-        types.forEach((type, times) -> errors.add(new ErrorCount(type, times)));
+        types.forEach(
+                (type, times) -> errors.add(new ErrorCount(type.isEmpty() ? null : type, times)));
         errors.sort(
                 Comparator.comparingInt(ErrorCount::count)
                         .reversed()
@@ -88,13 +89,14 @@ class TraceComposition {
         return errors;
     }
 
-    private @Nullable String exceptionType(String stored) {
+    /** Empty where there is none. */
+    private String exceptionType(String stored) {
         for (SpanEvents.Event event : events.events(stored).reversed()) {
             if (event.name().equals("exception")
                     && event.attributes().get("exception.type") instanceof String type) {
                 return type;
             }
         }
-        return null;
+        return "";
     }
 }

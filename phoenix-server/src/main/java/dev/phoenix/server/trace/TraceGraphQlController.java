@@ -69,7 +69,7 @@ class TraceGraphQlController implements NodeSource {
     }
 
     @SchemaMapping
-    CompletableFuture<@Nullable Span> rootSpan(Trace trace, DataLoader<Long, Span> rootSpans) {
+    CompletableFuture<Span> rootSpan(Trace trace, DataLoader<Long, Span> rootSpans) {
         return rootSpans.load(trace.key());
     }
 

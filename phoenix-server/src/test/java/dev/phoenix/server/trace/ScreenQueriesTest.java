@@ -95,7 +95,11 @@ class ScreenQueriesTest {
                     .body()
                     .lines()
                     .filter(line -> line.startsWith("phoenix_database_queries_total "))
-                    .mapToLong(line -> (long) Double.parseDouble(line.split(" ")[1]))
+                    .mapToLong(
+                            line ->
+                                    (long)
+                                            Double.parseDouble(
+                                                    line.substring(line.indexOf(' ') + 1)))
                     .sum();
         }
     }
