@@ -251,6 +251,7 @@ final class PolicyTable {
                         "SpanIOValue",
                         "SpanLink",
                         "SpanMissingField",
+                        "SpanRepetition",
                         "TokenCountPromptDetails",
                         "TokenPrice",
                         "TokenUsage",
