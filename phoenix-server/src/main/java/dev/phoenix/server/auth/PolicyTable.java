@@ -157,13 +157,15 @@ final class PolicyTable {
                         "Query.getTraceByOtelId",
                         "Query.getProjectSessionById",
                         "Query.generativeModels",
-                        "Query.costRecomputations")
+                        "Query.costRecomputations",
+                        "Query.rederivations")
                 .fields(
                         MEMBER,
                         "Mutation.createModel",
                         "Mutation.updateModel",
                         "Mutation.deleteModel",
-                        "Mutation.recomputeCosts")
+                        "Mutation.recomputeCosts",
+                        "Mutation.rederiveSpans")
                 .fields(
                         VIEWER,
                         "Query.viewer",
@@ -237,6 +239,10 @@ final class PolicyTable {
                         "ProjectSessionEdge",
                         "Query",
                         "RecomputeCostsPayload",
+                        "Rederivation",
+                        "RederivationConnection",
+                        "RederivationEdge",
+                        "RederiveSpansPayload",
                         "Span",
                         "SpanAnnotation",
                         "SpanConnection",
