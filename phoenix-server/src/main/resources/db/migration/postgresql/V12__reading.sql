@@ -27,7 +27,7 @@ CREATE INDEX ix_project_sessions_tokens ON project_sessions (project_id, (prompt
 
 -- Covers what charts and the costs of models add up.
 CREATE INDEX ix_span_costs_project ON span_costs (project_id, start_ns)
-    INCLUDE (model_id, prompt_tokens, prompt_cost, completion_tokens, completion_cost);
+    INCLUDE (model_id, prompt_tokens, prompt_cost, completion_tokens, completion_cost, repeats);
 CREATE INDEX ix_span_costs_total
     ON span_costs (project_id, (coalesce(prompt_cost, 0) + coalesce(completion_cost, 0)), span_key)
     WHERE prompt_cost IS NOT NULL OR completion_cost IS NOT NULL;

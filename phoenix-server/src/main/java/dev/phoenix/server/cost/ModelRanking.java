@@ -52,7 +52,8 @@ public class ModelRanking {
                 .PROJECT_ID
                 .eq(projectKey)
                 .and(range.contains(SPAN_COSTS.START_NS))
-                .and(SPAN_COSTS.MODEL_ID.isNotNull());
+                .and(SPAN_COSTS.MODEL_ID.isNotNull())
+                .and(SPAN_COSTS.REPEATS.lt(inline(SpanCosts.REPEATED_IN_PROJECT)));
     }
 
     private List<GenerativeModel> top(Field<? extends Number> amount, Condition calls, int limit) {

@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.when;
 
 import dev.phoenix.server.api.TimeBins;
 import dev.phoenix.server.api.TimeRange;
@@ -26,6 +27,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.TableLike;
 import org.jooq.impl.DSL;
@@ -35,6 +37,13 @@ import org.springframework.stereotype.Service;
 /** Reads what spans cost. */
 @Service
 public class SpanCosts {
+
+    /** Values of {@code repeats}: from here on a cost does not count there. */
+    public static final int REPEATED_IN_PROJECT = 1;
+
+    public static final int REPEATED_IN_SESSION = 2;
+
+    public static final int REPEATED_IN_TRACE = 3;
 
     /** The columns of {@link #totals}. */
     public static final Field<Long> TOTAL_KEY = field(name("valued", "row_key"), Long.class);
@@ -66,11 +75,16 @@ public class SpanCosts {
     /**
      * Sums by type of token.
      *
+     * @param repeated costs of spans that repeat this much or more are left out
      * @param group what a sum belongs to
      * @param spanKey the spans of {@code from} that are added up
      */
     public Map<Long, List<CostEntry>> entries(
-            Field<Long> group, Field<Long> spanKey, TableLike<?> from, Condition where) {
+            int repeated,
+            Field<Long> group,
+            Field<Long> spanKey,
+            TableLike<?> from,
+            Condition where) {
         return sums(
                 group,
                 context ->
@@ -79,7 +93,7 @@ public class SpanCosts {
                                 .from(from)
                                 .join(SPAN_COSTS)
                                 .on(SPAN_COSTS.SPAN_KEY.eq(spanKey))
-                                .where(where));
+                                .where(where, SPAN_COSTS.REPEATS.lt(repeated)));
     }
 
     /**
@@ -99,7 +113,7 @@ public class SpanCosts {
                         .from(from)
                         .join(SPAN_COSTS)
                         .on(SPAN_COSTS.SPAN_KEY.eq(spanKey))
-                        .where(where)
+                        .where(where, SPAN_COSTS.REPEATS.lt(inline(REPEATED_IN_PROJECT)))
                         .fetchSingle();
         return CostSummary.of(
                 orZero(sums, 0),
@@ -126,7 +140,8 @@ public class SpanCosts {
                 SPAN_COSTS
                         .PROJECT_ID
                         .eq(projectKey)
-                        .and(bins.range().contains(SPAN_COSTS.START_NS));
+                        .and(bins.range().contains(SPAN_COSTS.START_NS))
+                        .and(SPAN_COSTS.REPEATS.lt(inline(REPEATED_IN_PROJECT)));
         Map<Integer, CostEntries> sums = new HashMap<>();
         Field<BigDecimal> prompt = DSL.sum(SPAN_COSTS.PROMPT_TOKENS);
         Field<BigDecimal> completion = DSL.sum(SPAN_COSTS.COMPLETION_TOKENS);
@@ -180,7 +195,8 @@ public class SpanCosts {
                 context ->
                         context.select(SPAN_COSTS.fields())
                                 .from(SPAN_COSTS)
-                                .where(SPAN_COSTS.MODEL_ID.in(modelKeys), where));
+                                .where(SPAN_COSTS.MODEL_ID.in(modelKeys), where)
+                                .and(SPAN_COSTS.REPEATS.lt(inline(REPEATED_IN_PROJECT))));
     }
 
     /** Row by row, however many there are: types of tokens are data, not columns. */
@@ -201,6 +217,40 @@ public class SpanCosts {
         Map<Long, List<CostEntry>> entries = new HashMap<>();
         groups.forEach((key, sums) -> entries.put(key, sums.list()));
         return entries;
+    }
+
+    /**
+     * What to add to sums of traces, as they are in the table of traces, where several of them
+     * report one call: less than nothing.
+     *
+     * @param repeated spans that repeat this much count in their traces only
+     */
+    public static Select<? extends Record> countedElsewhere(
+            int repeated,
+            Field<Long> group,
+            Field<Long> spanKey,
+            TableLike<?> spans,
+            Condition where) {
+        return select(
+                        group,
+                        coalesce(SPAN_COSTS.PROMPT_TOKENS, inline(0L)).neg(),
+                        coalesce(SPAN_COSTS.COMPLETION_TOKENS, inline(0L)).neg(),
+                        coalesce(SPAN_COSTS.PROMPT_COST, inline(0.0)).neg(),
+                        coalesce(SPAN_COSTS.COMPLETION_COST, inline(0.0)).neg(),
+                        when(SPAN_COSTS.PROMPT_COST.isNull(), inline(0L)).otherwise(inline(-1L)),
+                        when(SPAN_COSTS.COMPLETION_COST.isNull(), inline(0L))
+                                .otherwise(inline(-1L)))
+                .from(SPAN_COSTS)
+                .join(spans)
+                .on(SPAN_COSTS.SPAN_KEY.eq(spanKey))
+                // In the words of the index.
+                .where(SPAN_COSTS.REPEATS.gt(inline(0)))
+                .and(SPAN_COSTS.REPEATS.between(inline(repeated), inline(REPEATED_IN_TRACE - 1)))
+                .and(where);
+    }
+
+    public static Condition isOf(Collection<Long> projectKeys) {
+        return SPAN_COSTS.PROJECT_ID.in(projectKeys);
     }
 
     /** What the spans of a project that have a price cost, to be joined with them. */

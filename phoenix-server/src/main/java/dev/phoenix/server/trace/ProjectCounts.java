@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.cost.SpanCosts;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.project.ProjectRollups;
 import dev.phoenix.server.project.RollupRange;
@@ -64,7 +65,10 @@ class ProjectCounts {
                 .fetchMap(row -> row.value1(), row -> (int) number(row.value2()));
     }
 
-    /** Tokens of the LLM spans that have no LLM child: wrappers repeat what their children used. */
+    /**
+     * Tokens of the spans that have no LLM child, nor repeat another one: wrappers repeat what
+     * their children used.
+     */
     Map<Long, TokenUsage> tokens(Collection<Long> projectKeys, TimeRange timeRange) {
         RollupRange range = RollupRange.of(timeRange);
         var edges =
@@ -86,7 +90,10 @@ class ProjectCounts {
 
     /** Of these spans the tokens count for the project. */
     static Condition countsTokens() {
-        return SPANS.SPAN_KIND.eq(inline("LLM")).and(SPANS.WRAPS_LLM.eq(inline(0)));
+        return SPANS.WRAPS_LLM
+                .eq(inline(0))
+                .and(SPANS.REPEATS.lt(inline(SpanCosts.REPEATED_IN_PROJECT)))
+                .and(SPANS.PROMPT_TOKENS.isNotNull().or(SPANS.COMPLETION_TOKENS.isNotNull()));
     }
 
     private static double number(@Nullable BigDecimal sum) {

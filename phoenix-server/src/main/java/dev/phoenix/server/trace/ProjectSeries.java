@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.when;
 
 import dev.phoenix.server.api.TimeBins;
 import dev.phoenix.server.cost.CostSummary;
+import dev.phoenix.server.cost.SpanCosts;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.project.ProjectRollups;
 import dev.phoenix.server.project.RollupRange;
@@ -162,7 +163,35 @@ class ProjectSeries {
                                                     number(row.get(pricedPrompts)),
                                                     number(row.get(pricedCompletions))));
                         });
+        subtractCountedElsewhere(sums, projectKey, bins, unit);
         return sums;
+    }
+
+    /** Several traces may report one call, which counts once for their project. */
+    private void subtractCountedElsewhere(
+            List<Traces> sums, long projectKey, TimeBins bins, Field<Long> unit) {
+        var counted =
+                SpanCosts.countedElsewhere(
+                        SpanCosts.REPEATED_IN_PROJECT,
+                        unit,
+                        SPANS.ID,
+                        SPANS.join(TRACES).on(TRACES.ID.eq(SPANS.TRACE_KEY)),
+                        SpanCosts.isOf(List.of(projectKey))
+                                .and(bins.range().contains(TRACES.START_NS)));
+        database.fetch(counted)
+                .forEach(
+                        row -> {
+                            Traces bin = at(sums, bins, row.get(0, Long.class));
+                            bin.cost =
+                                    bin.cost.plus(
+                                            CostSummary.of(
+                                                    row.get(1, Double.class),
+                                                    row.get(2, Double.class),
+                                                    row.get(3, Double.class),
+                                                    row.get(4, Double.class),
+                                                    row.get(5, Double.class),
+                                                    row.get(6, Double.class)));
+                        });
     }
 
     /** The buckets that a chart with these bins is made of. */

@@ -23,7 +23,14 @@ final class RollupChange {
         spanLatencies.add(latencyNs, 1);
     }
 
-    /** Takes tokens back that another span counts from now on. */
+    void removeSpan(long latencyNs, boolean ok, Sums sums) {
+        spans--;
+        okSpans -= ok ? 1 : 0;
+        this.sums = this.sums.minus(sums);
+        spanLatencies.add(latencyNs, -1);
+    }
+
+    /** Takes back what no longer counts. */
     void subtract(Sums repeated) {
         sums = sums.minus(repeated);
     }

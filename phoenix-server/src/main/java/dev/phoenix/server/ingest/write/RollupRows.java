@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,10 @@ final class RollupRows {
         this.sql = sql;
     }
 
-    void store(Connection connection, Collection<TraceChange> batch) throws SQLException {
-        SortedMap<Bucket, RollupChange> changes = RollupChanges.of(batch);
+    void store(Connection connection, SortedMap<Bucket, RollupChange> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return;
+        }
         create(connection, changes.keySet());
         Map<Bucket, Histograms> stored = lock(connection, changes.keySet());
         update(connection, changes, stored);
