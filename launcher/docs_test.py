@@ -34,6 +34,7 @@ ELSEWHERE = {
     "./phoenix bench fault --full",
     "./phoenix bench profile",
     "./phoenix bench restart",
+    "./phoenix bench auth",
 }
 MEANING = {"serve", "app", "sends", "elsewhere"}
 FENCE = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$|^<!-- run ([^:\n]*): (.*?) -->$", re.MULTILINE | re.DOTALL)

@@ -1,6 +1,7 @@
 package dev.phoenix.benchmarks;
 
 import dev.phoenix.benchmarks.fault.FaultScenario;
+import dev.phoenix.benchmarks.scenario.AuthScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.OverloadScenario;
 import dev.phoenix.benchmarks.scenario.ProfileScenario;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
             OverloadScenario.class,
             FaultScenario.class,
             ProfileScenario.class,
-            RestartScenario.class
+            RestartScenario.class,
+            AuthScenario.class
         })
 public final class Benchmarks {
 

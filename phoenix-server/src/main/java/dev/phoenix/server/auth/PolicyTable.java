@@ -83,6 +83,7 @@ final class PolicyTable {
                         "GET /v1/spans/{span_identifier}/derivation")
                 .http(
                         MEMBER,
+                        "POST /v1/spans",
                         "DELETE /v1/projects/{project_identifier}/span_annotations",
                         "DELETE /v1/projects/{project_identifier}/trace_annotations",
                         "DELETE /v1/projects/{project_identifier}/session_annotations")
@@ -219,6 +220,7 @@ final class PolicyTable {
                         "CreateModelMutationPayload",
                         "DeleteModelMutationPayload",
                         "DocumentAnnotation",
+                        "FilterVocabularyTerm",
                         "GenerativeModel",
                         "GenerativeModelConnection",
                         "GenerativeModelEdge",
@@ -248,6 +250,7 @@ final class PolicyTable {
                         "SpanDialect",
                         "SpanEdge",
                         "SpanEvent",
+                        "SpanFilterConditionAnalysis",
                         "SpanIOValue",
                         "SpanLink",
                         "SpanMissingField",
@@ -258,7 +261,8 @@ final class PolicyTable {
                         "TraceAnnotation",
                         "TraceConnection",
                         "TraceEdge",
-                        "UpdateModelMutationPayload")
+                        "UpdateModelMutationPayload",
+                        "ValidationResult")
                 .build();
     }
 

@@ -20,6 +20,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.TableLike;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -66,6 +67,39 @@ public class SpanCosts {
                                 .join(SPAN_COSTS)
                                 .on(SPAN_COSTS.SPAN_KEY.eq(spanKey))
                                 .where(where));
+    }
+
+    /**
+     * The sum of all.
+     *
+     * @param spanKey the spans of {@code from} that are added up
+     */
+    public CostSummary sum(Field<Long> spanKey, TableLike<?> from, Condition where) {
+        Record sums =
+                database.select(
+                                DSL.sum(SPAN_COSTS.PROMPT_TOKENS),
+                                DSL.sum(SPAN_COSTS.COMPLETION_TOKENS),
+                                DSL.sum(SPAN_COSTS.PROMPT_COST),
+                                DSL.sum(SPAN_COSTS.COMPLETION_COST),
+                                DSL.count(SPAN_COSTS.PROMPT_COST),
+                                DSL.count(SPAN_COSTS.COMPLETION_COST))
+                        .from(from)
+                        .join(SPAN_COSTS)
+                        .on(SPAN_COSTS.SPAN_KEY.eq(spanKey))
+                        .where(where)
+                        .fetchSingle();
+        return CostSummary.of(
+                orZero(sums, 0),
+                orZero(sums, 1),
+                orZero(sums, 2),
+                orZero(sums, 3),
+                orZero(sums, 4),
+                orZero(sums, 5));
+    }
+
+    private static double orZero(Record sums, int place) {
+        Double sum = sums.get(place, Double.class);
+        return sum == null ? 0 : sum;
     }
 
     Map<Long, List<CostEntry>> ofModels(Collection<Long> modelKeys, Condition where) {

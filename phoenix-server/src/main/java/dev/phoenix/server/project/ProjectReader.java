@@ -66,7 +66,7 @@ public class ProjectReader {
                 .fetchOptional(ProjectReader::project);
     }
 
-    Optional<Project> findByName(String exact) {
+    public Optional<Project> findByName(String exact) {
         return database.selectFrom(PROJECTS)
                 .where(PROJECTS.NAME.eq(exact))
                 .fetchOptional(ProjectReader::project);

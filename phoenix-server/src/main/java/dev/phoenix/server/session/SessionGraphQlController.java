@@ -7,6 +7,7 @@ import dev.phoenix.server.api.GraphQlEnums;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectRange;
 import dev.phoenix.server.project.ProjectReader;
@@ -36,16 +37,19 @@ class SessionGraphQlController implements NodeSource {
     private final SessionReader sessions;
     private final TraceReader traces;
     private final ProjectReader projects;
+    private final Filters filters;
 
     SessionGraphQlController(
             SessionReader sessions,
             SessionTraces sessionTraces,
             TraceReader traces,
             ProjectReader projects,
+            Filters filters,
             BatchLoaderRegistry registry) {
         this.sessions = sessions;
         this.traces = traces;
         this.projects = projects;
+        this.filters = filters;
         Batch.register(registry, "firstRootSpans", sessionTraces::firstRootSpans);
         Batch.register(registry, "lastRootSpans", sessionTraces::lastRootSpans);
         Batch.<ProjectRange, Integer>register(
@@ -72,22 +76,31 @@ class SessionGraphQlController implements NodeSource {
             @Argument int first,
             @Argument @Nullable String after,
             @Argument @Nullable TimeRange timeRange,
-            @Argument @Nullable ProjectSessionSort sort) {
+            @Argument @Nullable ProjectSessionSort sort,
+            @Argument @Nullable String sessionFilterCondition) {
         var keyset =
                 sort == null
                         ? SessionColumn.keyset(null, SortDirection.ASC)
                         : SessionColumn.keyset(sort.col(), sort.dir());
         TimeRange range = TimeRange.orAll(timeRange);
         int limit = Connection.limit(first);
-        return Connection.of(sessions.ofProject(project.key(), range, keyset, after, limit), after);
+        var condition = filters.sessions(sessionFilterCondition);
+        return Connection.of(
+                sessions.ofProject(project.key(), range, condition, keyset, after, limit), after);
     }
 
     @SchemaMapping(typeName = "Project")
     CompletableFuture<Integer> sessionCount(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String sessionFilterCondition,
             DataLoader<ProjectRange, Integer> sessionCounts) {
-        return sessionCounts.load(new ProjectRange(project.key(), TimeRange.orAll(timeRange)));
+        TimeRange range = TimeRange.orAll(timeRange);
+        return Filters.isGiven(sessionFilterCondition)
+                ? CompletableFuture.completedFuture(
+                        sessions.count(
+                                project.key(), range, filters.sessions(sessionFilterCondition)))
+                : sessionCounts.load(new ProjectRange(project.key(), range));
     }
 
     @SchemaMapping(typeName = "Trace")

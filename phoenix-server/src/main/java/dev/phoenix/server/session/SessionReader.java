@@ -55,6 +55,7 @@ public class SessionReader implements SessionLookup {
     Page<Listed<ProjectSession>> ofProject(
             long projectKey,
             TimeRange range,
+            Condition condition,
             Keyset<Long> keyset,
             @Nullable String after,
             int limit) {
@@ -63,8 +64,17 @@ public class SessionReader implements SessionLookup {
                 database.select(PROJECT_SESSIONS.fields())
                         .select(keyset.selected())
                         .from(PROJECT_SESSIONS)
-                        .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey), activeIn(range), start);
+                        .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey), activeIn(range), start)
+                        .and(condition);
         return keyset.page(query, limit, ProjectSession::from);
+    }
+
+    int count(long projectKey, TimeRange range, Condition condition) {
+        return database.fetchCount(
+                PROJECT_SESSIONS,
+                PROJECT_SESSIONS.PROJECT_ID.eq(projectKey),
+                activeIn(range),
+                condition);
     }
 
     Map<Long, Integer> counts(Collection<Long> projectKeys, TimeRange range) {

@@ -4,12 +4,14 @@ import dev.phoenix.server.api.Connection;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.api.Timestamps;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectChanges;
 import dev.phoenix.server.project.ProjectRange;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
+import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -23,13 +25,22 @@ class ProjectTracesGraphQlController {
     private final TraceReader traces;
     private final SpanReader spans;
     private final ProjectChanges changes;
+    private final Filters filters;
+    private final FilteredSums filtered;
 
     ProjectTracesGraphQlController(
-            ProjectTraces projects, TraceReader traces, SpanReader spans, ProjectChanges changes) {
+            ProjectTraces projects,
+            TraceReader traces,
+            SpanReader spans,
+            ProjectChanges changes,
+            Filters filters,
+            FilteredSums filtered) {
         this.projects = projects;
         this.traces = traces;
         this.spans = spans;
         this.changes = changes;
+        this.filters = filters;
+        this.filtered = filtered;
     }
 
     record TraceSort(TraceColumn col, SortDirection dir) {}
@@ -58,60 +69,104 @@ class ProjectTracesGraphQlController {
     CompletableFuture<Integer> recordCount(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition,
             DataLoader<ProjectRange, Integer> spanCounts) {
-        return spanCounts.load(range(project, timeRange));
+        return isWhole(filterCondition, sessionFilterCondition)
+                ? spanCounts.load(range(project, timeRange))
+                : completed(
+                        filtered.count(
+                                LatencySource.SPAN,
+                                project.key(),
+                                TimeRange.orAll(timeRange),
+                                filters.spansBy(filterCondition, sessionFilterCondition)));
     }
 
     @SchemaMapping
     CompletableFuture<Integer> traceCount(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition,
             DataLoader<ProjectRange, Integer> traceCounts) {
-        return traceCounts.load(range(project, timeRange));
+        return isWhole(filterCondition, sessionFilterCondition)
+                ? traceCounts.load(range(project, timeRange))
+                : completed(
+                        filtered.count(
+                                LatencySource.TRACE,
+                                project.key(),
+                                TimeRange.orAll(timeRange),
+                                filters.tracesBy(filterCondition, sessionFilterCondition)));
     }
 
     @SchemaMapping
     CompletableFuture<Double> tokenCountTotal(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
             DataLoader<ProjectRange, TokenUsage> tokens) {
-        return tokens.load(range(project, timeRange)).thenApply(TokenUsage::total);
+        return tokens(project, timeRange, filterCondition, tokens).thenApply(TokenUsage::total);
     }
 
     @SchemaMapping
     CompletableFuture<Double> tokenCountPrompt(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
             DataLoader<ProjectRange, TokenUsage> tokens) {
-        return tokens.load(range(project, timeRange)).thenApply(TokenUsage::prompt);
+        return tokens(project, timeRange, filterCondition, tokens).thenApply(TokenUsage::prompt);
     }
 
     @SchemaMapping
     CompletableFuture<Double> tokenCountCompletion(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
             DataLoader<ProjectRange, TokenUsage> tokens) {
-        return tokens.load(range(project, timeRange)).thenApply(TokenUsage::completion);
+        return tokens(project, timeRange, filterCondition, tokens)
+                .thenApply(TokenUsage::completion);
     }
 
     @SchemaMapping
-    CompletableFuture<Double> latencyMsQuantile(
+    CompletableFuture<@Nullable Double> latencyMsQuantile(
             Project project,
             @Argument double probability,
             @Argument @Nullable TimeRange timeRange,
-            DataLoader<ProjectQuantile, Double> quantiles) {
-        return quantiles.load(
-                new ProjectQuantile(LatencySource.TRACE, range(project, timeRange), probability));
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition,
+            DataLoader<ProjectQuantile, @Nullable Double> quantiles) {
+        return isWhole(filterCondition, sessionFilterCondition)
+                ? quantiles.load(
+                        new ProjectQuantile(
+                                LatencySource.TRACE, range(project, timeRange), probability))
+                : completed(
+                        filtered.latencyQuantile(
+                                LatencySource.TRACE,
+                                project.key(),
+                                TimeRange.orAll(timeRange),
+                                filters.tracesBy(filterCondition, sessionFilterCondition),
+                                probability));
     }
 
     @SchemaMapping
-    CompletableFuture<Double> spanLatencyMsQuantile(
+    CompletableFuture<@Nullable Double> spanLatencyMsQuantile(
             Project project,
             @Argument double probability,
             @Argument @Nullable TimeRange timeRange,
-            DataLoader<ProjectQuantile, Double> quantiles) {
-        return quantiles.load(
-                new ProjectQuantile(LatencySource.SPAN, range(project, timeRange), probability));
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition,
+            DataLoader<ProjectQuantile, @Nullable Double> quantiles) {
+        return isWhole(filterCondition, sessionFilterCondition)
+                ? quantiles.load(
+                        new ProjectQuantile(
+                                LatencySource.SPAN, range(project, timeRange), probability))
+                : completed(
+                        filtered.latencyQuantile(
+                                LatencySource.SPAN,
+                                project.key(),
+                                TimeRange.orAll(timeRange),
+                                filters.spansBy(filterCondition, sessionFilterCondition),
+                                probability));
     }
 
     @SchemaMapping
@@ -133,12 +188,17 @@ class ProjectTracesGraphQlController {
             @Argument int first,
             @Argument @Nullable String after,
             @Argument @Nullable TimeRange timeRange,
-            @Argument @Nullable SpanSort sort) {
+            @Argument @Nullable SpanSort sort,
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String traceFilterCondition) {
+        Condition condition =
+                filters.spans(filterCondition).and(filters.spansOfTraces(traceFilterCondition));
         SpanColumn column = sort == null || sort.col() == null ? SpanColumn.START_TIME : sort.col();
         var keyset = column.keyset(sort == null ? SortDirection.DESC : sort.dir());
         TimeRange range = TimeRange.orAll(timeRange);
         int limit = Connection.limit(first);
-        return Connection.of(spans.ofProject(project.key(), range, keyset, after, limit), after);
+        return Connection.of(
+                spans.ofProject(project.key(), range, condition, keyset, after, limit), after);
     }
 
     @SchemaMapping
@@ -147,14 +207,40 @@ class ProjectTracesGraphQlController {
             @Argument int first,
             @Argument @Nullable String after,
             @Argument @Nullable TimeRange timeRange,
-            @Argument @Nullable TraceSort sort) {
+            @Argument @Nullable TraceSort sort,
+            @Argument @Nullable String filterCondition) {
         var keyset =
                 sort == null
                         ? TraceColumn.START_TIME.keyset(SortDirection.DESC)
                         : sort.col().keyset(sort.dir());
-        TraceFilter filter = TraceFilter.in(TimeRange.orAll(timeRange));
+        TraceFilter filter =
+                TraceFilter.in(TimeRange.orAll(timeRange), filters.traces(filterCondition));
         int limit = Connection.limit(first);
         return Connection.of(traces.ofProject(project.key(), filter, keyset, after, limit), after);
+    }
+
+    private CompletableFuture<TokenUsage> tokens(
+            Project project,
+            @Nullable TimeRange timeRange,
+            @Nullable String filterCondition,
+            DataLoader<ProjectRange, TokenUsage> tokens) {
+        return Filters.isGiven(filterCondition)
+                ? completed(
+                        filtered.tokens(
+                                project.key(),
+                                TimeRange.orAll(timeRange),
+                                filters.spans(filterCondition)))
+                : tokens.load(range(project, timeRange));
+    }
+
+    /** Without a condition sums are kept. */
+    private static boolean isWhole(
+            @Nullable String filterCondition, @Nullable String sessionFilterCondition) {
+        return !Filters.isGiven(filterCondition) && !Filters.isGiven(sessionFilterCondition);
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> completed(T value) {
+        return CompletableFuture.completedFuture(value);
     }
 
     private static ProjectRange range(Project project, @Nullable TimeRange range) {

@@ -3,10 +3,7 @@ package dev.phoenix.server.trace;
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
 
 import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.Listed;
@@ -14,6 +11,7 @@ import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.filter.RootSpans;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,26 +43,7 @@ public class SpanReader {
      */
     public Map<Long, Span> rootSpans(Collection<Long> traceKeys) {
         var listed = TRACES.as("listed");
-        var candidate = SPANS.as("candidate");
-        var parent = SPANS.as("parent");
-        Condition received =
-                parent.SPAN_ID
-                        .eq(candidate.PARENT_SPAN_ID)
-                        .and(parent.TRACE_KEY.eq(candidate.TRACE_KEY));
-        Condition isRoot =
-                candidate
-                        .PARENT_SPAN_ID
-                        .isNull()
-                        .or(notExists(selectOne().from(parent).where(received)));
-        // Roots start early, so the walk along the index of a trace's spans ends after a few rows.
-        Field<Long> root =
-                field(
-                        select(candidate.ID)
-                                .from(candidate)
-                                .where(candidate.TRACE_KEY.eq(listed.ID))
-                                .and(isRoot)
-                                .orderBy(candidate.START_NS, candidate.ID)
-                                .limit(1));
+        Field<Long> root = RootSpans.ofTrace(listed.ID);
         return spans()
                 .where(SPANS.ID.in(select(root).from(listed).where(listed.ID.in(traceKeys))))
                 .stream()
@@ -75,17 +54,19 @@ public class SpanReader {
     Page<Listed<Span>> ofProject(
             long projectKey,
             TimeRange range,
+            Condition condition,
             Keyset<Long> keyset,
             @Nullable String after,
             int limit) {
         Condition spans = SPANS.PROJECT_ID.eq(projectKey).and(range.contains(SPANS.START_NS));
-        return page(spans, keyset, after, limit);
+        return page(spans.and(condition), keyset, after, limit);
     }
 
     /** By start time. */
-    Page<Listed<Span>> ofTrace(long traceKey, @Nullable String after, int limit) {
+    Page<Listed<Span>> ofTrace(
+            long traceKey, Condition condition, @Nullable String after, int limit) {
         Keyset<Long> keyset = SpanColumn.START_TIME.keyset(SortDirection.ASC);
-        return page(SPANS.TRACE_KEY.eq(traceKey), keyset, after, limit);
+        return page(SPANS.TRACE_KEY.eq(traceKey).and(condition), keyset, after, limit);
     }
 
     /** All spans of some traces, each trace's by start time. */

@@ -4,6 +4,7 @@ import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.Connection;
 import dev.phoenix.server.api.GraphQlEnums;
 import dev.phoenix.server.api.NodeSource;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
 import java.util.List;
@@ -24,11 +25,14 @@ class TraceGraphQlController implements NodeSource {
     private final TraceReader traces;
     private final SpanReader spans;
     private final ProjectReader projects;
+    private final Filters filters;
 
-    TraceGraphQlController(TraceReader traces, SpanReader spans, ProjectReader projects) {
+    TraceGraphQlController(
+            TraceReader traces, SpanReader spans, ProjectReader projects, Filters filters) {
         this.traces = traces;
         this.spans = spans;
         this.projects = projects;
+        this.filters = filters;
     }
 
     @Bean
@@ -55,8 +59,14 @@ class TraceGraphQlController implements NodeSource {
     }
 
     @SchemaMapping
-    Connection<Span> spans(Trace trace, @Argument int first, @Argument @Nullable String after) {
-        return Connection.of(spans.ofTrace(trace.key(), after, Connection.limit(first)), after);
+    Connection<Span> spans(
+            Trace trace,
+            @Argument int first,
+            @Argument @Nullable String after,
+            @Argument @Nullable String filterCondition) {
+        int limit = Connection.limit(first);
+        return Connection.of(
+                spans.ofTrace(trace.key(), filters.spans(filterCondition), after, limit), after);
     }
 
     @Override
