@@ -53,6 +53,7 @@ class ArchitectureTest {
                     entry("CostRecomputations", "cost"),
                     entry("Rejections", "ingest"),
                     entry("PendingLogEvents", "ingest"),
+                    entry("Rederivations", "ingest"),
                     entry("SpanAnnotations", "annotation"),
                     entry("TraceAnnotations", "annotation"),
                     entry("ProjectSessionAnnotations", "annotation"),

@@ -158,13 +158,15 @@ final class PolicyTable {
                         "Query.getTraceByOtelId",
                         "Query.getProjectSessionById",
                         "Query.generativeModels",
-                        "Query.costRecomputations")
+                        "Query.costRecomputations",
+                        "Query.rederivations")
                 .fields(
                         MEMBER,
                         "Mutation.createModel",
                         "Mutation.updateModel",
                         "Mutation.deleteModel",
-                        "Mutation.recomputeCosts")
+                        "Mutation.recomputeCosts",
+                        "Mutation.rederiveSpans")
                 .fields(
                         VIEWER,
                         "Query.viewer",
@@ -239,6 +241,10 @@ final class PolicyTable {
                         "ProjectSessionEdge",
                         "Query",
                         "RecomputeCostsPayload",
+                        "Rederivation",
+                        "RederivationConnection",
+                        "RederivationEdge",
+                        "RederiveSpansPayload",
                         "Span",
                         "SpanAnnotation",
                         "SpanConnection",
@@ -254,6 +260,7 @@ final class PolicyTable {
                         "SpanIOValue",
                         "SpanLink",
                         "SpanMissingField",
+                        "SpanRepetition",
                         "TokenCountPromptDetails",
                         "TokenPrice",
                         "TokenUsage",

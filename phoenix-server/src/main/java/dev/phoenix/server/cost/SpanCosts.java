@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
 
 import dev.phoenix.server.db.Database;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.TableLike;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,13 @@ import org.springframework.stereotype.Service;
 /** Reads what spans cost. */
 @Service
 public class SpanCosts {
+
+    /** Values of {@code repeats}: from here on a cost does not count there. */
+    public static final int REPEATED_IN_PROJECT = 1;
+
+    public static final int REPEATED_IN_SESSION = 2;
+
+    public static final int REPEATED_IN_TRACE = 3;
 
     private static final int FETCHED_AT_ONCE = 1000;
 
@@ -53,11 +62,16 @@ public class SpanCosts {
     /**
      * Sums by type of token.
      *
+     * @param repeated costs of spans that repeat this much or more are left out
      * @param group what a sum belongs to
      * @param spanKey the spans of {@code from} that are added up
      */
     public Map<Long, List<CostEntry>> entries(
-            Field<Long> group, Field<Long> spanKey, TableLike<?> from, Condition where) {
+            int repeated,
+            Field<Long> group,
+            Field<Long> spanKey,
+            TableLike<?> from,
+            Condition where) {
         return sums(
                 group,
                 context ->
@@ -66,7 +80,7 @@ public class SpanCosts {
                                 .from(from)
                                 .join(SPAN_COSTS)
                                 .on(SPAN_COSTS.SPAN_KEY.eq(spanKey))
-                                .where(where));
+                                .where(where, SPAN_COSTS.REPEATS.lt(repeated)));
     }
 
     /**
@@ -108,7 +122,8 @@ public class SpanCosts {
                 context ->
                         context.select(SPAN_COSTS.fields())
                                 .from(SPAN_COSTS)
-                                .where(SPAN_COSTS.MODEL_ID.in(modelKeys), where));
+                                .where(SPAN_COSTS.MODEL_ID.in(modelKeys), where)
+                                .and(SPAN_COSTS.REPEATS.lt(inline(REPEATED_IN_PROJECT))));
     }
 
     /** Row by row, however many there are: types of tokens are data, not columns. */
@@ -129,6 +144,40 @@ public class SpanCosts {
         Map<Long, List<CostEntry>> entries = new HashMap<>();
         groups.forEach((key, sums) -> entries.put(key, sums.list()));
         return entries;
+    }
+
+    /**
+     * What to add to sums of traces, as they are in the table of traces, where several of them
+     * report one call: less than nothing.
+     *
+     * @param repeated spans that repeat this much count in their traces only
+     */
+    public static Select<? extends Record> countedElsewhere(
+            int repeated,
+            Field<Long> group,
+            Field<Long> spanKey,
+            TableLike<?> spans,
+            Condition where) {
+        return select(
+                        group,
+                        coalesce(SPAN_COSTS.PROMPT_TOKENS, inline(0L)).neg(),
+                        coalesce(SPAN_COSTS.COMPLETION_TOKENS, inline(0L)).neg(),
+                        coalesce(SPAN_COSTS.PROMPT_COST, inline(0.0)).neg(),
+                        coalesce(SPAN_COSTS.COMPLETION_COST, inline(0.0)).neg(),
+                        when(SPAN_COSTS.PROMPT_COST.isNull(), inline(0L)).otherwise(inline(-1L)),
+                        when(SPAN_COSTS.COMPLETION_COST.isNull(), inline(0L))
+                                .otherwise(inline(-1L)))
+                .from(SPAN_COSTS)
+                .join(spans)
+                .on(SPAN_COSTS.SPAN_KEY.eq(spanKey))
+                // In the words of the index.
+                .where(SPAN_COSTS.REPEATS.gt(inline(0)))
+                .and(SPAN_COSTS.REPEATS.between(inline(repeated), inline(REPEATED_IN_TRACE - 1)))
+                .and(where);
+    }
+
+    public static Condition isOf(Collection<Long> projectKeys) {
+        return SPAN_COSTS.PROJECT_ID.in(projectKeys);
     }
 
     /** What a span cost, in a unit small enough to be sorted by; null without a price. */

@@ -19,6 +19,7 @@ import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.Rederivations;
 import dev.phoenix.server.db.jooq.tables.RefreshTokens;
 import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
@@ -131,6 +132,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Projects PROJECTS = Projects.PROJECTS;
 
     /**
+     * The table <code>rederivations</code>.
+     */
+    public final Rederivations REDERIVATIONS = Rederivations.REDERIVATIONS;
+
+    /**
      * The table <code>refresh_tokens</code>.
      */
     public final RefreshTokens REFRESH_TOKENS = RefreshTokens.REFRESH_TOKENS;
@@ -226,6 +232,7 @@ public class DefaultSchema extends SchemaImpl {
             ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS,
             ProjectSessions.PROJECT_SESSIONS,
             Projects.PROJECTS,
+            Rederivations.REDERIVATIONS,
             RefreshTokens.REFRESH_TOKENS,
             Rejections.REJECTIONS,
             Resources.RESOURCES,

@@ -19,6 +19,7 @@ import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.Rederivations;
 import dev.phoenix.server.db.jooq.tables.RefreshTokens;
 import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
@@ -76,6 +77,7 @@ public class Keys {
     public static final UniqueKey<Record> PROJECT_SESSIONS_SESSION_ID_KEY = Internal.createUniqueKey(ProjectSessions.PROJECT_SESSIONS, DSL.name("project_sessions_session_id_key"), new TableField[] { ProjectSessions.PROJECT_SESSIONS.SESSION_ID }, true);
     public static final UniqueKey<Record> PROJECTS_NAME_KEY = Internal.createUniqueKey(Projects.PROJECTS, DSL.name("projects_name_key"), new TableField[] { Projects.PROJECTS.NAME }, true);
     public static final UniqueKey<Record> PROJECTS_PKEY = Internal.createUniqueKey(Projects.PROJECTS, DSL.name("projects_pkey"), new TableField[] { Projects.PROJECTS.ID }, true);
+    public static final UniqueKey<Record> REDERIVATIONS_PKEY = Internal.createUniqueKey(Rederivations.REDERIVATIONS, DSL.name("rederivations_pkey"), new TableField[] { Rederivations.REDERIVATIONS.ID }, true);
     public static final UniqueKey<Record> REFRESH_TOKENS_PKEY = Internal.createUniqueKey(RefreshTokens.REFRESH_TOKENS, DSL.name("refresh_tokens_pkey"), new TableField[] { RefreshTokens.REFRESH_TOKENS.ID }, true);
     public static final UniqueKey<Record> REJECTIONS_PKEY = Internal.createUniqueKey(Rejections.REJECTIONS, DSL.name("rejections_pkey"), new TableField[] { Rejections.REJECTIONS.ID }, true);
     public static final UniqueKey<Record> RESOURCES_HASH_KEY = Internal.createUniqueKey(Resources.RESOURCES, DSL.name("resources_hash_key"), new TableField[] { Resources.RESOURCES.HASH }, true);

@@ -19,6 +19,7 @@ import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.Rederivations;
 import dev.phoenix.server.db.jooq.tables.RefreshTokens;
 import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
@@ -114,6 +115,11 @@ public class Tables {
      * The table <code>projects</code>.
      */
     public static final Projects PROJECTS = Projects.PROJECTS;
+
+    /**
+     * The table <code>rederivations</code>.
+     */
+    public static final Rederivations REDERIVATIONS = Rederivations.REDERIVATIONS;
 
     /**
      * The table <code>refresh_tokens</code>.

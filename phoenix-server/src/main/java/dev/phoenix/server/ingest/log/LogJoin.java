@@ -36,14 +36,14 @@ class LogJoin {
 
     private final Database database;
     private final LogTransactions transactions;
-    private final SpanRestatement spans;
+    private final StoredSpanEvents spans;
     private final WaitingEvents waiting;
     private final LogMetrics metrics;
 
     LogJoin(
             Database database,
             LogTransactions transactions,
-            SpanRestatement spans,
+            StoredSpanEvents spans,
             WaitingEvents waiting,
             LogMetrics metrics) {
         this.database = database;

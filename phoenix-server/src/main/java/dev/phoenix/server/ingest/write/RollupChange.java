@@ -20,7 +20,13 @@ final class RollupChange {
         spanLatencies.add(latencyNs, 1);
     }
 
-    /** Takes tokens back that another span counts from now on. */
+    void removeSpan(long latencyNs, Sums sums) {
+        spans--;
+        this.sums = this.sums.minus(sums);
+        spanLatencies.add(latencyNs, -1);
+    }
+
+    /** Takes back what no longer counts. */
     void subtract(Sums repeated) {
         sums = sums.minus(repeated);
     }
