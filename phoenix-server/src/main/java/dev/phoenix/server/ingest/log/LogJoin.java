@@ -1,16 +1,17 @@
 package dev.phoenix.server.ingest.log;
 
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.ingest.decode.LoggedEvents;
 import dev.phoenix.server.ingest.log.PendingLogEvents.Place;
 import dev.phoenix.server.ingest.log.PendingLogEvents.Waiting;
 import dev.phoenix.server.ingest.log.WaitingEvents.Amount;
+import dev.phoenix.server.ingest.write.SpanRestatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +37,14 @@ class LogJoin {
 
     private final Database database;
     private final LogTransactions transactions;
-    private final StoredSpanEvents spans;
+    private final SpanRestatement spans;
     private final WaitingEvents waiting;
     private final LogMetrics metrics;
 
     LogJoin(
             Database database,
             LogTransactions transactions,
-            StoredSpanEvents spans,
+            SpanRestatement spans,
             WaitingEvents waiting,
             LogMetrics metrics) {
         this.database = database;
@@ -69,9 +70,9 @@ class LogJoin {
 
     /** Returns what is still waiting. */
     private Amount joinArrived(List<Waiting> page) throws SQLException {
-        Set<Place> stored =
+        Map<Place, Long> stored =
                 page.isEmpty()
-                        ? Set.of()
+                        ? Map.of()
                         : PendingLogEvents.stored(
                                 database.read(),
                                 page.stream()
@@ -82,36 +83,40 @@ class LogJoin {
         List<Waiting> batch = new ArrayList<>();
         long bytes = 0;
         for (Waiting event : page) {
-            if (!stored.contains(event.place())) {
+            if (!stored.containsKey(event.place())) {
                 left = left.and(new Amount(1, event.bytes()));
                 continue;
             }
             if (bytes + event.bytes() > BATCH_BYTES && !batch.isEmpty()) {
-                join(batch);
+                join(batch, stored);
                 batch.clear();
                 bytes = 0;
             }
             batch.add(event);
             bytes += event.bytes();
         }
-        join(batch);
+        join(batch, stored);
         return left;
     }
 
-    private void join(List<Waiting> batch) throws SQLException {
+    private void join(List<Waiting> batch, Map<Place, Long> spanKeys) throws SQLException {
         if (batch.isEmpty()) {
             return;
         }
         List<Long> keys = batch.stream().map(Waiting::key).toList();
         Map<Long, String> texts = PendingLogEvents.texts(database.read(), keys);
-        Map<Place, List<String>> bySpan = new LinkedHashMap<>();
+        Map<Long, List<String>> bySpan = new LinkedHashMap<>();
         for (Waiting event : batch) {
             String text = texts.get(event.key());
-            if (text != null) {
-                bySpan.computeIfAbsent(event.place(), place -> new ArrayList<>()).add(text);
+            Long span = spanKeys.get(event.place());
+            if (text != null && span != null) {
+                bySpan.computeIfAbsent(span, any -> new ArrayList<>()).add(text);
             }
         }
-        spans.addEvents(bySpan);
+        spans.restate(
+                bySpan.keySet(),
+                (span, events) ->
+                        LoggedEvents.added(events, bySpan.getOrDefault(span, List.of())));
         remove(keys);
     }
 

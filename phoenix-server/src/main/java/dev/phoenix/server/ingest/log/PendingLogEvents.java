@@ -8,11 +8,9 @@ import static org.jooq.impl.DSL.sum;
 import dev.phoenix.server.ingest.decode.LogEvent;
 import dev.phoenix.server.ingest.log.WaitingEvents.Amount;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -27,20 +25,7 @@ final class PendingLogEvents {
     private PendingLogEvents() {}
 
     /** Which span an event is of. */
-    record Place(String traceId, String spanId) implements Comparable<Place> {
-
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::traceId).thenComparing(Place::spanId);
-
-        static Place of(LogEvent event) {
-            return new Place(event.traceId(), event.spanId());
-        }
-
-        @Override
-        public int compareTo(Place other) {
-            return ORDER.compare(this, other);
-        }
-    }
+    record Place(String traceId, String spanId) {}
 
     /** An event that waits, without what it says. */
     record Waiting(long key, Place place, long receivedAtNs, int bytes) {}
@@ -118,14 +103,14 @@ final class PendingLogEvents {
                 .fetchMap(PENDING_LOG_EVENTS.ID, PENDING_LOG_EVENTS.EVENT);
     }
 
-    /** Those of the spans that are stored. */
-    static Set<Place> stored(DSLContext database, Collection<String> spanIds) {
-        return database.select(TRACES.TRACE_ID, SPANS.SPAN_ID)
+    /** Those of the spans that are stored, with their keys. */
+    static Map<Place, Long> stored(DSLContext database, Collection<String> spanIds) {
+        return database.select(TRACES.TRACE_ID, SPANS.SPAN_ID, SPANS.ID)
                 .from(SPANS)
                 .join(TRACES)
                 .on(TRACES.ID.eq(SPANS.TRACE_KEY))
                 .where(SPANS.SPAN_ID.in(spanIds))
-                .fetchSet(row -> new Place(row.value1(), row.value2()));
+                .fetchMap(row -> new Place(row.value1(), row.value2()), row -> row.value3());
     }
 
     static void remove(DSLContext database, Collection<Long> keys) {
