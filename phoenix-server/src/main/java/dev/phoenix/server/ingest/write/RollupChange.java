@@ -20,6 +20,13 @@ final class RollupChange {
         spanLatencies.add(latencyNs, 1);
     }
 
+    /** A stored span goes, with what it counted. */
+    void removeSpan(long latencyNs, Sums sums) {
+        spans--;
+        this.sums = this.sums.minus(sums);
+        spanLatencies.add(latencyNs, -1);
+    }
+
     /** Takes tokens back that another span counts from now on. */
     void subtract(Sums repeated) {
         sums = sums.minus(repeated);

@@ -12,8 +12,6 @@ final class RollupChanges {
 
     private final SortedMap<Bucket, RollupChange> changes = new TreeMap<>();
 
-    private RollupChanges() {}
-
     /** The rows' order is the order they are locked in. */
     record Bucket(long projectKey, RollupWidth width, long startNs) implements Comparable<Bucket> {
 
@@ -37,8 +35,13 @@ final class RollupChanges {
             minutes.addSpans(trace);
             minutes.addTrace(trace);
         }
+        return minutes.ofAllWidths();
+    }
+
+    /** What was said about minutes, for the buckets of every width. */
+    SortedMap<Bucket, RollupChange> ofAllWidths() {
         RollupChanges all = new RollupChanges();
-        minutes.changes.forEach(
+        changes.forEach(
                 (bucket, change) -> {
                     for (RollupWidth width : RollupWidth.values()) {
                         all.at(bucket.projectKey(), width, bucket.startNs()).add(change);
@@ -70,7 +73,11 @@ final class RollupChanges {
     }
 
     private RollupChange minute(TraceChange trace, long timeNs) {
-        return at(trace.projectKey(), RollupWidth.MINUTE, timeNs);
+        return minute(trace.projectKey(), timeNs);
+    }
+
+    RollupChange minute(long projectKey, long timeNs) {
+        return at(projectKey, RollupWidth.MINUTE, timeNs);
     }
 
     private RollupChange at(long projectKey, RollupWidth width, long timeNs) {

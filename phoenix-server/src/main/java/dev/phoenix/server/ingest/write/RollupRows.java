@@ -30,7 +30,10 @@ final class RollupRows {
     }
 
     void store(Connection connection, Collection<TraceChange> batch) throws SQLException {
-        SortedMap<Bucket, RollupChange> changes = RollupChanges.of(batch);
+        store(connection, RollupChanges.of(batch));
+    }
+
+    void store(Connection connection, SortedMap<Bucket, RollupChange> changes) throws SQLException {
         create(connection, changes.keySet());
         Map<Bucket, Histograms> stored = lock(connection, changes.keySet());
         update(connection, changes, stored);
@@ -54,7 +57,8 @@ final class RollupRows {
                 INSERT INTO project_rollups (project_id, width_ns, start_ns, span_count, error_count,
                     trace_count, prompt_tokens, completion_tokens, span_latencies, trace_latencies)
                 VALUES (?, ?, ?, 0, 0, 0, 0, 0, ?, ?)
-                ON CONFLICT (project_id, width_ns, start_ns) DO NOTHING""";
+                ON CONFLICT (project_id, width_ns, start_ns) DO NOTHING\
+                """;
         byte[] none = new LatencyHistogram().encode();
         try (PreparedStatement insert = connection.prepareStatement(statement)) {
             for (Bucket bucket : buckets) {
@@ -80,7 +84,8 @@ final class RollupRows {
         String query =
                 """
                 SELECT start_ns, span_latencies, trace_latencies FROM project_rollups
-                WHERE project_id = ? AND width_ns = ? AND start_ns %s ORDER BY start_ns %s"""
+                WHERE project_id = ? AND width_ns = ? AND start_ns %s ORDER BY start_ns %s\
+                """
                         .formatted(sql.in(), sql.lockingRows());
         try (PreparedStatement select = connection.prepareStatement(query)) {
             for (Map.Entry<Series, List<Long>> series : starts.entrySet()) {
@@ -120,7 +125,8 @@ final class RollupRows {
                 UPDATE project_rollups SET span_count = span_count + ?, error_count = error_count + ?,
                     trace_count = trace_count + ?, prompt_tokens = prompt_tokens + ?,
                     completion_tokens = completion_tokens + ?, span_latencies = ?, trace_latencies = ?
-                WHERE project_id = ? AND width_ns = ? AND start_ns = ?""";
+                WHERE project_id = ? AND width_ns = ? AND start_ns = ?\
+                """;
         try (PreparedStatement update = connection.prepareStatement(statement)) {
             for (Map.Entry<Bucket, RollupChange> entry : changes.entrySet()) {
                 RollupChange change = entry.getValue();

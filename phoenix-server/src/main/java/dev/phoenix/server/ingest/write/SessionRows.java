@@ -48,7 +48,8 @@ final class SessionRows {
         String statement =
                 """
                 INSERT INTO project_sessions (id, session_id, project_id, start_ns, end_ns)
-                VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO NOTHING""";
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO NOTHING\
+                """;
         try (PreparedStatement insert = connection.prepareStatement(statement)) {
             long key = firstKey;
             for (Map.Entry<String, List<TraceChange>> session : joining.entrySet()) {
@@ -101,7 +102,8 @@ final class SessionRows {
                 UPDATE project_sessions SET start_ns = %s(start_ns, ?), end_ns = %s(end_ns, ?),
                     trace_count = trace_count + ?, error_trace_count = error_trace_count + ?,
                     prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?
-                WHERE id = ?"""
+                WHERE id = ?\
+                """
                         .formatted(sql.least(), sql.greatest());
         try (PreparedStatement update = connection.prepareStatement(statement)) {
             for (Map.Entry<Long, SessionChange> session : sessions.entrySet()) {
@@ -115,7 +117,11 @@ final class SessionRows {
                 update.setLong(7, session.getKey());
                 update.addBatch();
             }
-            update.executeBatch();
+            for (int updated : update.executeBatch()) {
+                if (updated == 0) {
+                    throw SqlFailure.conflict("a session was deleted while its spans came");
+                }
+            }
         }
     }
 }
