@@ -6,6 +6,7 @@ import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.Page;
+import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.trace.SessionLookup;
@@ -65,6 +66,24 @@ public class SessionReader implements SessionLookup {
                         .from(PROJECT_SESSIONS)
                         .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey), activeIn(range), start);
         return keyset.page(query, limit, ProjectSession::from);
+    }
+
+    /** In the order of their keys, from this one on. */
+    Page<ProjectSession> byKey(
+            long projectKey, SortDirection order, @Nullable Long from, int limit) {
+        boolean descending = order.descending();
+        Condition start =
+                from == null
+                        ? DSL.noCondition()
+                        : descending ? PROJECT_SESSIONS.ID.le(from) : PROJECT_SESSIONS.ID.ge(from);
+        return Page.of(
+                database.selectFrom(PROJECT_SESSIONS)
+                        .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey), start)
+                        .orderBy(
+                                descending ? PROJECT_SESSIONS.ID.desc() : PROJECT_SESSIONS.ID.asc())
+                        .limit(limit + 1L)
+                        .fetch(ProjectSession::from),
+                limit);
     }
 
     Map<Long, Integer> counts(Collection<Long> projectKeys, TimeRange range) {
