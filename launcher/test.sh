@@ -35,6 +35,7 @@ test_everything() {
         stage 'ingest, spans of 1, 10 and 100 KB' "$root/phoenix" bench ingest --runs 3 --span-size 1k,10k,100k --protocol http-gzip
         stage 'where processor time goes' "$root/phoenix" bench profile
         stage 'one large or deep trace' "$root/phoenix" bench trace
+        stage 'what authentication costs' "$root/phoenix" bench auth
         stage 'overload for 10 minutes' "$root/phoenix" bench overload --minutes 10
     else
         stage 'faults under load' "$root/phoenix" bench fault

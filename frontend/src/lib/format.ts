@@ -1,3 +1,5 @@
+import { displayZone } from "./zone";
+
 /** A number and its unit apart, so that the unit can be dimmed and figures line up. */
 export type Quantity = { value: string; unit: string };
 
@@ -11,6 +13,15 @@ export function formatCount(count: number): string {
 /** Exact up to 9,999, then short: 12.3K. */
 export function formatCompact(count: number): string {
   return Math.abs(count) < 10_000 ? integers.format(count) : compact.format(count);
+}
+
+/** Cents where there are cents, and as many digits as a tiny amount needs. */
+export function formatDollars(usd: number): string {
+  if (usd === 0) return "0";
+  if (Math.abs(usd) < 0.000_001) return "<0.000001";
+  if (Math.abs(usd) < 0.01) return usd.toPrecision(2).replace(/0+$/, "");
+  if (Math.abs(usd) < 10_000) return usd.toFixed(2);
+  return compact.format(usd);
 }
 
 export function formatDuration(ms: number): Quantity {
@@ -79,11 +90,12 @@ export function formatShort(time: Date, now: Date): string {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
+    timeZone: displayZone(),
   });
 }
 
 /** To the millisecond, with zone. */
-export function formatExact(time: Date): string {
+export function formatExact(time: Date, zone = displayZone()): string {
   return time.toLocaleString(undefined, {
     year: "numeric",
     month: "short",
@@ -94,6 +106,7 @@ export function formatExact(time: Date): string {
     fractionalSecondDigits: 3,
     hourCycle: "h23",
     timeZoneName: "short",
+    timeZone: zone,
   });
 }
 

@@ -3,6 +3,7 @@ package dev.phoenix.server.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -43,7 +44,7 @@ public class StrictJson {
         }
         JsonNode object = unambiguous(body);
         if (!object.isObject()) {
-            throw object.isMissingNode() ? InvalidBody.notJson() : ambiguous();
+            throw object.isMissingNode() ? InvalidBody.notJson() : notAnObject();
         }
         return object;
     }
@@ -82,9 +83,18 @@ public class StrictJson {
         }
     }
 
+    private static InvalidBody notAnObject() {
+        return new InvalidBody(
+                List.of(
+                        ValidationError.of(
+                                "model_attributes_type",
+                                List.of("body"),
+                                "Input should be a valid dictionary or object to extract fields"
+                                    + " from")));
+    }
+
     private static ApiException ambiguous() {
         return ApiException.badRequest(
-                "the request body must be one JSON object without repeated members and NUL"
-                        + " characters");
+                "the request body must have no member twice and no NUL characters");
     }
 }

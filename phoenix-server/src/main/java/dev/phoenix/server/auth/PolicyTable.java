@@ -25,7 +25,8 @@ final class PolicyTable {
 
     /** Mutations that only remove, or change what takes no room; the storage lock is for others. */
     private static final Pattern DELETION =
-            Pattern.compile("Mutation\\.((delete|clear|remove).*|patchUser|patchViewer)");
+            Pattern.compile(
+                    "Mutation\\.((delete(?!\\w+Notes$)|clear|remove).*|patchUser|patchViewer)");
 
     private final Map<Operation, Role> rows;
     private final Set<Operation> adding;
@@ -73,6 +74,7 @@ final class PolicyTable {
                         "POST /graphql",
                         "GET /v1/projects",
                         "GET /v1/projects/{project_identifier}",
+                        "GET /v1/projects/{project_identifier}/events",
                         "GET /v1/projects/{project_identifier}/spans",
                         "GET /v1/projects/{project_identifier}/traces",
                         "GET /v1/projects/{project_identifier}/span_annotations",
@@ -83,6 +85,7 @@ final class PolicyTable {
                         "GET /v1/spans/{span_identifier}/derivation")
                 .http(
                         MEMBER,
+                        "POST /v1/spans",
                         "DELETE /v1/projects/{project_identifier}/span_annotations",
                         "DELETE /v1/projects/{project_identifier}/trace_annotations",
                         "DELETE /v1/projects/{project_identifier}/session_annotations")
@@ -235,6 +238,7 @@ final class PolicyTable {
                         "Query.projects",
                         "Query.getProjectByName",
                         "Query.projectCount",
+                        "Query.projectsLastUpdatedAt",
                         "Query.getSpanByOtelId",
                         "Query.getTraceByOtelId",
                         "Query.getProjectSessionById",
@@ -301,6 +305,7 @@ final class PolicyTable {
                         "CreateModelMutationPayload",
                         "DeleteModelMutationPayload",
                         "DocumentAnnotation",
+                        "FilterVocabularyTerm",
                         "GenerativeModel",
                         "GenerativeModelConnection",
                         "GenerativeModelEdge",
@@ -330,6 +335,7 @@ final class PolicyTable {
                         "SpanDialect",
                         "SpanEdge",
                         "SpanEvent",
+                        "SpanFilterConditionAnalysis",
                         "SpanIOValue",
                         "SpanLink",
                         "SpanMissingField",
@@ -340,7 +346,65 @@ final class PolicyTable {
                         "TraceAnnotation",
                         "TraceConnection",
                         "TraceEdge",
-                        "UpdateModelMutationPayload")
+                        "UpdateModelMutationPayload",
+                        "ValidationResult")
+                .fields(
+                        MEMBER,
+                        "Mutation.createDocumentAnnotations",
+                        "Mutation.patchDocumentAnnotations",
+                        "Mutation.deleteDocumentAnnotations",
+                        "Mutation.createSpanAnnotations",
+                        "Mutation.createSpanNotes",
+                        "Mutation.patchSpanAnnotations",
+                        "Mutation.deleteSpanNotes",
+                        "Mutation.deleteSpanAnnotations",
+                        "Mutation.createProjectSessionAnnotations",
+                        "Mutation.createProjectSessionNotes",
+                        "Mutation.updateProjectSessionAnnotations",
+                        "Mutation.deleteProjectSessionNotes",
+                        "Mutation.deleteProjectSessionAnnotation",
+                        "Mutation.createTraceAnnotations",
+                        "Mutation.createTraceNotes",
+                        "Mutation.patchTraceAnnotations",
+                        "Mutation.deleteTraceNotes",
+                        "Mutation.deleteTraceAnnotations")
+                .fields(
+                        ADMIN,
+                        "Mutation.deleteProjectSpanAnnotations",
+                        "Mutation.deleteProjectTraceAnnotations",
+                        "Mutation.deleteProjectSessionAnnotations")
+                .types(ADMIN, "DeleteProjectAnnotationsByNamePayload")
+                .types(
+                        VIEWER,
+                        "AnnotationMetricsTimeSeries",
+                        "AnnotationMetricsTimeSeriesDataPoint",
+                        "AnnotationNameCount",
+                        "AnnotationScoreTimeSeries",
+                        "AnnotationScoreTimeSeriesDataPoint",
+                        "AnnotationScoreWithLabel",
+                        "DocumentEvaluationSummary",
+                        "DocumentRetrievalMetrics",
+                        "DocumentAnnotationMutationPayload",
+                        "ProjectSessionAnnotationMutationPayload",
+                        "ProjectSessionAnnotationsMutationPayload",
+                        "SpanAnnotationMutationPayload",
+                        "TraceAnnotationMutationPayload",
+                        "SpanErrorTypeCount",
+                        "SpanKindCount",
+                        "SpanCountTimeSeries",
+                        "SpanCountTimeSeriesDataPoint",
+                        "TimeSeries",
+                        "TimeSeriesDataPoint",
+                        "TraceCountByStatusTimeSeries",
+                        "TraceCountByStatusTimeSeriesDataPoint",
+                        "TraceCountTimeSeries",
+                        "TraceLatencyMsPercentileTimeSeriesDataPoint",
+                        "TraceLatencyPercentileTimeSeries",
+                        "TraceTokenCostTimeSeries",
+                        "TraceTokenCostTimeSeriesDataPoint",
+                        "TraceTokenCountDetailsTimeSeriesEntry",
+                        "TraceTokenCountTimeSeries",
+                        "TraceTokenCountTimeSeriesDataPoint")
                 .build();
     }
 

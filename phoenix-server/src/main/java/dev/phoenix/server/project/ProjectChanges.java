@@ -2,6 +2,7 @@ package dev.phoenix.server.project;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +63,11 @@ public class ProjectChanges {
     /** Calls after another server's commit: perhaps it deleted the project. */
     void onForeignChange(LongConsumer listener) {
         foreignListeners.add(listener);
+    }
+
+    /** The last change of any project; null when there was none since the start. */
+    @Nullable Instant newest() {
+        return lastChanges.values().stream().max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** Null when nothing of the project changed since the start. */

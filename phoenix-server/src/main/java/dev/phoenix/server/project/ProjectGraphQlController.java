@@ -5,6 +5,7 @@ import dev.phoenix.server.api.GraphQlEnums;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.project.ProjectEditor.Looks;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -24,10 +25,13 @@ class ProjectGraphQlController implements NodeSource {
 
     private final ProjectReader projects;
     private final ProjectEditor editor;
+    private final ProjectChanges changes;
 
-    ProjectGraphQlController(ProjectReader projects, ProjectEditor editor) {
+    ProjectGraphQlController(
+            ProjectReader projects, ProjectEditor editor, ProjectChanges changes) {
         this.projects = projects;
         this.editor = editor;
+        this.changes = changes;
     }
 
     @Bean
@@ -78,6 +82,12 @@ class ProjectGraphQlController implements NodeSource {
     @QueryMapping
     @Nullable Project getProjectByName(@Argument String name) {
         return projects.findByName(name).orElse(null);
+    }
+
+    @QueryMapping
+    @Nullable Instant projectsLastUpdatedAt() {
+        Instant change = changes.newest();
+        return change == null ? projects.lastUpdate() : change;
     }
 
     @QueryMapping

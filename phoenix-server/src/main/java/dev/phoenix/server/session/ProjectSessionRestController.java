@@ -4,17 +4,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Cursor;
 import dev.phoenix.server.api.SortDirection;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
 import dev.phoenix.server.trace.TracesOfSessions;
 import dev.phoenix.server.trace.TracesOfSessions.Member;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Positive;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,12 +32,14 @@ class ProjectSessionRestController {
     private final ProjectReader projects;
     private final SessionReader sessions;
     private final TracesOfSessions traces;
+    private final Filters filters;
 
     ProjectSessionRestController(
-            ProjectReader projects, SessionReader sessions, TracesOfSessions traces) {
+            ProjectReader projects, SessionReader sessions, TracesOfSessions traces, Filters filters) {
         this.projects = projects;
         this.sessions = sessions;
         this.traces = traces;
+        this.filters = filters;
     }
 
     @Schema(requiredProperties = {"id", "trace_id", "start_time", "end_time"})
@@ -111,13 +114,14 @@ class ProjectSessionRestController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") @Positive int limit,
             @RequestParam(defaultValue = "asc") SortDirection order,
-            HttpServletRequest request) {
-        refuseFilter(request.getParameter("filter"));
+            @RequestParam(required = false) @Nullable String filter) {
+        Condition asked = filters.sessions(filter);
         String given = Cursor.given(cursor);
         Long from = given == null ? null : (Long) Cursor.key(given);
         var page =
                 sessions.byKey(
                         projects.require(identifier).key(),
+                        asked,
                         order,
                         from,
                         Math.min(limit, LARGEST_PAGE));
@@ -133,14 +137,5 @@ class ProjectSessionRestController {
                                 SessionData.of(
                                         session, members.getOrDefault(session.key(), List.of())))
                 .toList();
-    }
-
-    /** Ignoring a filter would answer with sessions nobody asked for. */
-    private static void refuseFilter(@Nullable String filter) {
-        if (filter != null && !filter.isBlank()) {
-            throw ApiException.badRequest(
-                    "filter is not available in this version: leave it out, and choose among the"
-                        + " sessions of the answer");
-        }
     }
 }

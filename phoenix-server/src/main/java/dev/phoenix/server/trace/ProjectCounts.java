@@ -15,6 +15,7 @@ import dev.phoenix.server.project.RollupRange;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,7 @@ class ProjectCounts {
                 select(SPANS.PROJECT_ID, SPANS.PROMPT_TOKENS, SPANS.COMPLETION_TOKENS)
                         .from(SPANS)
                         .where(SPANS.PROJECT_ID.in(projectKeys), range.edges(SPANS.START_NS))
-                        .and(SPANS.SPAN_KIND.eq(inline("LLM")))
-                        .and(SPANS.WRAPS_LLM.eq(inline(0)));
+                        .and(countsTokens());
         var parts =
                 ProjectRollups.tokens(projectKeys, range)
                         .unionAll(edges)
@@ -82,6 +82,11 @@ class ProjectCounts {
                 .fetchMap(
                         row -> row.value1(),
                         row -> new TokenUsage(number(row.value2()), number(row.value3())));
+    }
+
+    /** Of these spans the tokens count for the project. */
+    static Condition countsTokens() {
+        return SPANS.SPAN_KIND.eq(inline("LLM")).and(SPANS.WRAPS_LLM.eq(inline(0)));
     }
 
     private static double number(@Nullable BigDecimal sum) {

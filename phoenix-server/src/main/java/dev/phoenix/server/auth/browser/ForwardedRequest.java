@@ -42,6 +42,13 @@ final class ForwardedRequest extends HttpServletRequestWrapper {
                 .orElse(request);
     }
 
+    /** The name that the connection itself was for. */
+    static @Nullable String sentHost(HttpServletRequest request) {
+        return request instanceof ForwardedRequest forwarded
+                ? ((HttpServletRequest) forwarded.getRequest()).getHeader(HttpHeaders.HOST)
+                : request.getHeader(HttpHeaders.HOST);
+    }
+
     /** Of several proxies the last one, which is the one that we trust. */
     private static Optional<String> last(HttpServletRequest request, String header) {
         List<String> values = Collections.list(request.getHeaders(header));

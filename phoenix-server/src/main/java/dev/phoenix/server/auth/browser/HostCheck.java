@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -45,7 +44,8 @@ final class HostCheck extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String host = request.getHeader(HttpHeaders.HOST);
+        // Whatever a proxy tells: a page can send its headers, but not this one.
+        String host = ForwardedRequest.sentHost(request);
         if (host == null || isOwn(lower(host).replaceFirst(":\\d*$", ""))) {
             chain.doFilter(request, response);
         } else {

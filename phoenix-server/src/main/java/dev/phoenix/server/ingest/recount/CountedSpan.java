@@ -14,6 +14,7 @@ record CountedSpan(
         String spanId,
         @Nullable String parentSpanId,
         boolean llm,
+        boolean ok,
         long startNs,
         long endNs,
         Total own,
@@ -55,6 +56,7 @@ record CountedSpan(
                 row.get(SPANS.SPAN_ID),
                 row.get(SPANS.PARENT_SPAN_ID),
                 row.get(SPANS.SPAN_KIND).equals("LLM"),
+                row.get(SPANS.STATUS_CODE).equals("OK"),
                 row.get(SPANS.START_NS),
                 row.get(SPANS.END_NS),
                 new Total(

@@ -54,8 +54,8 @@ final class Move {
                 .execute();
         for (TakenSpan span : spans) {
             rollups.minute(span.projectKey(), span.startNs())
-                    .removeSpan(span.latencyNs(), span.counted());
-            rollups.minute(target, span.startNs()).addSpan(span.latencyNs(), span.counted());
+                    .removeSpan(span.latencyNs(), span.ok(), span.counted());
+            rollups.minute(target, span.startNs()).addSpan(span.latencyNs(), span.ok(), span.counted());
         }
         return spans.size();
     }

@@ -54,7 +54,8 @@ final class RollupChanges {
         for (DecodedSpan span : trace.spans()) {
             SpanNode node = trace.tree().node(span.spanId());
             Sums counted = node.wrapsLlm() ? node.own().minus(node.own().tokens()) : node.own();
-            minute(trace, span.startNs()).addSpan(span.endNs() - span.startNs(), counted);
+            minute(trace, span.startNs())
+                    .addSpan(span.endNs() - span.startNs(), span.status().equals("OK"), counted);
         }
         for (SpanNode wrapper : trace.tree().newWrappers()) {
             minute(trace, wrapper.stored().startNs()).subtract(wrapper.own().tokens());

@@ -20,6 +20,7 @@ record TakenSpan(
         long projectKey,
         @Nullable String parentSpanId,
         boolean llm,
+        boolean ok,
         long startNs,
         long endNs,
         Sums own,
@@ -74,6 +75,7 @@ record TakenSpan(
                 row.get(SPANS.PROJECT_ID),
                 row.get(SPANS.PARENT_SPAN_ID),
                 row.get(SPANS.SPAN_KIND).equals("LLM"),
+                row.get(SPANS.STATUS_CODE).equals("OK"),
                 row.get(SPANS.START_NS),
                 row.get(SPANS.END_NS),
                 new Sums(

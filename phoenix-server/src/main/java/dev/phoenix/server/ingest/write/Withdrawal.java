@@ -148,7 +148,7 @@ final class Withdrawal {
         transaction.deleteFrom(SPANS).where(SPANS.ID.in(keys)).execute();
         for (TakenSpan span : spans) {
             rollups.minute(span.projectKey(), span.startNs())
-                    .removeSpan(span.latencyNs(), span.counted());
+                    .removeSpan(span.latencyNs(), span.ok(), span.counted());
         }
     }
 }

@@ -57,6 +57,7 @@ class ConfiguredEdgeTest {
                         TestEngine.SQLITE,
                         Map.of(
                                 "PHOENIX_HOST", "0.0.0.0",
+                                "PHOENIX_TRUSTED_PROXIES", "127.0.0.0/8",
                                 "PHOENIX_ROOT_URL", "https://phoenix.example.com"));
     }
 
@@ -159,6 +160,8 @@ class ConfiguredEdgeTest {
     void namesOfAServerThatOthersReach_areItsRootUrlAddressesAndNamesNobodyCanRegister(
             String host, int status) throws IOException {
         assertThat(statusFor(shared, host)).isEqualTo(status);
+        assertThat(statusFor(shared, host + "\r\nX-Forwarded-Host: phoenix.example.com"))
+                .isEqualTo(status);
     }
 
     @Test

@@ -112,7 +112,7 @@ class LoginTest {
             value = {
                 "{'email':'a@b.c','email':'admin@localhost','password':'admin'}|400",
                 "{'email':'admin@localhost\\u0000','password':'admin'}|400",
-                "[1]|400",
+                "[1]|422",
                 "no JSON|422"
             })
     void ambiguousOrMalformedBody_isRefused(String body, int status) {
