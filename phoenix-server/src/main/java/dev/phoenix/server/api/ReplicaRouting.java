@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -37,7 +37,7 @@ class ReplicaRouting implements WebMvcConfigurer {
         return new Queries();
     }
 
-    private static final class Reads implements HandlerInterceptor {
+    private static final class Reads implements AsyncHandlerInterceptor {
 
         @Override
         public boolean preHandle(
@@ -47,6 +47,13 @@ class ReplicaRouting implements WebMvcConfigurer {
                 ReplicaReads.begin();
             }
             return true;
+        }
+
+        /** An answer that goes on without this thread, such as a stream of events. */
+        @Override
+        public void afterConcurrentHandlingStarted(
+                HttpServletRequest request, HttpServletResponse response, Object handler) {
+            ReplicaReads.end();
         }
 
         @Override
