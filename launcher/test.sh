@@ -23,6 +23,9 @@ test_everything() {
     stage 'price list' python3 "$root/tools/model_prices_test.py"
     stage 'launcher' launcher_scripts
     stage 'documented commands' documented_commands
+    stage 'published Python client, authentication on' beside_accounts \
+        "$root/target/interop/venv/bin/python" -m unittest discover -s "$root/interop/python" -p test_phoenix_client.py
+    stage 'published TypeScript client, authentication on' beside_accounts node --test "$root/interop/node/phoenix-client.test.js"
     stage 'clients with keys and cookies' with_accounts -m unittest discover -v -s "$root/interop/access"
     stage 'browser' browser
     if [ "${1-}" = --full ]; then
@@ -109,9 +112,13 @@ with_accounts() {
     access=$root/target/interop/access
     python3 -m venv "$access"
     "$access/bin/pip" install -q -r "$root/interop/access/requirements.txt"
+    beside_accounts "$access/bin/python" "$@"
+}
+
+# beside_accounts COMMAND...: runs it beside a server where callers must log in.
+beside_accounts() {
     python3 "$root/launcher/with_server.py" PHOENIX_ENABLE_AUTH=true PHOENIX_DISABLE_RATE_LIMIT=true \
-        PHOENIX_SECRET=a-secret-of-tests-that-signs-0123456789 PHOENIX_ADMIN_SECRET=an-admin-secret-of-tests-0123456789 \
-        "$access/bin/python" "$@"
+        PHOENIX_SECRET=a-secret-of-tests-that-signs-0123456789 PHOENIX_ADMIN_SECRET=an-admin-secret-of-tests-0123456789 "$@"
 }
 
 browser() {

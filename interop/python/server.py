@@ -12,6 +12,21 @@ TRACES_URL = BASE_URL + "/v1/traces"
 GRPC_URL = f"http://{urllib.parse.urlsplit(BASE_URL).hostname}:{GRPC_PORT}"
 
 
+def show_an_api_key():
+    """Where callers log in, the clients find a key of the system in their environment, made with the secret of the admins."""
+    request = urllib.request.Request(
+        BASE_URL + "/v1/system/api_keys",
+        data=json.dumps({"data": {"name": "interop"}}).encode(),
+        headers={"Content-Type": "application/json", "Authorization": "Bearer " + os.environ["PHOENIX_ADMIN_SECRET"]},
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        os.environ["PHOENIX_API_KEY"] = json.load(answer)["data"]["key"]
+
+
+if "PHOENIX_ADMIN_SECRET" in os.environ:
+    show_an_api_key()
+
+
 def new_project(prefix):
     return f"{prefix}-{uuid.uuid4().hex[:8]}"
 

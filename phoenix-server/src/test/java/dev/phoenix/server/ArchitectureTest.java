@@ -64,6 +64,12 @@ class ArchitectureTest {
                     entry("AccessTokens", "auth"),
                     entry("PasswordResetTokens", "auth"),
                     entry("ApiKeys", "auth"),
+                    entry("AnnotationConfigs", "annotation"),
+                    entry("ProjectAnnotationConfigs", "annotation"),
+                    entry("ProjectTraceRetentionPolicies", "retention"),
+                    entry("ProjectTraceRetention", "retention"),
+                    entry("TraceJobs", "ingest"),
+                    entry("TraceJobMembers", "ingest"),
                     entry("AuditLog", "audit"),
                     entry("Secrets", "secret"));
 

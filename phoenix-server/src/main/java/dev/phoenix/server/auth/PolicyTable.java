@@ -91,6 +91,88 @@ final class PolicyTable {
                         "DELETE /v1/projects/{project_identifier}/session_annotations")
                 .http(
                         VIEWER,
+                        "GET /v1/annotation_configs",
+                        "GET /v1/annotation_configs/{config_identifier}",
+                        "GET /v1/projects/{project_identifier}/annotation_configs",
+                        "GET /v1/projects/{project_identifier}/sessions",
+                        "GET /v1/projects/{project_identifier}/spans/otlpv1",
+                        "GET /v1/sessions/{session_identifier}")
+                .http(
+                        MEMBER,
+                        "DELETE /v1/annotation_configs/{config_id}",
+                        "DELETE"
+                            + " /v1/projects/{project_identifier}/annotation_configs/{config_identifier}",
+                        "DELETE /v1/projects/{project_identifier}/traces",
+                        "DELETE /v1/traces/{trace_identifier}")
+                .httpThatAdds(
+                        MEMBER,
+                        "POST /v1/annotation_configs",
+                        "PUT /v1/annotation_configs/{config_id}",
+                        "PUT /v1/projects/{project_identifier}/annotation_configs",
+                        "PUT /v1/projects/{project_identifier}/annotation_configs/{config_identifier}",
+                        "POST /v1/projects",
+                        "POST /v1/traces/transfer",
+                        "DELETE /v1/spans/{span_identifier}",
+                        "DELETE /v1/sessions/{session_identifier}",
+                        "POST /v1/sessions/delete")
+                .http(ADMIN, "DELETE /v1/projects/{project_identifier}")
+                .httpThatAdds(
+                        ADMIN,
+                        "PUT /v1/projects/{project_identifier}",
+                        "PATCH /v1/projects/{project_identifier}/retention")
+                .fields(
+                        VIEWER,
+                        "Query.defaultProjectTraceRetentionPolicy",
+                        "Query.projectTraceRetentionPolicies",
+                        "Query.retentionPurges")
+                .fields(
+                        ADMIN,
+                        "Mutation.createProjectTraceRetentionPolicy",
+                        "Mutation.patchProjectTraceRetentionPolicy",
+                        "Mutation.deleteProjectTraceRetentionPolicy")
+                .types(
+                        VIEWER,
+                        "ProjectTraceRetentionPolicy",
+                        "ProjectTraceRetentionPolicyConnection",
+                        "ProjectTraceRetentionPolicyEdge",
+                        "ProjectTraceRetentionPolicyMutationPayload",
+                        "RetentionPurge",
+                        "RetentionPurgeConnection",
+                        "RetentionPurgeEdge",
+                        "TraceRetentionRuleMaxCount",
+                        "TraceRetentionRuleMaxDays",
+                        "TraceRetentionRuleMaxDaysOrCount")
+                .fields(VIEWER, "Query.annotationConfigs")
+                .fields(
+                        MEMBER,
+                        "Mutation.createAnnotationConfig",
+                        "Mutation.updateAnnotationConfig",
+                        "Mutation.deleteAnnotationConfigs",
+                        "Mutation.addAnnotationConfigToProject",
+                        "Mutation.removeAnnotationConfigFromProject",
+                        "Mutation.createProject",
+                        "Mutation.patchProject",
+                        "Mutation.deleteProject",
+                        "Mutation.clearProject",
+                        "Mutation.deleteTraces",
+                        "Mutation.transferTracesToProject")
+                .types(
+                        VIEWER,
+                        "AddAnnotationConfigToProjectPayload",
+                        "AnnotationConfigBase",
+                        "AnnotationConfigConnection",
+                        "AnnotationConfigEdge",
+                        "CategoricalAnnotationConfig",
+                        "CategoricalAnnotationValue",
+                        "ContinuousAnnotationConfig",
+                        "CreateAnnotationConfigPayload",
+                        "DeleteAnnotationConfigsPayload",
+                        "FreeformAnnotationConfig",
+                        "ProjectMutationPayload",
+                        "RemoveAnnotationConfigFromProjectPayload",
+                        "UpdateAnnotationConfigPayload")
+                .http(
+                        VIEWER,
                         "GET /v1/user",
                         "GET /v1/user/api_keys",
                         "DELETE /v1/user/api_keys/{api_key_id}",

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -17,14 +18,21 @@ import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open database: one data source to write, one to read. */
 public final class Database implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final Duration WRITER_TIMEOUT = Duration.ofSeconds(60);
 
     /** Short, because people and health checks wait for it. */
     private static final Duration READER_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final int MAX_REPLAYS = 5;
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23503");
 
     static {
         System.setProperty("org.jooq.no-logo", "true");
@@ -34,6 +42,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseSource source;
     private final HikariDataSource writer;
     private final HikariDataSource reader;
+    private final @Nullable HikariDataSource replica;
     private final DSLContext read;
     private final ReadLimit readLimit;
     private final SpareCarriers carriers;
@@ -43,7 +52,9 @@ public final class Database implements AutoCloseable {
             DatabaseSource source,
             HikariDataSource writer,
             HikariDataSource reader,
+            @Nullable HikariDataSource replica,
             Duration readTimeout) {
+        this.replica = replica;
         this.source = source;
         this.writer = writer;
         this.reader = reader;
@@ -55,7 +66,7 @@ public final class Database implements AutoCloseable {
         Settings rendering = new Settings().withRenderSchema(false).withExecuteLogging(false);
         Configuration configuration =
                 new DefaultConfiguration()
-                        .set(reader)
+                        .set(new RoutedReads(reader, replica))
                         .set(source.engine().dialect())
                         .set(rendering)
                         .set(readLimit);
@@ -71,7 +82,21 @@ public final class Database implements AutoCloseable {
         }
         HikariDataSource writer = pool(source.writer(), WRITER_TIMEOUT);
         HikariDataSource reader = pool(source.reader(), READER_TIMEOUT);
-        return new Database(source, writer, reader, settings.readTimeout());
+        return new Database(source, writer, reader, replica(settings), settings.readTimeout());
+    }
+
+    private static @Nullable HikariDataSource replica(StorageSettings settings) {
+        DatabaseUrl.Postgres url = settings.readReplica().orElse(null);
+        if (url == null) {
+            return null;
+        }
+        if (!(settings.url() instanceof DatabaseUrl.Postgres)) {
+            log.warn("PHOENIX_SQL_DATABASE_READ_REPLICA_URL is ignored: SQLite has no replicas");
+            return null;
+        }
+        PostgresSource source = new PostgresSource(url, settings.ofReplica(url));
+        source.prepare();
+        return pool(source.reader(), READER_TIMEOUT);
     }
 
     /**
@@ -135,6 +160,22 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Like {@link #transaction}, repeated where another server was in the way: serialization
+     * failures, deadlocks, rows that somebody deleted meanwhile.
+     */
+    public <T> T replaying(Function<DSLContext, T> work) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return transaction(work);
+            } catch (DataAccessException e) {
+                if (attempt == MAX_REPLAYS || !CONFLICTS.contains(e.sqlState())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private void abandon(Connection connection, Throwable failure) {
         try {
             connection.rollback();
@@ -153,7 +194,10 @@ public final class Database implements AutoCloseable {
         return reader;
     }
 
-    /** Queries on {@link #reader()}; each ends in a {@link ReadTimeoutException} at the latest. */
+    /**
+     * Queries on {@link #reader()}, or on the replica where {@link ReplicaReads} allows it; each
+     * ends in a {@link ReadTimeoutException} at the latest.
+     */
     public DSLContext read() {
         return read;
     }
@@ -195,6 +239,9 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         reader.close();
+        if (replica != null) {
+            replica.close();
+        }
         writer.close();
         readLimit.close();
         carriers.close();

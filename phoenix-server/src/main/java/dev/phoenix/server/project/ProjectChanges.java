@@ -22,16 +22,22 @@ public class ProjectChanges {
 
     private final Map<Long, Instant> lastChanges = new ConcurrentHashMap<>();
     private final List<LongConsumer> localListeners = new CopyOnWriteArrayList<>();
+    private final List<LongConsumer> foreignListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Called after this server's commit. */
     public void changed(long projectKey, Instant at) {
-        changedElsewhere(projectKey, at);
+        noted(projectKey, at);
         localListeners.forEach(listener -> listener.accept(projectKey));
     }
 
     /** Called for another server's commit. */
     void changedElsewhere(long projectKey, Instant at) {
+        noted(projectKey, at);
+        foreignListeners.forEach(listener -> listener.accept(projectKey));
+    }
+
+    private void noted(long projectKey, Instant at) {
         if (lastChanges.size() >= MAX_PROJECTS) {
             lastChanges.clear();
         }
@@ -52,6 +58,11 @@ public class ProjectChanges {
 
     void onLocalChange(LongConsumer listener) {
         localListeners.add(listener);
+    }
+
+    /** Calls after another server's commit: perhaps it deleted the project. */
+    void onForeignChange(LongConsumer listener) {
+        foreignListeners.add(listener);
     }
 
     /** The last change of any project; null when there was none since the start. */

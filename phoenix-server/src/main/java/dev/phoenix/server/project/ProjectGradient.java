@@ -1,6 +1,7 @@
 package dev.phoenix.server.project;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** The two colours by which a project is told apart in lists; {@code #rrggbb}. */
 record ProjectGradient(String start, String end) {
@@ -21,4 +22,9 @@ record ProjectGradient(String start, String end) {
                     new ProjectGradient("#a5b8ff", "#3346c9"),
                     new ProjectGradient("#b7d1c6", "#3f6b5c"),
                     new ProjectGradient("#e2c9a1", "#8a6230"));
+
+    /** So that projects next to each other look different. */
+    static ProjectGradient any() {
+        return PRESETS.get(RandomGenerator.getDefault().nextInt(PRESETS.size()));
+    }
 }

@@ -4,10 +4,12 @@ import dev.phoenix.server.api.Connection;
 import dev.phoenix.server.api.GraphQlEnums;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.api.SortDirection;
+import dev.phoenix.server.project.ProjectEditor.Looks;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.stereotype.Controller;
@@ -22,10 +24,13 @@ class ProjectGraphQlController implements NodeSource {
     private static final int DEFAULT_PAGE = 50;
 
     private final ProjectReader projects;
+    private final ProjectEditor editor;
     private final ProjectChanges changes;
 
-    ProjectGraphQlController(ProjectReader projects, ProjectChanges changes) {
+    ProjectGraphQlController(
+            ProjectReader projects, ProjectEditor editor, ProjectChanges changes) {
         this.projects = projects;
+        this.editor = editor;
         this.changes = changes;
     }
 
@@ -38,6 +43,26 @@ class ProjectGraphQlController implements NodeSource {
 
     /** Names are the only column there is to filter by. */
     record ProjectFilter(String value) {}
+
+    record CreateProjectInput(
+            String name,
+            @Nullable String description,
+            @Nullable String gradientStartColor,
+            @Nullable String gradientEndColor) {}
+
+    record PatchProjectInput(
+            String id,
+            @Nullable String description,
+            @Nullable String gradientStartColor,
+            @Nullable String gradientEndColor) {}
+
+    /** What a mutation answers; everything else can be asked for beside it. */
+    record Payload(Project project) {
+
+        public Object query() {
+            return this;
+        }
+    }
 
     @QueryMapping
     Connection<Project> projects(
@@ -68,6 +93,28 @@ class ProjectGraphQlController implements NodeSource {
     @QueryMapping
     int projectCount() {
         return projects.count();
+    }
+
+    @MutationMapping
+    Payload createProject(@Argument CreateProjectInput input) {
+        return new Payload(
+                editor.create(
+                        input.name(),
+                        new Looks(
+                                input.description(),
+                                input.gradientStartColor(),
+                                input.gradientEndColor())));
+    }
+
+    @MutationMapping
+    Payload patchProject(@Argument PatchProjectInput input) {
+        return new Payload(
+                editor.update(
+                        projects.require(input.id()),
+                        new Looks(
+                                input.description(),
+                                input.gradientStartColor(),
+                                input.gradientEndColor())));
     }
 
     @Override

@@ -35,6 +35,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class ProjectReader {
 
+    /** Nobody sees a project whose traces are still being deleted. */
+    private static final Condition IS_THERE = PROJECTS.DELETED_AT_NS.isNull();
+
     private final DSLContext database;
     private final Field<String> name;
     private final Field<Long> latestEnd;
@@ -55,6 +58,7 @@ public class ProjectReader {
                         () -> ApiException.notFound("no project has the id or name " + identifier));
     }
 
+    /** Also those that are being deleted: what still belongs to them says so. */
     public Map<Long, Project> byKeys(Collection<Long> keys) {
         return database.selectFrom(PROJECTS).where(PROJECTS.ID.in(keys)).stream()
                 .map(ProjectReader::project)
@@ -63,13 +67,13 @@ public class ProjectReader {
 
     Optional<Project> find(long key) {
         return database.selectFrom(PROJECTS)
-                .where(PROJECTS.ID.eq(key))
+                .where(PROJECTS.ID.eq(key), IS_THERE)
                 .fetchOptional(ProjectReader::project);
     }
 
     public Optional<Project> findByName(String exact) {
         return database.selectFrom(PROJECTS)
-                .where(PROJECTS.NAME.eq(exact))
+                .where(PROJECTS.NAME.eq(exact), IS_THERE)
                 .fetchOptional(ProjectReader::project);
     }
 
@@ -83,13 +87,13 @@ public class ProjectReader {
     }
 
     int count() {
-        return database.fetchCount(PROJECTS);
+        return database.fetchCount(PROJECTS, IS_THERE);
     }
 
     /** Newest first, from the project with this key on. */
     Page<Project> newest(@Nullable Long from, @Nullable String nameContains, int limit) {
         Condition start = from == null ? DSL.noCondition() : PROJECTS.ID.le(from);
-        var query = database.select(PROJECTS.fields()).from(PROJECTS).where(start);
+        var query = database.select(PROJECTS.fields()).from(PROJECTS).where(IS_THERE, start);
         return page(query.orderBy(PROJECTS.ID.desc()), nameContains, limit)
                 .map(ProjectReader::project);
     }
@@ -102,9 +106,22 @@ public class ProjectReader {
                 database.select(PROJECTS.fields())
                         .select(keyset.selected())
                         .from(PROJECTS)
-                        .where(start);
+                        .where(IS_THERE, start);
         return page(query.orderBy(keyset.order()), nameContains, limit)
                 .map(row -> keyset.listed(row, ProjectReader::project));
+    }
+
+    /** Those whose keys fulfil a condition, oldest first, after the cursor. */
+    public Page<Listed<Project>> where(
+            Function<Field<Long>, Condition> which, @Nullable String after, int limit) {
+        var keyset = new Keyset<>(PROJECTS.ID, PROJECTS.ID, SortKey.INTEGER, false);
+        Condition start = after == null ? DSL.noCondition() : keyset.after(after);
+        var query =
+                database.select(PROJECTS.fields())
+                        .select(keyset.selected())
+                        .from(PROJECTS)
+                        .where(IS_THERE, start, which.apply(PROJECTS.ID));
+        return keyset.page(query, limit, ProjectReader::project);
     }
 
     Keyset<?> keyset(@Nullable ProjectColumn column, SortDirection direction) {
@@ -136,7 +153,7 @@ public class ProjectReader {
         return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
-    private static Project project(Record row) {
+    static Project project(Record row) {
         return new Project(
                 row.get(PROJECTS.ID),
                 row.get(PROJECTS.NAME),

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
@@ -33,10 +32,11 @@ public class ProjectRegistry implements InitializingBean {
     private final Database database;
     private final KeyAllocator keys;
     private final InstantSource clock;
-    private final RandomGenerator random = RandomGenerator.getDefault();
     private final Map<String, Long> cache = new ConcurrentHashMap<>();
 
-    ProjectRegistry(Database database, KeyAllocator keys, InstantSource clock) {
+    ProjectRegistry(
+            Database database, KeyAllocator keys, ProjectChanges changes, InstantSource clock) {
+        changes.onForeignChange(project -> cache.values().remove(project));
         this.database = database;
         this.keys = keys;
         this.clock = clock;
@@ -124,7 +124,8 @@ public class ProjectRegistry implements InitializingBean {
                 """
                 INSERT INTO projects
                     (id, name, gradient_start_color, gradient_end_color, created_at_ns, updated_at_ns)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING""";
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING\
+                """;
         long key = firstKey;
         long nowNs = Nanos.of(clock.instant());
         try (PreparedStatement insert = connection.prepareStatement(statement)) {
@@ -142,9 +143,7 @@ public class ProjectRegistry implements InitializingBean {
         }
     }
 
-    private ProjectGradient gradientOf(String name) {
-        return name.equals(DEFAULT_PROJECT)
-                ? ProjectGradient.DEFAULT
-                : ProjectGradient.PRESETS.get(random.nextInt(ProjectGradient.PRESETS.size()));
+    private static ProjectGradient gradientOf(String name) {
+        return name.equals(DEFAULT_PROJECT) ? ProjectGradient.DEFAULT : ProjectGradient.any();
     }
 }

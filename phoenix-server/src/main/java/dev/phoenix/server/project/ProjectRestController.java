@@ -2,13 +2,20 @@ package dev.phoenix.server.project;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoenix.server.api.Cursor;
+import dev.phoenix.server.project.ProjectEditor.Looks;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ProjectRestController {
 
     private final ProjectReader projects;
+    private final ProjectEditor editor;
 
-    ProjectRestController(ProjectReader projects) {
+    ProjectRestController(ProjectReader projects, ProjectEditor editor) {
         this.projects = projects;
+        this.editor = editor;
     }
 
     @Schema(
@@ -39,6 +48,17 @@ class ProjectRestController {
 
     @Schema(requiredProperties = "data")
     record GetProjectResponseBody(Item data) {}
+
+    @Schema(requiredProperties = "name")
+    record CreateProjectRequestBody(@NotNull @NotBlank String name, @Nullable String description) {}
+
+    @Schema(requiredProperties = "data")
+    record CreateProjectResponseBody(Item data) {}
+
+    record UpdateProjectRequestBody(@Nullable String description) {}
+
+    @Schema(requiredProperties = "data")
+    record UpdateProjectResponseBody(Item data) {}
 
     /**
      * @param experiments no experiments are stored, so there are no projects of theirs to hide
@@ -63,5 +83,20 @@ class ProjectRestController {
     @GetMapping("/v1/projects/{project_identifier}")
     GetProjectResponseBody getProject(@PathVariable("project_identifier") String identifier) {
         return new GetProjectResponseBody(Item.of(projects.require(identifier)));
+    }
+
+    @PostMapping("/v1/projects")
+    CreateProjectResponseBody createProject(@Valid @RequestBody CreateProjectRequestBody body) {
+        return new CreateProjectResponseBody(
+                Item.of(editor.create(body.name(), new Looks(body.description(), null, null))));
+    }
+
+    @PutMapping("/v1/projects/{project_identifier}")
+    UpdateProjectResponseBody updateProject(
+            @PathVariable("project_identifier") String identifier,
+            @Valid @RequestBody UpdateProjectRequestBody body) {
+        Project project = projects.require(identifier);
+        return new UpdateProjectResponseBody(
+                Item.of(editor.update(project, new Looks(body.description(), null, null))));
     }
 }

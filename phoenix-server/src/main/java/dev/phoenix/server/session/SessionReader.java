@@ -6,6 +6,7 @@ import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.Page;
+import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.trace.SessionLookup;
@@ -88,6 +89,24 @@ public class SessionReader implements SessionLookup {
                 PROJECT_SESSIONS.PROJECT_ID.eq(projectKey),
                 activeIn(range),
                 condition);
+    }
+
+    /** In the order of their keys, from this one on. */
+    Page<ProjectSession> byKey(
+            long projectKey, Condition filter, SortDirection order, @Nullable Long from, int limit) {
+        boolean descending = order.descending();
+        Condition start =
+                from == null
+                        ? DSL.noCondition()
+                        : descending ? PROJECT_SESSIONS.ID.le(from) : PROJECT_SESSIONS.ID.ge(from);
+        return Page.of(
+                database.selectFrom(PROJECT_SESSIONS)
+                        .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey), filter, start)
+                        .orderBy(
+                                descending ? PROJECT_SESSIONS.ID.desc() : PROJECT_SESSIONS.ID.asc())
+                        .limit(limit + 1L)
+                        .fetch(ProjectSession::from),
+                limit);
     }
 
     Map<Long, Integer> counts(Collection<Long> projectKeys, TimeRange range) {

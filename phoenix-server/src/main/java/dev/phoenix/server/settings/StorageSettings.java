@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param readTimeout how long one query may take
  * @param migrate whether the schema is brought up to date at start
  * @param logMigrations whether each migration is logged
+ * @param readReplica a PostgreSQL that follows the other one; SQLite has none
  */
 public record StorageSettings(
         DatabaseUrl url,
@@ -25,7 +26,10 @@ public record StorageSettings(
         int poolSize,
         Duration readTimeout,
         boolean migrate,
-        boolean logMigrations) {
+        boolean logMigrations,
+        Optional<DatabaseUrl.Postgres> readReplica) {
+
+    private static final String REPLICA = "PHOENIX_SQL_DATABASE_READ_REPLICA_URL";
 
     static StorageSettings read(SettingsReader reader) {
         Path workingDirectory = workingDirectory(reader);
@@ -37,7 +41,37 @@ public record StorageSettings(
                 reader.integer("PHOENIX_DATABASE_POOL_SIZE", 10, 4, 1000),
                 Duration.ofSeconds(reader.integer("PHOENIX_READ_TIMEOUT_SECONDS", 30, 1, 3600)),
                 !reader.flag("PHOENIX_DANGEROUSLY_DISABLE_MIGRATIONS", false),
-                reader.flag("PHOENIX_LOG_MIGRATIONS", true));
+                reader.flag("PHOENIX_LOG_MIGRATIONS", true),
+                reader.text(REPLICA).map(StorageSettings::replica));
+    }
+
+    private static DatabaseUrl.Postgres replica(String url) {
+        try {
+            if (DatabaseUrl.parse(url) instanceof DatabaseUrl.Postgres postgres) {
+                return postgres;
+            }
+        } catch (SettingsException e) {
+            throw new SettingsException(
+                    e.getMessage().replace("PHOENIX_SQL_DATABASE_URL", REPLICA));
+        }
+        throw new SettingsException(
+                REPLICA
+                        + " must lead to a PostgreSQL replica of the database: correct it or unset"
+                        + " it.");
+    }
+
+    /** These settings, but for the database that is a replica of the other one. */
+    public StorageSettings ofReplica(DatabaseUrl.Postgres replica) {
+        return new StorageSettings(
+                replica,
+                REPLICA,
+                schema,
+                workingDirectory,
+                poolSize,
+                readTimeout,
+                false,
+                logMigrations,
+                Optional.empty());
     }
 
     private static Path workingDirectory(SettingsReader reader) {
@@ -48,7 +82,8 @@ public record StorageSettings(
         String home = reader.text("HOME").orElseGet(() -> System.getProperty("user.home", ""));
         if (!Path.of(home).isAbsolute()) {
             throw new SettingsException(
-                    "PHOENIX_WORKING_DIR must be set to an absolute path, because this user has no home folder to put .phoenix in.");
+                    "PHOENIX_WORKING_DIR must be set to an absolute path, because this user has no"
+                        + " home folder to put .phoenix in.");
         }
         return configured
                 .map(path -> Path.of(home + path.substring(1)))

@@ -45,7 +45,8 @@ public final class Variables {
                 present("PHOENIX_ALLOWED_ORIGINS", "origins whose pages may read answers (CORS)"),
                 present(
                         "PHOENIX_CSRF_TRUSTED_ORIGINS",
-                        "the only origins whose pages may send requests; unset, other sites cannot act for people"),
+                        "the only origins whose pages may send requests; unset, other sites cannot"
+                            + " act for people"),
                 own("PHOENIX_TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed"),
                 own(
                         "PHOENIX_ALLOWED_PRIVATE_PROVIDER_HOSTS",
@@ -70,7 +71,7 @@ public final class Variables {
                 present("PHOENIX_WORKING_DIR", "folder of the SQLite database, ~/.phoenix"),
                 present("PHOENIX_SQL_DATABASE_URL", "database, {PHOENIX_WORKING_DIR}/phoenix.db"),
                 present("PHOENIX_SQL_DATABASE_SCHEMA", "PostgreSQL schema, created if missing"),
-                later("PHOENIX_SQL_DATABASE_READ_REPLICA_URL", "PostgreSQL replica for reads"),
+                present("PHOENIX_SQL_DATABASE_READ_REPLICA_URL", "PostgreSQL replica for reads"),
                 present("PHOENIX_POSTGRES_HOST", "PostgreSQL host, instead of a URL"),
                 present("PHOENIX_POSTGRES_PORT", "PostgreSQL port, 5432"),
                 present("PHOENIX_POSTGRES_USER", "PostgreSQL user"),
@@ -99,7 +100,7 @@ public final class Variables {
                 present(
                         "PHOENIX_DATABASE_USAGE_INSERTION_BLOCKING_THRESHOLD_PERCENTAGE",
                         "usage that stops inserts and updates"),
-                later("PHOENIX_DEFAULT_RETENTION_POLICY_DAYS", "days to keep traces"),
+                present("PHOENIX_DEFAULT_RETENTION_POLICY_DAYS", "days to keep traces, 0 for ever"),
                 own("PHOENIX_DATABASE_POOL_SIZE", "database connections in total, 10"),
                 own("PHOENIX_READ_TIMEOUT_SECONDS", "longest time of one query, 30"));
     }

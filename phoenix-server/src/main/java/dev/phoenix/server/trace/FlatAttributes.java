@@ -21,9 +21,23 @@ import tools.jackson.databind.jsontype.TypeSerializer;
 record FlatAttributes(String stored, String without) implements JacksonSerializable {
 
     /** What to do with a value; {@link JsonWalk} stands before it and must be moved past it. */
-    private interface Leaf {
+    interface Leaf {
 
         void at(String name, JsonWalk walk);
+    }
+
+    /** Every value under its dotted name, as it is stored; of equal names the first. */
+    static void each(JsonWalk walk, Leaf leaf) {
+        Set<String> seen = new HashSet<>();
+        Leaf first =
+                (name, at) -> {
+                    if (seen.add(name)) {
+                        leaf.at(name, at);
+                    } else {
+                        at.skip();
+                    }
+                };
+        new Flattening(walk, first, _ -> true).all();
     }
 
     /** The text of the value with this name; null where there is none. */

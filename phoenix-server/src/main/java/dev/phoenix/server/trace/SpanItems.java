@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 
 /** Completes spans with their payloads for REST answers, while the answer is written. */
@@ -27,7 +28,12 @@ class SpanItems {
      * others when it gets to them.
      */
     Iterator<SpanItem> of(List<Span> spans) {
-        return new Reading(spans);
+        return new Reading<>(spans, SpanItems::item);
+    }
+
+    /** The same in the notation of OTLP. */
+    Iterator<OtlpSpan> otlp(List<Span> spans) {
+        return new Reading<>(spans, OtlpSpan::new);
     }
 
     /** The kind is shown as it was sent, not as it was understood. */
@@ -47,14 +53,16 @@ class SpanItems {
                 new FlatEvents(payload.events()));
     }
 
-    private final class Reading implements Iterator<SpanItem> {
+    private final class Reading<T> implements Iterator<T> {
 
+        private final BiFunction<Span, SpanPayload, T> item;
         private final Iterator<Span> spans;
         private final Deque<List<Long>> groups;
         private Map<Long, SpanPayload> group = Map.of();
         private int leftInGroup;
 
-        Reading(List<Span> listed) {
+        Reading(List<Span> listed, BiFunction<Span, SpanPayload, T> item) {
+            this.item = item;
             spans = listed.iterator();
             groups = new ArrayDeque<>(payloads.groups(listed.stream().map(Span::key).toList()));
             readGroup();
@@ -66,14 +74,14 @@ class SpanItems {
         }
 
         @Override
-        public SpanItem next() {
+        public T next() {
             if (leftInGroup == 0) {
                 readGroup();
             }
             leftInGroup--;
             Span span = spans.next();
             SpanPayload payload = group.remove(span.key());
-            return item(span, payload == null ? SpanPayload.EMPTY : payload);
+            return item.apply(span, payload == null ? SpanPayload.EMPTY : payload);
         }
 
         private void readGroup() {

@@ -5,6 +5,7 @@ package dev.phoenix.server.db.jooq;
 
 
 import dev.phoenix.server.db.jooq.tables.AccessTokens;
+import dev.phoenix.server.db.jooq.tables.AnnotationConfigs;
 import dev.phoenix.server.db.jooq.tables.ApiKeys;
 import dev.phoenix.server.db.jooq.tables.AuditLog;
 import dev.phoenix.server.db.jooq.tables.CostRecomputations;
@@ -15,9 +16,12 @@ import dev.phoenix.server.db.jooq.tables.PasswordResetTokens;
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
 import dev.phoenix.server.db.jooq.tables.PendingLogEvents;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
+import dev.phoenix.server.db.jooq.tables.ProjectAnnotationConfigs;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
+import dev.phoenix.server.db.jooq.tables.ProjectTraceRetention;
+import dev.phoenix.server.db.jooq.tables.ProjectTraceRetentionPolicies;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Rederivations;
 import dev.phoenix.server.db.jooq.tables.RefreshTokens;
@@ -31,6 +35,8 @@ import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.db.jooq.tables.TokenPrices;
 import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
+import dev.phoenix.server.db.jooq.tables.TraceJobMembers;
+import dev.phoenix.server.db.jooq.tables.TraceJobs;
 import dev.phoenix.server.db.jooq.tables.Traces;
 import dev.phoenix.server.db.jooq.tables.Users;
 
@@ -60,6 +66,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>access_tokens</code>.
      */
     public final AccessTokens ACCESS_TOKENS = AccessTokens.ACCESS_TOKENS;
+
+    /**
+     * The table <code>annotation_configs</code>.
+     */
+    public final AnnotationConfigs ANNOTATION_CONFIGS = AnnotationConfigs.ANNOTATION_CONFIGS;
 
     /**
      * The table <code>api_keys</code>.
@@ -112,6 +123,11 @@ public class DefaultSchema extends SchemaImpl {
     public final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
 
     /**
+     * The table <code>project_annotation_configs</code>.
+     */
+    public final ProjectAnnotationConfigs PROJECT_ANNOTATION_CONFIGS = ProjectAnnotationConfigs.PROJECT_ANNOTATION_CONFIGS;
+
+    /**
      * The table <code>project_rollups</code>.
      */
     public final ProjectRollups PROJECT_ROLLUPS = ProjectRollups.PROJECT_ROLLUPS;
@@ -125,6 +141,16 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>project_sessions</code>.
      */
     public final ProjectSessions PROJECT_SESSIONS = ProjectSessions.PROJECT_SESSIONS;
+
+    /**
+     * The table <code>project_trace_retention</code>.
+     */
+    public final ProjectTraceRetention PROJECT_TRACE_RETENTION = ProjectTraceRetention.PROJECT_TRACE_RETENTION;
+
+    /**
+     * The table <code>project_trace_retention_policies</code>.
+     */
+    public final ProjectTraceRetentionPolicies PROJECT_TRACE_RETENTION_POLICIES = ProjectTraceRetentionPolicies.PROJECT_TRACE_RETENTION_POLICIES;
 
     /**
      * The table <code>projects</code>.
@@ -192,6 +218,16 @@ public class DefaultSchema extends SchemaImpl {
     public final TraceAnnotations TRACE_ANNOTATIONS = TraceAnnotations.TRACE_ANNOTATIONS;
 
     /**
+     * The table <code>trace_job_members</code>.
+     */
+    public final TraceJobMembers TRACE_JOB_MEMBERS = TraceJobMembers.TRACE_JOB_MEMBERS;
+
+    /**
+     * The table <code>trace_jobs</code>.
+     */
+    public final TraceJobs TRACE_JOBS = TraceJobs.TRACE_JOBS;
+
+    /**
      * The table <code>traces</code>.
      */
     public final Traces TRACES = Traces.TRACES;
@@ -218,6 +254,7 @@ public class DefaultSchema extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             AccessTokens.ACCESS_TOKENS,
+            AnnotationConfigs.ANNOTATION_CONFIGS,
             ApiKeys.API_KEYS,
             AuditLog.AUDIT_LOG,
             CostRecomputations.COST_RECOMPUTATIONS,
@@ -228,9 +265,12 @@ public class DefaultSchema extends SchemaImpl {
             PendingAnnotations.PENDING_ANNOTATIONS,
             PendingLogEvents.PENDING_LOG_EVENTS,
             PriceRevision.PRICE_REVISION,
+            ProjectAnnotationConfigs.PROJECT_ANNOTATION_CONFIGS,
             ProjectRollups.PROJECT_ROLLUPS,
             ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS,
             ProjectSessions.PROJECT_SESSIONS,
+            ProjectTraceRetention.PROJECT_TRACE_RETENTION,
+            ProjectTraceRetentionPolicies.PROJECT_TRACE_RETENTION_POLICIES,
             Projects.PROJECTS,
             Rederivations.REDERIVATIONS,
             RefreshTokens.REFRESH_TOKENS,
@@ -244,6 +284,8 @@ public class DefaultSchema extends SchemaImpl {
             Spans.SPANS,
             TokenPrices.TOKEN_PRICES,
             TraceAnnotations.TRACE_ANNOTATIONS,
+            TraceJobMembers.TRACE_JOB_MEMBERS,
+            TraceJobs.TRACE_JOBS,
             Traces.TRACES,
             Users.USERS
         );

@@ -5,6 +5,7 @@ package dev.phoenix.server.db.jooq;
 
 
 import dev.phoenix.server.db.jooq.tables.AccessTokens;
+import dev.phoenix.server.db.jooq.tables.AnnotationConfigs;
 import dev.phoenix.server.db.jooq.tables.ApiKeys;
 import dev.phoenix.server.db.jooq.tables.AuditLog;
 import dev.phoenix.server.db.jooq.tables.CostRecomputations;
@@ -15,9 +16,12 @@ import dev.phoenix.server.db.jooq.tables.PasswordResetTokens;
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
 import dev.phoenix.server.db.jooq.tables.PendingLogEvents;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
+import dev.phoenix.server.db.jooq.tables.ProjectAnnotationConfigs;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
+import dev.phoenix.server.db.jooq.tables.ProjectTraceRetention;
+import dev.phoenix.server.db.jooq.tables.ProjectTraceRetentionPolicies;
 import dev.phoenix.server.db.jooq.tables.Projects;
 import dev.phoenix.server.db.jooq.tables.Rederivations;
 import dev.phoenix.server.db.jooq.tables.RefreshTokens;
@@ -31,6 +35,8 @@ import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.db.jooq.tables.TokenPrices;
 import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
+import dev.phoenix.server.db.jooq.tables.TraceJobMembers;
+import dev.phoenix.server.db.jooq.tables.TraceJobs;
 import dev.phoenix.server.db.jooq.tables.Traces;
 import dev.phoenix.server.db.jooq.tables.Users;
 
@@ -45,6 +51,11 @@ public class Tables {
      * The table <code>access_tokens</code>.
      */
     public static final AccessTokens ACCESS_TOKENS = AccessTokens.ACCESS_TOKENS;
+
+    /**
+     * The table <code>annotation_configs</code>.
+     */
+    public static final AnnotationConfigs ANNOTATION_CONFIGS = AnnotationConfigs.ANNOTATION_CONFIGS;
 
     /**
      * The table <code>api_keys</code>.
@@ -97,6 +108,11 @@ public class Tables {
     public static final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
 
     /**
+     * The table <code>project_annotation_configs</code>.
+     */
+    public static final ProjectAnnotationConfigs PROJECT_ANNOTATION_CONFIGS = ProjectAnnotationConfigs.PROJECT_ANNOTATION_CONFIGS;
+
+    /**
      * The table <code>project_rollups</code>.
      */
     public static final ProjectRollups PROJECT_ROLLUPS = ProjectRollups.PROJECT_ROLLUPS;
@@ -110,6 +126,16 @@ public class Tables {
      * The table <code>project_sessions</code>.
      */
     public static final ProjectSessions PROJECT_SESSIONS = ProjectSessions.PROJECT_SESSIONS;
+
+    /**
+     * The table <code>project_trace_retention</code>.
+     */
+    public static final ProjectTraceRetention PROJECT_TRACE_RETENTION = ProjectTraceRetention.PROJECT_TRACE_RETENTION;
+
+    /**
+     * The table <code>project_trace_retention_policies</code>.
+     */
+    public static final ProjectTraceRetentionPolicies PROJECT_TRACE_RETENTION_POLICIES = ProjectTraceRetentionPolicies.PROJECT_TRACE_RETENTION_POLICIES;
 
     /**
      * The table <code>projects</code>.
@@ -175,6 +201,16 @@ public class Tables {
      * The table <code>trace_annotations</code>.
      */
     public static final TraceAnnotations TRACE_ANNOTATIONS = TraceAnnotations.TRACE_ANNOTATIONS;
+
+    /**
+     * The table <code>trace_job_members</code>.
+     */
+    public static final TraceJobMembers TRACE_JOB_MEMBERS = TraceJobMembers.TRACE_JOB_MEMBERS;
+
+    /**
+     * The table <code>trace_jobs</code>.
+     */
+    public static final TraceJobs TRACE_JOBS = TraceJobs.TRACE_JOBS;
 
     /**
      * The table <code>traces</code>.

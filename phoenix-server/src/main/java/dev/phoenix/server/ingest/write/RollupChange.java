@@ -23,6 +23,7 @@ final class RollupChange {
         spanLatencies.add(latencyNs, 1);
     }
 
+    /** A stored span goes, with what it counted. */
     void removeSpan(long latencyNs, boolean ok, Sums sums) {
         spans--;
         okSpans -= ok ? 1 : 0;

@@ -14,8 +14,6 @@ final class RollupChanges {
 
     private final SortedMap<Bucket, RollupChange> changes = new TreeMap<>();
 
-    private RollupChanges() {}
-
     /** The rows' order is the order they are locked in. */
     record Bucket(long projectKey, RollupWidth width, long startNs) implements Comparable<Bucket> {
 
@@ -39,10 +37,11 @@ final class RollupChanges {
             minutes.addSpans(trace);
             minutes.addTrace(trace);
         }
-        return minutes.inAllWidths();
+        return minutes.ofAllWidths();
     }
 
-    private SortedMap<Bucket, RollupChange> inAllWidths() {
+    /** What was said about minutes, for the buckets of every width. */
+    SortedMap<Bucket, RollupChange> ofAllWidths() {
         RollupChanges all = new RollupChanges();
         changes.forEach(
                 (bucket, change) -> {
@@ -60,7 +59,7 @@ final class RollupChanges {
             minutes.reviseSpans(trace);
             minutes.reviseTrace(trace);
         }
-        return minutes.inAllWidths();
+        return minutes.ofAllWidths();
     }
 
     private void reviseSpans(RevisedTrace trace) {
@@ -126,7 +125,11 @@ final class RollupChanges {
     }
 
     private RollupChange minute(TraceChange trace, long timeNs) {
-        return at(trace.projectKey(), RollupWidth.MINUTE, timeNs);
+        return minute(trace.projectKey(), timeNs);
+    }
+
+    RollupChange minute(long projectKey, long timeNs) {
+        return at(projectKey, RollupWidth.MINUTE, timeNs);
     }
 
     private RollupChange at(long projectKey, RollupWidth width, long timeNs) {

@@ -205,7 +205,11 @@ final class SessionRows {
                 update.setLong(7, session.getKey());
                 update.addBatch();
             }
-            update.executeBatch();
+            for (int updated : update.executeBatch()) {
+                if (updated == 0) {
+                    throw SqlFailure.conflict("a session was deleted while its spans came");
+                }
+            }
         }
     }
 }

@@ -87,6 +87,11 @@ public class Projects extends TableImpl<Record> {
      */
     public final TableField<Record, Long> UPDATED_AT_NS = createField(DSL.name("updated_at_ns"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>projects.deleted_at_ns</code>.
+     */
+    public final TableField<Record, Long> DELETED_AT_NS = createField(DSL.name("deleted_at_ns"), SQLDataType.BIGINT, this, "");
+
     private Projects(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -1,0 +1,153 @@
+"""Projects, spans, traces and sessions through the published client, sync and async: what programs and their clean-up jobs do.
+
+With PHOENIX_ADMIN_SECRET set, against a server where callers log in."""
+
+import inspect
+import unittest
+import uuid
+from datetime import datetime, timedelta, timezone
+
+import httpx
+from phoenix.client import AsyncClient, Client
+
+from server import BASE_URL, new_project
+
+START = datetime(2026, 1, 1, tzinfo=timezone.utc)
+
+
+def span(trace_id, name, seconds=0, parent=None, session=None, **attributes):
+    kind = attributes.pop("kind", "CHAIN")
+    return {
+        "name": name,
+        "context": {"trace_id": trace_id, "span_id": uuid.uuid4().hex[:16]},
+        "span_kind": kind,
+        "parent_id": parent["context"]["span_id"] if parent else None,
+        "start_time": (START + timedelta(seconds=seconds)).isoformat(),
+        "end_time": (START + timedelta(seconds=seconds + 1)).isoformat(),
+        "status_code": "OK",
+        "attributes": attributes | ({"session.id": session} if session else {}),
+    }
+
+
+class Scenario:
+    """Runs with either client: what a call gives is awaited if it has to be."""
+
+    def client(self):
+        raise NotImplementedError
+
+    @staticmethod
+    async def value(result):
+        return await result if inspect.isawaitable(result) else result
+
+    async def stored(self, project):
+        """A session of two traces, the first of two spans."""
+        session = project + "-session"
+        first, second = uuid.uuid4().hex, uuid.uuid4().hex
+        answer = span(first, "answer", session=session, **{"input.value": "Where is my order?", "output.value": "On its way"})
+        lookup = span(first, "lookup", parent=answer, kind="TOOL", **{"customer.tier": "gold"})
+        later = span(second, "later", seconds=60, session=session)
+        await self.value(self.client().spans.log_spans(project_identifier=project, spans=[answer, lookup, later]))
+        return answer, lookup, later, session
+
+    async def names(self, project, **filters):
+        found = await self.value(self.client().spans.get_spans(project_identifier=project, **filters))
+        return {one["name"] for one in found}
+
+    async def test_a_project_is_created_changed_and_deleted(self):
+        projects = self.client().projects
+        name = new_project("client-project")
+        created = await self.value(projects.create(name=name, description="before"))
+        self.assertEqual((created["name"], created["description"]), (name, "before"))
+        updated = await self.value(projects.update(project_name=name, description="after"))
+        self.assertEqual((updated["id"], updated["description"]), (created["id"], "after"))
+        self.assertEqual(await self.value(projects.get(project_id=created["id"])), updated)
+        listed = await self.value(projects.list(name_contains=name))
+        self.assertEqual([project["id"] for project in listed], [created["id"]])
+        await self.value(projects.delete(project_name=name))
+        with self.assertRaises(httpx.HTTPStatusError):
+            await self.value(projects.get(project_name=name))
+
+    async def test_spans_are_found_by_what_is_known_of_them(self):
+        project = new_project("client-spans")
+        answer, lookup, later, _ = await self.stored(project)
+        self.assertEqual(await self.names(project), {"answer", "lookup", "later"})
+        self.assertEqual(await self.names(project, trace_ids=[answer["context"]["trace_id"]]), {"answer", "lookup"})
+        self.assertEqual(await self.names(project, span_ids=[later["context"]["span_id"]]), {"later"})
+        self.assertEqual(await self.names(project, parent_id="null"), {"answer", "later"})
+        self.assertEqual(await self.names(project, name="lookup"), {"lookup"})
+        self.assertEqual(await self.names(project, span_kind="TOOL"), {"lookup"})
+        self.assertEqual(await self.names(project, attributes={"customer.tier": "gold"}), {"lookup"})
+        self.assertEqual(await self.names(project, start_time=START + timedelta(seconds=30)), {"later"})
+        self.assertEqual(await self.names(project, limit=1), {"later"})
+
+    async def test_a_span_is_deleted(self):
+        project = new_project("client-delete-span")
+        _, lookup, _, _ = await self.stored(project)
+        await self.value(self.client().spans.delete(span_identifier=lookup["context"]["span_id"]))
+        self.assertEqual(await self.names(project), {"answer", "later"})
+
+    async def test_traces_are_listed_in_either_order(self):
+        project = new_project("client-traces")
+        answer, _, later, session = await self.stored(project)
+        ids = [answer["context"]["trace_id"], later["context"]["trace_id"]]
+        traces = self.client().traces
+        newest = await self.value(traces.get_traces(project_identifier=project, include_spans=True))
+        self.assertEqual([trace["trace_id"] for trace in newest], ids[::-1])
+        self.assertEqual([one["name"] for one in newest[1]["spans"]], ["answer", "lookup"])
+        oldest = await self.value(traces.get_traces(project_identifier=project, order="asc", session_id=session, limit=1))
+        self.assertEqual([trace["trace_id"] for trace in oldest], ids[:1])
+
+    async def test_everything_can_be_annotated(self):
+        project = new_project("client-annotations")
+        answer, _, _, session = await self.stored(project)
+        client = self.client()
+        result = {"annotation_name": "quality", "annotator_kind": "CODE", "label": "good", "score": 1.0, "sync": True}
+        annotated = [
+            await self.value(client.spans.add_span_annotation(span_id=answer["context"]["span_id"], **result)),
+            await self.value(client.traces.add_trace_annotation(trace_id=answer["context"]["trace_id"], **result)),
+            await self.value(client.sessions.add_session_annotation(session_id=session, **result)),
+        ]
+        self.assertTrue(all(one["id"] for one in annotated))
+        found = await self.value(
+            client.spans.get_span_annotations(span_ids=[answer["context"]["span_id"]], project_identifier=project)
+        )
+        self.assertEqual([one["result"]["label"] for one in found], ["good"])
+
+    async def test_a_session_is_read_turn_by_turn_and_deleted(self):
+        project = new_project("client-sessions")
+        answer, _, later, session = await self.stored(project)
+        sessions = self.client().sessions
+        listed = await self.value(sessions.list(project_name=project))
+        self.assertEqual([one["session_id"] for one in listed], [session])
+        found = await self.value(sessions.get(session_id=session))
+        self.assertEqual(found, listed[0])
+        self.assertEqual(
+            [trace["trace_id"] for trace in found["traces"]],
+            [answer["context"]["trace_id"], later["context"]["trace_id"]],
+        )
+        turns = await self.value(sessions.get_session_turns(session_id=session))
+        self.assertEqual([turn["trace_id"] for turn in turns], [trace["trace_id"] for trace in found["traces"]])
+        await self.value(sessions.delete(session_id=found["id"]))
+        self.assertEqual(await self.names(project), set())
+        with self.assertRaises(httpx.HTTPStatusError):
+            await self.value(sessions.get(session_id=session))
+
+    async def test_several_sessions_are_deleted_at_once(self):
+        project = new_project("client-bulk")
+        *_, session = await self.stored(project)
+        await self.value(self.client().sessions.bulk_delete(session_ids=[session, "unknown"]))
+        self.assertEqual(await self.names(project), set())
+
+
+class SyncClientTest(Scenario, unittest.IsolatedAsyncioTestCase):
+    def client(self):
+        return Client(base_url=BASE_URL)
+
+
+class AsyncClientTest(Scenario, unittest.IsolatedAsyncioTestCase):
+    def client(self):
+        return AsyncClient(base_url=BASE_URL)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,106 @@
+package dev.phoenix.server.annotation.config;
+
+import static dev.phoenix.server.db.jooq.Tables.ANNOTATION_CONFIGS;
+import static dev.phoenix.server.db.jooq.Tables.PROJECT_ANNOTATION_CONFIGS;
+
+import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.api.Keyset;
+import dev.phoenix.server.api.Listed;
+import dev.phoenix.server.api.Page;
+import dev.phoenix.server.api.SortKey;
+import dev.phoenix.server.db.Database;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Finds and lists annotation configs. */
+@Service
+class ConfigReader {
+
+    private final DSLContext database;
+    private final Keyset<Long> newestFirst =
+            new Keyset<>(ANNOTATION_CONFIGS.ID, ANNOTATION_CONFIGS.ID, SortKey.INTEGER, true);
+
+    ConfigReader(Database database) {
+        this.database = database.read();
+    }
+
+    Optional<AnnotationConfig> find(long key) {
+        return database.selectFrom(ANNOTATION_CONFIGS)
+                .where(ANNOTATION_CONFIGS.ID.eq(key))
+                .fetchOptional(ConfigRow::read);
+    }
+
+    /** By global id or by exact name. */
+    AnnotationConfig require(String identifier) {
+        OptionalLong key = AnnotationType.keyOf(identifier);
+        Condition which =
+                key.isPresent()
+                        ? ANNOTATION_CONFIGS.ID.eq(key.getAsLong())
+                        : ANNOTATION_CONFIGS.NAME.eq(identifier);
+        return database.selectFrom(ANNOTATION_CONFIGS)
+                .where(which)
+                .fetchOptional(ConfigRow::read)
+                .orElseThrow(
+                        () ->
+                                ApiException.notFound(
+                                        "no annotation config has the id or name " + identifier));
+    }
+
+    List<AnnotationConfig> byKeys(Collection<Long> keys) {
+        return database.selectFrom(ANNOTATION_CONFIGS)
+                .where(ANNOTATION_CONFIGS.ID.in(keys))
+                .orderBy(ANNOTATION_CONFIGS.ID.desc())
+                .fetch(ConfigRow::read);
+    }
+
+    /**
+     * Newest first, from the config with this key on.
+     *
+     * @param project null for all there are
+     */
+    Page<AnnotationConfig> newest(@Nullable Long project, @Nullable Long from, int limit) {
+        Condition start = from == null ? DSL.noCondition() : ANNOTATION_CONFIGS.ID.le(from);
+        return Page.of(
+                database.selectFrom(ANNOTATION_CONFIGS)
+                        .where(start, of(project))
+                        .orderBy(ANNOTATION_CONFIGS.ID.desc())
+                        .limit(limit + 1L)
+                        .fetch(ConfigRow::read),
+                limit);
+    }
+
+    /** The same for GraphQL, after a cursor. */
+    Page<Listed<AnnotationConfig>> list(
+            @Nullable Long project,
+            @Nullable Collection<String> names,
+            @Nullable String after,
+            int limit) {
+        Condition start = after == null ? DSL.noCondition() : newestFirst.after(after);
+        Condition named = names == null ? DSL.noCondition() : ANNOTATION_CONFIGS.NAME.in(names);
+        var query =
+                database.select(ANNOTATION_CONFIGS.fields())
+                        .select(newestFirst.selected())
+                        .from(ANNOTATION_CONFIGS)
+                        .where(start, of(project), named);
+        return newestFirst.page(query, limit, ConfigRow::read);
+    }
+
+    private static Condition of(@Nullable Long project) {
+        return project == null
+                ? DSL.noCondition()
+                : DSL.exists(
+                        DSL.selectOne()
+                                .from(PROJECT_ANNOTATION_CONFIGS)
+                                .where(
+                                        PROJECT_ANNOTATION_CONFIGS.PROJECT_ID.eq(project),
+                                        PROJECT_ANNOTATION_CONFIGS.CONFIG_ID.eq(
+                                                ANNOTATION_CONFIGS.ID)));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.phoenix.server.ingest.removal;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.stereotype.Component;
+
+/**
+ * Waits for jobs, so that what was deleted is gone when the answer comes. Very large ones go on
+ * after the answer: they are stored, and no client waits for minutes.
+ */
+@Component
+class JobEnd {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    private final TraceJobs jobs;
+
+    JobEnd(TraceJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /** To be called after the transaction that created them. */
+    void await(Collection<Long> created) {
+        jobs.created();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (long job : created) {
+            while (jobs.isOpen(job) && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        }
+    }
+}

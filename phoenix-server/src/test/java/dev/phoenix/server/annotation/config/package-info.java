@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.annotation.config;
+
+import org.jspecify.annotations.NullMarked;

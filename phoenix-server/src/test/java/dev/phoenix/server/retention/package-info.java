@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.retention;
+
+import org.jspecify.annotations.NullMarked;
