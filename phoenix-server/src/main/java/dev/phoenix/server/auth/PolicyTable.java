@@ -139,6 +139,7 @@ final class PolicyTable {
                         "RetentionPurge",
                         "RetentionPurgeConnection",
                         "RetentionPurgeEdge",
+                        "TraceRetentionRule",
                         "TraceRetentionRuleMaxCount",
                         "TraceRetentionRuleMaxDays",
                         "TraceRetentionRuleMaxDaysOrCount")
@@ -159,6 +160,7 @@ final class PolicyTable {
                 .types(
                         VIEWER,
                         "AddAnnotationConfigToProjectPayload",
+                        "AnnotationConfig",
                         "AnnotationConfigBase",
                         "AnnotationConfigConnection",
                         "AnnotationConfigEdge",

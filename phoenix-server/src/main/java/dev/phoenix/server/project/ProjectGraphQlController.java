@@ -27,8 +27,7 @@ class ProjectGraphQlController implements NodeSource {
     private final ProjectEditor editor;
     private final ProjectChanges changes;
 
-    ProjectGraphQlController(
-            ProjectReader projects, ProjectEditor editor, ProjectChanges changes) {
+    ProjectGraphQlController(ProjectReader projects, ProjectEditor editor, ProjectChanges changes) {
         this.projects = projects;
         this.editor = editor;
         this.changes = changes;

@@ -52,7 +52,7 @@ class Policies {
                                 () ->
                                         ApiException.unprocessable(
                                                 "the policy must be named by the id of a"
-                                                    + " ProjectTraceRetentionPolicy, was "
+                                                        + " ProjectTraceRetentionPolicy, was "
                                                         + id));
         return find(key)
                 .orElseThrow(() -> ApiException.notFound("no retention policy has the id " + id));

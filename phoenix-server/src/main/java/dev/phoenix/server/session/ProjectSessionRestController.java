@@ -35,7 +35,10 @@ class ProjectSessionRestController {
     private final Filters filters;
 
     ProjectSessionRestController(
-            ProjectReader projects, SessionReader sessions, TracesOfSessions traces, Filters filters) {
+            ProjectReader projects,
+            SessionReader sessions,
+            TracesOfSessions traces,
+            Filters filters) {
         this.projects = projects;
         this.sessions = sessions;
         this.traces = traces;

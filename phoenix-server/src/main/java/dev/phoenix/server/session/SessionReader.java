@@ -93,7 +93,11 @@ public class SessionReader implements SessionLookup {
 
     /** In the order of their keys, from this one on. */
     Page<ProjectSession> byKey(
-            long projectKey, Condition filter, SortDirection order, @Nullable Long from, int limit) {
+            long projectKey,
+            Condition filter,
+            SortDirection order,
+            @Nullable Long from,
+            int limit) {
         boolean descending = order.descending();
         Condition start =
                 from == null

@@ -83,7 +83,7 @@ public record StorageSettings(
         if (!Path.of(home).isAbsolute()) {
             throw new SettingsException(
                     "PHOENIX_WORKING_DIR must be set to an absolute path, because this user has no"
-                        + " home folder to put .phoenix in.");
+                            + " home folder to put .phoenix in.");
         }
         return configured
                 .map(path -> Path.of(home + path.substring(1)))

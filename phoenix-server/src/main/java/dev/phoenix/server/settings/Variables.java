@@ -46,7 +46,7 @@ public final class Variables {
                 present(
                         "PHOENIX_CSRF_TRUSTED_ORIGINS",
                         "the only origins whose pages may send requests; unset, other sites cannot"
-                            + " act for people"),
+                                + " act for people"),
                 own("PHOENIX_TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed"),
                 own(
                         "PHOENIX_ALLOWED_PRIVATE_PROVIDER_HOSTS",

@@ -40,8 +40,8 @@ class ReadReplicaTest {
                 assertThat(
                                 api.query(
                                                 "mutation ($id: ID!) { patchProject(input: {id:"
-                                                    + " $id, description: \"x\"}) { project {"
-                                                    + " description } } }",
+                                                        + " $id, description: \"x\"}) { project {"
+                                                        + " description } } }",
                                                 Map.of("id", id))
                                         .at("/patchProject/project/description")
                                         .asString())

@@ -28,10 +28,10 @@ class RetentionTest {
     private static final long DAY = 86_400_000 * MS;
     private static final String CREATE =
             "mutation ($input: CreateProjectTraceRetentionPolicyInput!) {"
-                + " createProjectTraceRetentionPolicy(input: $input) { node { id name"
-                + " cronExpression purgeableTraceCount rule { __typename ... on"
-                + " TraceRetentionRuleMaxDays { maxDays } ... on TraceRetentionRuleMaxCount {"
-                + " maxCount } } projects { edges { node { name } } } } } }";
+                    + " createProjectTraceRetentionPolicy(input: $input) { node { id name"
+                    + " cronExpression purgeableTraceCount rule { __typename ... on"
+                    + " TraceRetentionRuleMaxDays { maxDays } ... on TraceRetentionRuleMaxCount {"
+                    + " maxCount } } projects { edges { node { name } } } } } }";
 
     private final TestServer server;
     private final Api api;
@@ -46,7 +46,7 @@ class RetentionTest {
         JsonNode policy =
                 api.query(
                                 "{ defaultProjectTraceRetentionPolicy { id name cronExpression rule"
-                                    + " { ... on TraceRetentionRuleMaxDays { maxDays } } } }")
+                                        + " { ... on TraceRetentionRuleMaxDays { maxDays } } } }")
                         .at("/defaultProjectTraceRetentionPolicy");
         String id = policy.get("id").asString();
         assertThat(policy)
@@ -86,7 +86,7 @@ class RetentionTest {
                                         .formatted(created.get("name").asString())));
         api.query(
                 "mutation ($id: ID!) { deleteProjectTraceRetentionPolicy(input: {id: $id}) { node {"
-                    + " id } } }",
+                        + " id } } }",
                 Map.of("id", id));
         assertThat(
                         api.execute("query ($id: ID!) { node(id: $id) { id } }", Map.of("id", id))
@@ -179,7 +179,7 @@ class RetentionTest {
                 () ->
                         api.query(
                                         "{ retentionPurges(first: 1) { edges { node { policyName"
-                                            + " projectName traceCount spanCount done } } } }")
+                                                + " projectName traceCount spanCount done } } } }")
                                 .at("/retentionPurges/edges/0/node"));
         assertThat(server.get("/v1/audit_events?action=retention.purge").body())
                 .contains(sent.project());
@@ -210,7 +210,7 @@ class RetentionTest {
     private String policyOf(Telemetry sent) {
         return api.query(
                         "query ($name: String!) { getProjectByName(name: $name) {"
-                            + " traceRetentionPolicy { id } } }",
+                                + " traceRetentionPolicy { id } } }",
                         Map.of("name", sent.project()))
                 .at("/getProjectByName/traceRetentionPolicy/id")
                 .asString();

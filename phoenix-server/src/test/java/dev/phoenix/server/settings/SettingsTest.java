@@ -140,7 +140,7 @@ class SettingsTest {
                         Map.entry(
                                 "PHOENIX_PREVIOUS_SECRETS",
                                 "old-secret-0123456789-0123456789,"
-                                    + " ancient-secret-0123456789-01234567"),
+                                        + " ancient-secret-0123456789-01234567"),
                         Map.entry("PHOENIX_ADMIN_SECRET", "admin-secret-0123456789-01234567"),
                         Map.entry("PHOENIX_ADMINS", "Ann = B=Ann@x.y ; Bo=bo@x.y;"),
                         Map.entry("PHOENIX_OAUTH2_Google_OIDC_CONFIG_URL", "https://x.y"),
@@ -338,44 +338,44 @@ class SettingsTest {
             delimiter = '|',
             value = {
                 "PHOENIX_SMTP_PASSWORD|x|PHOENIX_SMTP_USERNAME and PHOENIX_SMTP_PASSWORD belong"
-                    + " together, only PHOENIX_SMTP_PASSWORD is set: set both, or neither for a"
-                    + " server that asks for none.",
+                        + " together, only PHOENIX_SMTP_PASSWORD is set: set both, or neither for a"
+                        + " server that asks for none.",
                 "PHOENIX_SMTP_MAIL_FROM|Ann <a@b.c>|PHOENIX_SMTP_MAIL_FROM must be a mail address,"
-                    + " was 'Ann <a@b.c>': write it like phoenix@example.com.",
+                        + " was 'Ann <a@b.c>': write it like phoenix@example.com.",
                 "PHOENIX_READ_ONLY|1|PHOENIX_READ_ONLY must be TRUE or FALSE, was '1': set one of"
-                    + " the two or unset it.",
+                        + " the two or unset it.",
                 "PHOENIX_PORT|abc|PHOENIX_PORT must be a whole number from 0 to 65535, was 'abc':"
-                    + " correct it or unset it.",
+                        + " correct it or unset it.",
                 "PHOENIX_PORT|65536|PHOENIX_PORT must be a whole number from 0 to 65535, was"
-                    + " '65536': correct it or unset it.",
+                        + " '65536': correct it or unset it.",
                 "PHOENIX_MAX_SPANS_QUEUE_SIZE|0|PHOENIX_MAX_SPANS_QUEUE_SIZE must be a whole number"
-                    + " from 1 to 2147483647, was '0': correct it or unset it.",
+                        + " from 1 to 2147483647, was '0': correct it or unset it.",
                 "PHOENIX_LOGGING_LEVEL|loud|PHOENIX_LOGGING_LEVEL must be one of debug, info,"
-                    + " warning, error, critical, was 'loud': set one of them or unset it.",
+                        + " warning, error, critical, was 'loud': set one of them or unset it.",
                 "PHOENIX_HOST_ROOT_PATH|phoenix|PHOENIX_HOST_ROOT_PATH must start with / and must"
-                    + " not end with /, was 'phoenix': write it like /phoenix.",
+                        + " not end with /, was 'phoenix': write it like /phoenix.",
                 "PHOENIX_HOST_ROOT_PATH|/phoenix/|PHOENIX_HOST_ROOT_PATH must start with / and must"
-                    + " not end with /, was '/phoenix/': write it like /phoenix.",
+                        + " not end with /, was '/phoenix/': write it like /phoenix.",
                 "PHOENIX_ROOT_URL|example.com|PHOENIX_ROOT_URL must be a URL with http or https and"
-                    + " a host, was 'example.com': write it like https://phoenix.example.com.",
+                        + " a host, was 'example.com': write it like https://phoenix.example.com.",
                 "PHOENIX_ENABLE_AUTH|TRUE|PHOENIX_SECRET must be set when PHOENIX_ENABLE_AUTH is"
-                    + " TRUE, because it signs every token: set it to at least 32 random"
-                    + " characters, such as the output of openssl rand -hex 32.",
+                        + " TRUE, because it signs every token: set it to at least 32 random"
+                        + " characters, such as the output of openssl rand -hex 32.",
                 "PHOENIX_SECRET|short1|PHOENIX_SECRET must have at least 32 characters of ASCII"
-                    + " without blanks, among them a digit and a lowercase letter, had 6"
-                    + " characters: set it to the output of openssl rand -hex 32.",
+                        + " without blanks, among them a digit and a lowercase letter, had 6"
+                        + " characters: set it to the output of openssl rand -hex 32.",
                 "PHOENIX_ADMIN_SECRET|an-admin-secret-of-tests-0123456789|PHOENIX_ADMIN_SECRET"
-                    + " needs a PHOENIX_SECRET that differs from it: set both, to different"
-                    + " values.",
+                        + " needs a PHOENIX_SECRET that differs from it: set both, to different"
+                        + " values.",
                 "PHOENIX_ADMINS|Ann|PHOENIX_ADMINS must be a list like Ann"
-                    + " Example=ann@example.com;Bo=bo@example.com, but has 'Ann': correct that"
-                    + " entry.",
+                        + " Example=ann@example.com;Bo=bo@example.com, but has 'Ann': correct that"
+                        + " entry.",
                 "PHOENIX_ADMINS|Ann=ann@x.y;Bo=ANN@x.y|PHOENIX_ADMINS must name nobody twice, but"
-                    + " 'Bo=ANN@x.y' repeats a name or an address: remove the second one.",
+                        + " 'Bo=ANN@x.y' repeats a name or an address: remove the second one.",
                 "PHOENIX_ACCESS_TOKEN_EXPIRY_MINUTES|0|PHOENIX_ACCESS_TOKEN_EXPIRY_MINUTES must be"
-                    + " a number of minutes above 0, was '0': correct it or unset it.",
+                        + " a number of minutes above 0, was '0': correct it or unset it.",
                 "PHOENIX_COOKIES_PATH|phoenix|PHOENIX_COOKIES_PATH must start with / and hold"
-                    + " neither blanks nor semicolons, was 'phoenix': write it like /phoenix.",
+                        + " neither blanks nor semicolons, was 'phoenix': write it like /phoenix.",
                 "PHOENIX_DISABLE_BASIC_AUTH|TRUE|PHOENIX_DISABLE_BASIC_AUTH is TRUE, but there is"
                     + " no other way to log in: configure an identity provider (PHOENIX_OAUTH2_...)"
                     + " or a directory (PHOENIX_LDAP_HOST), or unset it.",

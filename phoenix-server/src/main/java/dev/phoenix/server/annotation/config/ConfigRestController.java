@@ -193,7 +193,7 @@ class ConfigRestController {
                                     () ->
                                             ApiException.unprocessable(
                                                     "annotation_config_ids must be ids of"
-                                                        + " annotation configs, was "
+                                                            + " annotation configs, was "
                                                             + id)));
         }
         List<AnnotationConfig> configs = reader.byKeys(wanted);
@@ -250,7 +250,7 @@ class ConfigRestController {
                         () ->
                                 ApiException.badRequest(
                                         "config_id must be the id of an annotation config, was the"
-                                            + " id of something else: "
+                                                + " id of something else: "
                                                 + id));
     }
 

@@ -81,7 +81,8 @@ final class Move {
         for (TakenSpan span : spans) {
             rollups.minute(span.projectKey(), span.startNs())
                     .removeSpan(span.latencyNs(), span.ok(), span.counted());
-            rollups.minute(target, span.startNs()).addSpan(span.latencyNs(), span.ok(), span.counted());
+            rollups.minute(target, span.startNs())
+                    .addSpan(span.latencyNs(), span.ok(), span.counted());
         }
         return spans.size();
     }

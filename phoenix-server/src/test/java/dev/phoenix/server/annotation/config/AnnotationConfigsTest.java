@@ -95,17 +95,17 @@ class AnnotationConfigsTest {
                 "'type': 'CONTINUOUS', 'name': 'x'|422",
                 "'type': 'CONTINUOUS', 'name': 'x', 'optimization_direction': 'UP'|422",
                 "'type': 'CONTINUOUS', 'name': 'x', 'optimization_direction': 'NONE',"
-                    + " 'lower_bound': 1, 'upper_bound': 1|400",
+                        + " 'lower_bound': 1, 'upper_bound': 1|400",
                 "'type': 'CONTINUOUS', 'name': 'x', 'optimization_direction': 'NONE',"
-                    + " 'lower_bound': '1'|422",
+                        + " 'lower_bound': '1'|422",
                 "'type': 'CATEGORICAL', 'name': 'x', 'optimization_direction': 'NONE', 'values':"
-                    + " []|400",
+                        + " []|400",
                 "'type': 'CATEGORICAL', 'name': 'x', 'optimization_direction': 'NONE', 'values':"
-                    + " [{'label': ''}]|400",
+                        + " [{'label': ''}]|400",
                 "'type': 'CATEGORICAL', 'name': 'x', 'optimization_direction': 'NONE', 'values':"
-                    + " [{'label': 'a'}, {'label': 'a'}]|400",
+                        + " [{'label': 'a'}, {'label': 'a'}]|400",
                 "'type': 'CATEGORICAL', 'name': 'x', 'optimization_direction': 'NONE', 'values':"
-                    + " [{}]|422",
+                        + " [{}]|422",
             })
     void whatIsNoConfig_isRefused(String members, int status) {
         HttpResponse<String> answer = send("POST", PATH, "{" + members.replace("\"", "'") + "}");
@@ -157,8 +157,8 @@ class AnnotationConfigsTest {
         String projectId =
                 api.query(
                                 "mutation ($name: String!) { createProject(input: {name: $name,"
-                                    + " gradientStartColor: \"#010203\"}) { project { id"
-                                    + " gradientStartColor } query { projectCount } } }",
+                                        + " gradientStartColor: \"#010203\"}) { project { id"
+                                        + " gradientStartColor } query { projectCount } } }",
                                 Map.of("name", project))
                         .at("/createProject/project/id")
                         .asString();
@@ -197,12 +197,12 @@ class AnnotationConfigsTest {
                                         .formatted(id)));
         api.query(
                 "mutation ($p: ID!, $c: ID!) { removeAnnotationConfigFromProject(input:"
-                    + " [{projectId: $p, annotationConfigId: $c}]) { project { id } } }",
+                        + " [{projectId: $p, annotationConfigId: $c}]) { project { id } } }",
                 Map.of("p", projectId, "c", id));
         api.query(
                 "mutation ($c: ID!) { deleteAnnotationConfigs(input: {ids: [$c]}) {"
-                    + " annotationConfigs { __typename } query { annotationConfigs(first: 1) {"
-                    + " edges { cursor } } } } }",
+                        + " annotationConfigs { __typename } query { annotationConfigs(first: 1) {"
+                        + " edges { cursor } } } } }",
                 Map.of("c", id));
         assertThat(server.get(PATH + "/" + name).statusCode()).isEqualTo(404);
     }

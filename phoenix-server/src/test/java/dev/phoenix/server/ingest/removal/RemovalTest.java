@@ -163,7 +163,7 @@ class RemovalTest {
         sent.span(1, 1, 0, MS).span(2, 2, 2 * HOUR, 2 * HOUR + MS).send();
         api.query(
                 "mutation ($id: ID!) { clearProject(input: {id: $id, endTime:"
-                    + " \"2026-01-01T01:00:00Z\"}) { projectCount } }",
+                        + " \"2026-01-01T01:00:00Z\"}) { projectCount } }",
                 Map.of("id", projectId(sent)));
         assertThat(traceIds(sent)).containsExactly(sent.traceId(2));
         api.query(
@@ -245,7 +245,7 @@ class RemovalTest {
     private void annotate(Telemetry sent) {
         String body =
                 "{\"data\": [{\"span_id\": \"%s\", \"name\": \"n\", \"annotator_kind\":"
-                    + " \"CODE\"}]}";
+                        + " \"CODE\"}]}";
         assertThat(
                         server.post(
                                         "/v1/span_annotations?sync=true",
