@@ -78,11 +78,16 @@ class ScreenQueriesTest {
         assertThat(ofMany).as(screen).isEqualTo(ofFew).isLessThanOrEqualTo(atMost);
     }
 
+    /** The least of some: what the server does in the background is counted, too. */
     private static long queries(Telemetry sent, String fields) throws Exception {
-        long before = counted();
-        new Api(server)
-                .query("{getProjectByName(name: \"%s\") {%s}}".formatted(sent.project(), fields));
-        return counted() - before;
+        String query = "{getProjectByName(name: \"%s\") {%s}}".formatted(sent.project(), fields);
+        long least = Long.MAX_VALUE;
+        for (int run = 0; run < 5; run++) {
+            long before = counted();
+            new Api(server).query(query);
+            least = Math.min(least, counted() - before);
+        }
+        return least;
     }
 
     private static long counted() throws IOException, InterruptedException {
