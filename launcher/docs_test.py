@@ -29,6 +29,7 @@ ELSEWHERE = {
     "./phoenix bench ingest --runs 3",
     "./phoenix bench ingest --runs 3 --span-size 1k,10k,100k --protocol http-gzip",
     "./phoenix bench trace",
+    "./phoenix bench read",
     "./phoenix bench overload",
     "./phoenix bench fault",
     "./phoenix bench fault --full",

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   admin,
@@ -231,6 +232,26 @@ describe("a session", () => {
     await page.waitForURL(`${server.base}/login`);
     await page.goto(`${server.base}/projects`);
     await page.waitForURL(/\/login\?returnUrl=/);
+  });
+});
+
+describe("an empty project", () => {
+  it("fills the key in for those who may send, and tells the others that they may not", async () => {
+    const page = await visit("/redirects/projects/nobody-sent-anything");
+    await logIn(page, member);
+    await page.getByRole("radio", { name: "curl" }).click();
+    await page.getByRole("button", { name: "Create an API key" }).click();
+    const key = page.getByLabel("API key", { exact: true });
+    await expect.poll(() => key.innerText()).toMatch(/^export PHOENIX_API_KEY=ey\S{40,}$/);
+    await screenshot(page, "first-trace-key-light");
+    const code = `${await key.innerText()}\n${await page.getByLabel("first trace", { exact: true }).innerText()}`;
+    execFileSync("bash", ["-c", code], { stdio: "ignore" });
+    await page.getByRole("link", { name: "answer" }).waitFor();
+
+    const reader = await visit("/redirects/projects/nobody-sent-this-either");
+    await logIn(reader, viewer);
+    await reader.getByText("Your account may only read").waitFor();
+    expect(await reader.getByRole("button", { name: "Create an API key" }).count()).toBe(0);
   });
 });
 

@@ -58,10 +58,10 @@ class PhoenixDataFramesTest(unittest.TestCase):
         self.assertTrue((frame["end_time"] >= frame["start_time"]).all())
 
     def test_a_condition_and_a_projection(self):
-        query = SpanQuery().where("span_kind == 'CHAIN' and metadata['tier'] == 'gold'").select("name", question="input.value")
+        query = SpanQuery().where("span_kind == 'CHAIN' and metadata['tier'] == 'gold'").select("name", "input.value")
         frame = self.frame(query)
 
-        self.assertEqual(frame.to_dict("records"), [{"name": "answer", "question": "why?"}])
+        self.assertEqual(frame.to_dict("records"), [{"name": "answer", "input.value": "why?"}])
 
     def test_documents_are_exploded_and_joined(self):
         exploded = self.frame(

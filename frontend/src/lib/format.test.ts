@@ -50,6 +50,9 @@ describe("moments", () => {
     [25 * 3600, "Nov 20, 11:00"],
     [-3600, "Nov 21, 13:00"],
   ])("%d s ago", (seconds, text) => expect(formatWhen(before(seconds), now)).toBe(text));
+
+  it("of another year are days", () =>
+    expect(formatWhen(new Date(2024, 1, 19, 12), now)).toMatch(/^(19 Feb|Feb 19,?) 2024$/));
 });
 
 it.each([

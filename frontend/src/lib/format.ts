@@ -81,16 +81,19 @@ export function formatWhen(time: Date, now: Date): string {
   return `${Math.floor(age / HOUR)}h ${String(Math.floor((age % HOUR) / MINUTE)).padStart(2, "0")}m ago`;
 }
 
-/** Day and time; the year only where it is another one. */
+/** Day and time; of another year the day alone, with the year. */
 export function formatShort(time: Date, now: Date): string {
+  const timeZone = displayZone();
+  if (time.getFullYear() !== now.getFullYear()) {
+    return time.toLocaleDateString(undefined, { year: "numeric", month: "short", day: "numeric", timeZone });
+  }
   return time.toLocaleString(undefined, {
-    ...(time.getFullYear() === now.getFullYear() ? {} : { year: "2-digit" }),
     month: "short",
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-    timeZone: displayZone(),
+    timeZone,
   });
 }
 

@@ -10,6 +10,7 @@ export const firstTraceText = {
   createKey: "Create an API key",
   keyName: "First trace",
   keyOnce: "The key is shown only now. Your profile lists it and deletes it.",
+  readOnly: "Your account may only read, and so may its keys. Ask for the key of a member.",
   send: "Send",
   sendLabel: "first trace",
   otlp: "OTLP over HTTP",

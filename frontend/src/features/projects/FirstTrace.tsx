@@ -2,7 +2,9 @@ import { useState, type ReactNode } from "react";
 import { collectorEndpoint, config } from "../../lib/config";
 import { usePreference } from "../../lib/preferences";
 import { useInterval } from "../../lib/useInterval";
+import { usePermissions } from "../../lib/viewer";
 import { firstTraceText } from "../../text/firstTrace";
+import { Alert } from "../../ui/Alert";
 import { SegmentedControl } from "../../ui/SegmentedControl";
 import { CodeBlock } from "../../ui/text/CodeBlock";
 import { FirstTraceKey } from "./FirstTraceKey";
@@ -13,6 +15,7 @@ const POLL_MS = 2000;
 /** Nothing has been sent yet: the one next step. `onPoll` asks again; without it the page around does. */
 export function FirstTrace({ projectName = "my-app", onPoll }: { projectName?: string; onPoll?: () => void }) {
   const [language, setLanguage] = usePreference("language");
+  const { canWrite } = usePermissions();
   const [key, setKey] = useState<string | null>(null);
   useInterval(() => onPoll?.(), POLL_MS, onPoll !== undefined);
   const steps = firstTrace(language, {
@@ -44,8 +47,9 @@ export function FirstTrace({ projectName = "my-app", onPoll }: { projectName?: s
             </Step>
           )}
           {config.authenticationEnabled && (
-            <Step title={firstTraceText.key} actions={key === null && <FirstTraceKey onCreated={setKey} />}>
+            <Step title={firstTraceText.key} actions={canWrite && key === null && <FirstTraceKey onCreated={setKey} />}>
               <CodeBlock label={firstTraceText.keyLabel} code={`export PHOENIX_API_KEY=${key ?? KEY_PLACEHOLDER}`} />
+              {!canWrite && <Alert tone="info">{firstTraceText.readOnly}</Alert>}
               {key !== null && <p className="text-meta text-ink-3">{firstTraceText.keyOnce}</p>}
             </Step>
           )}

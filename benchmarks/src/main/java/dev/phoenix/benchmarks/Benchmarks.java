@@ -5,6 +5,7 @@ import dev.phoenix.benchmarks.scenario.AuthScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.OverloadScenario;
 import dev.phoenix.benchmarks.scenario.ProfileScenario;
+import dev.phoenix.benchmarks.scenario.ReadScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import dev.phoenix.benchmarks.scenario.TraceScenario;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             IngestScenario.class,
             TraceScenario.class,
+            ReadScenario.class,
             OverloadScenario.class,
             FaultScenario.class,
             ProfileScenario.class,

@@ -30,6 +30,13 @@ public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean d
         return Page.of(sorted.limit(limit + 1).fetch(row -> listed(row, mapper)), limit);
     }
 
+    /** Likewise, but only the first rows. */
+    <R> List<Listed<R>> first(
+            SelectOrderByStep<Record> query, int rows, Function<Record, R> mapper) {
+        SelectLimitStep<Record> sorted = query.orderBy(order());
+        return sorted.limit(rows).fetch(row -> listed(row, mapper));
+    }
+
     /** Runs a query that selects {@link #selected()} and the key, for the rows of a range. */
     public <R> Connection<R> connection(
             SelectConditionStep<Record> query, ConnectionRange range, Function<Record, R> mapper) {

@@ -25,7 +25,8 @@ final class PolicyTable {
 
     /** Mutations that only remove, or change what takes no room; the storage lock is for others. */
     private static final Pattern DELETION =
-            Pattern.compile("Mutation\\.((delete|clear|remove).*|patchUser|patchViewer)");
+            Pattern.compile(
+                    "Mutation\\.((delete(?!\\w+Notes$)|clear|remove).*|patchUser|patchViewer)");
 
     private final Map<Operation, Role> rows;
     private final Set<Operation> adding;
@@ -73,6 +74,7 @@ final class PolicyTable {
                         "POST /graphql",
                         "GET /v1/projects",
                         "GET /v1/projects/{project_identifier}",
+                        "GET /v1/projects/{project_identifier}/events",
                         "GET /v1/projects/{project_identifier}/spans",
                         "GET /v1/projects/{project_identifier}/traces",
                         "GET /v1/projects/{project_identifier}/span_annotations",
@@ -154,6 +156,7 @@ final class PolicyTable {
                         "Query.projects",
                         "Query.getProjectByName",
                         "Query.projectCount",
+                        "Query.projectsLastUpdatedAt",
                         "Query.getSpanByOtelId",
                         "Query.getTraceByOtelId",
                         "Query.getProjectSessionById",
@@ -270,6 +273,63 @@ final class PolicyTable {
                         "TraceEdge",
                         "UpdateModelMutationPayload",
                         "ValidationResult")
+                .fields(
+                        MEMBER,
+                        "Mutation.createDocumentAnnotations",
+                        "Mutation.patchDocumentAnnotations",
+                        "Mutation.deleteDocumentAnnotations",
+                        "Mutation.createSpanAnnotations",
+                        "Mutation.createSpanNotes",
+                        "Mutation.patchSpanAnnotations",
+                        "Mutation.deleteSpanNotes",
+                        "Mutation.deleteSpanAnnotations",
+                        "Mutation.createProjectSessionAnnotations",
+                        "Mutation.createProjectSessionNotes",
+                        "Mutation.updateProjectSessionAnnotations",
+                        "Mutation.deleteProjectSessionNotes",
+                        "Mutation.deleteProjectSessionAnnotation",
+                        "Mutation.createTraceAnnotations",
+                        "Mutation.createTraceNotes",
+                        "Mutation.patchTraceAnnotations",
+                        "Mutation.deleteTraceNotes",
+                        "Mutation.deleteTraceAnnotations")
+                .fields(
+                        ADMIN,
+                        "Mutation.deleteProjectSpanAnnotations",
+                        "Mutation.deleteProjectTraceAnnotations",
+                        "Mutation.deleteProjectSessionAnnotations")
+                .types(ADMIN, "DeleteProjectAnnotationsByNamePayload")
+                .types(
+                        VIEWER,
+                        "AnnotationMetricsTimeSeries",
+                        "AnnotationMetricsTimeSeriesDataPoint",
+                        "AnnotationNameCount",
+                        "AnnotationScoreTimeSeries",
+                        "AnnotationScoreTimeSeriesDataPoint",
+                        "AnnotationScoreWithLabel",
+                        "DocumentEvaluationSummary",
+                        "DocumentRetrievalMetrics",
+                        "DocumentAnnotationMutationPayload",
+                        "ProjectSessionAnnotationMutationPayload",
+                        "ProjectSessionAnnotationsMutationPayload",
+                        "SpanAnnotationMutationPayload",
+                        "TraceAnnotationMutationPayload",
+                        "SpanErrorTypeCount",
+                        "SpanKindCount",
+                        "SpanCountTimeSeries",
+                        "SpanCountTimeSeriesDataPoint",
+                        "TimeSeries",
+                        "TimeSeriesDataPoint",
+                        "TraceCountByStatusTimeSeries",
+                        "TraceCountByStatusTimeSeriesDataPoint",
+                        "TraceCountTimeSeries",
+                        "TraceLatencyMsPercentileTimeSeriesDataPoint",
+                        "TraceLatencyPercentileTimeSeries",
+                        "TraceTokenCostTimeSeries",
+                        "TraceTokenCostTimeSeriesDataPoint",
+                        "TraceTokenCountDetailsTimeSeriesEntry",
+                        "TraceTokenCountTimeSeries",
+                        "TraceTokenCountTimeSeriesDataPoint")
                 .build();
     }
 

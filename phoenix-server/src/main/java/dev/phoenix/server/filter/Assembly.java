@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -73,7 +74,9 @@ final class Assembly {
         }
         Condition all = compiler(Beside.NOTHING).all(own);
         if (!attributes.isEmpty()) {
-            all = all.and(onAttributes(attributes));
+            Condition kept =
+                    table instanceof Spans span ? ModelNames.of(attributes, span) : noCondition();
+            all = all.and(kept).and(onAttributes(attributes));
         }
         return annotated.isEmpty() ? all : all.and(onAnnotations(annotated));
     }

@@ -24,9 +24,11 @@ final class Comparisons {
     private static final int LONGEST_PART = 4000;
 
     private final Typing typing;
+    private final SqlSize size;
 
-    Comparisons(Typing typing) {
+    Comparisons(Typing typing, SqlSize size) {
         this.typing = typing;
+        this.size = size;
     }
 
     Check check(Link link, Operand left, Operand right, boolean strict) {
@@ -255,6 +257,7 @@ final class Comparisons {
                         left.range(),
                         "a text to look for has at most %d characters".formatted(LONGEST_PART));
             }
+            size.addPattern(left.range(), sought);
             part = isFolded(text) ? new Term.Text(sought.toUpperCase(Locale.ROOT)) : part;
         }
         return new Check.Contains(text, part);

@@ -15,13 +15,16 @@ final class Comprehensions {
     private static final int DEEPEST = 2;
 
     private final Typing typing;
+    private final SqlSize size;
     private int elements;
 
-    Comprehensions(Typing typing) {
+    Comprehensions(Typing typing, SqlSize size) {
         this.typing = typing;
+        this.size = size;
     }
 
     Operand call(Expr.Call call, Scope scope) {
+        size.add(call.range(), SqlSize.OF_LOOP);
         boolean counts = call.function().equals("len");
         if (!(call.argument() instanceof Expr.Comprehension comprehension)
                 || comprehension.list() != counts) {

@@ -38,10 +38,16 @@ final class Names {
     private static final List<String> ANNOTATION_PARTS =
             List.of("score", "label", "explanation", "identifier");
 
+    private final SqlSize size;
     private final Set<String> annotations = new HashSet<>();
     private final Set<Needs.Named> accessed = new HashSet<>();
 
+    Names(SqlSize size) {
+        this.size = size;
+    }
+
     Operand find(Expr.Path path, Scope scope) {
+        size.add(path.range(), SqlSize.OF_COLUMN);
         Row variable = scope.variables().get(path.head());
         if (variable != null) {
             boolean innermost = variable.equals(List.copyOf(scope.variables().values()).getLast());
@@ -275,7 +281,7 @@ final class Names {
     }
 
     /** Keys as senders write them: dots part them, wherever the sender's nesting ends. */
-    private static Operand ofRoot(Expr.Path path, Scope scope, List<String> before) {
+    private Operand ofRoot(Expr.Path path, Scope scope, List<String> before) {
         if (scope.isComprehension()) {
             throw wrong(
                     path.range(),
@@ -320,11 +326,13 @@ final class Names {
         return paths;
     }
 
-    private static Operand json(Row row, List<List<Object>> paths, Range range) {
+    private Operand json(Row row, List<List<Object>> paths, Range range) {
         if (paths.getFirst().size() > LONGEST_PATH) {
             throw wrong(
                     range, "the path of an attribute has at most %d keys".formatted(LONGEST_PATH));
         }
+        int length = paths.getFirst().stream().mapToInt(key -> key.toString().length()).sum();
+        size.addPaths(range, paths.size(), length);
         return new Operand.Value(new Term.Json(row, paths), range);
     }
 

@@ -19,9 +19,10 @@ final class Typing {
             Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     private final String text;
-    private final Names names = new Names();
-    private final Comprehensions comprehensions = new Comprehensions(this);
-    private final Comparisons comparisons = new Comparisons(this);
+    private final SqlSize size = new SqlSize();
+    private final Names names = new Names(size);
+    private final Comprehensions comprehensions = new Comprehensions(this, size);
+    private final Comparisons comparisons = new Comparisons(this, size);
 
     private Typing(String text) {
         this.text = text;

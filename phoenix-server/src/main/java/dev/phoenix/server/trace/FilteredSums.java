@@ -1,7 +1,6 @@
 package dev.phoenix.server.trace;
 
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.sum;
 
 import dev.phoenix.server.api.ApiException;
@@ -41,8 +40,7 @@ class FilteredSums {
                 database.select(sum(SPANS.PROMPT_TOKENS), sum(SPANS.COMPLETION_TOKENS))
                         .from(SPANS)
                         .where(inRange(LatencySource.SPAN, projectKey, range))
-                        .and(SPANS.SPAN_KIND.eq(inline("LLM")))
-                        .and(SPANS.WRAPS_LLM.eq(inline(0)))
+                        .and(ProjectCounts.countsTokens())
                         .and(condition)
                         .fetchSingle();
         return new TokenUsage(orZero(sums.value1()), orZero(sums.value2()));

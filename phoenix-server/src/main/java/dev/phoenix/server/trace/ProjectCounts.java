@@ -16,6 +16,7 @@ import dev.phoenix.server.project.RollupRange;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,7 @@ class ProjectCounts {
                 select(SPANS.PROJECT_ID, SPANS.PROMPT_TOKENS, SPANS.COMPLETION_TOKENS)
                         .from(SPANS)
                         .where(SPANS.PROJECT_ID.in(projectKeys), range.edges(SPANS.START_NS))
-                        .and(SPANS.WRAPS_LLM.eq(inline(0)))
-                        .and(SPANS.REPEATS.lt(inline(SpanCosts.REPEATED_IN_PROJECT)));
+                        .and(countsTokens());
         var parts =
                 ProjectRollups.tokens(projectKeys, range)
                         .unionAll(edges)
@@ -86,6 +86,14 @@ class ProjectCounts {
                 .fetchMap(
                         row -> row.value1(),
                         row -> new TokenUsage(number(row.value2()), number(row.value3())));
+    }
+
+    /** Of these spans the tokens count for the project. */
+    static Condition countsTokens() {
+        return SPANS.WRAPS_LLM
+                .eq(inline(0))
+                .and(SPANS.REPEATS.lt(inline(SpanCosts.REPEATED_IN_PROJECT)))
+                .and(SPANS.PROMPT_TOKENS.isNotNull().or(SPANS.COMPLETION_TOKENS.isNotNull()));
     }
 
     private static double number(@Nullable BigDecimal sum) {

@@ -1,12 +1,15 @@
 package dev.phoenix.server.trace;
 
+import static dev.phoenix.server.db.jooq.Tables.SPANS;
+
+import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.api.Timestamps;
 import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
-import dev.phoenix.server.project.ProjectChanges;
 import dev.phoenix.server.project.ProjectRange;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -21,31 +24,52 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ProjectTracesGraphQlController {
 
-    private final ProjectTraces projects;
     private final TraceReader traces;
     private final SpanReader spans;
-    private final ProjectChanges changes;
+    private final LastUpdates updates;
+    private final AnnotationValues annotations;
     private final Filters filters;
     private final FilteredSums filtered;
 
     ProjectTracesGraphQlController(
-            ProjectTraces projects,
             TraceReader traces,
             SpanReader spans,
-            ProjectChanges changes,
+            LastUpdates updates,
+            AnnotationValues annotations,
             Filters filters,
             FilteredSums filtered) {
-        this.projects = projects;
         this.traces = traces;
         this.spans = spans;
-        this.changes = changes;
+        this.updates = updates;
+        this.annotations = annotations;
         this.filters = filters;
         this.filtered = filtered;
     }
 
     record TraceSort(TraceColumn col, SortDirection dir) {}
 
-    record SpanSort(@Nullable SpanColumn col, SortDirection dir) {}
+    /** By a column, or by the annotations of a name. */
+    record SpanSort(
+            @Nullable SpanColumn col,
+            AnnotationValues.@Nullable Key evalResultKey,
+            SortDirection dir) {
+
+        private static final SpanSort NEWEST_FIRST =
+                new SpanSort(SpanColumn.START_TIME, null, SortDirection.DESC);
+
+        ListOrder order(AnnotationValues annotations, long projectKey, TimeRange range) {
+            if (evalResultKey == null) {
+                return (col == null ? SpanColumn.START_TIME : col).order(dir, projectKey, range);
+            }
+            if (col != null) {
+                throw ApiException.badRequest("sort by col or by evalResultKey, not by both");
+            }
+            return SpanColumn.valuedFirst(
+                    AnnotationValues.valued(
+                            annotations, AnnotationValues.Grain.SPAN, evalResultKey, SPANS.ID, dir),
+                    dir);
+        }
+    }
 
     @SchemaMapping
     CompletableFuture<@Nullable Instant> startTime(
@@ -171,8 +195,7 @@ class ProjectTracesGraphQlController {
 
     @SchemaMapping
     @Nullable Instant streamingLastUpdatedAt(Project project) {
-        Instant change = changes.lastChange(project.key());
-        return change == null ? instant(projects.newestSpanNs(project.key())) : change;
+        return updates.of(project.key());
     }
 
     @SchemaMapping
@@ -193,12 +216,13 @@ class ProjectTracesGraphQlController {
             @Argument @Nullable String traceFilterCondition) {
         Condition condition =
                 filters.spans(filterCondition).and(filters.spansOfTraces(traceFilterCondition));
-        SpanColumn column = sort == null || sort.col() == null ? SpanColumn.START_TIME : sort.col();
-        var keyset = column.keyset(sort == null ? SortDirection.DESC : sort.dir());
         TimeRange range = TimeRange.orAll(timeRange);
+        ListOrder order =
+                (sort == null ? SpanSort.NEWEST_FIRST : sort)
+                        .order(annotations, project.key(), range);
         int limit = Connection.limit(first);
         return Connection.of(
-                spans.ofProject(project.key(), range, condition, keyset, after, limit), after);
+                spans.ofProject(project.key(), range, condition, order, after, limit), after);
     }
 
     @SchemaMapping

@@ -3,9 +3,13 @@ package dev.phoenix.server.trace;
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 
 import dev.phoenix.server.api.Keyset;
+import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.SortDirection;
@@ -23,7 +27,8 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
-import org.jooq.impl.DSL;
+import org.jooq.SelectOrderByStep;
+import org.jooq.TableLike;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -55,18 +60,43 @@ public class SpanReader {
             long projectKey,
             TimeRange range,
             Condition condition,
-            Keyset<Long> keyset,
+            ListOrder order,
             @Nullable String after,
             int limit) {
         Condition spans = SPANS.PROJECT_ID.eq(projectKey).and(range.contains(SPANS.START_NS));
-        return page(spans.and(condition), keyset, after, limit);
+        return page(spans.and(condition), order, after, limit);
     }
 
     /** By start time. */
     Page<Listed<Span>> ofTrace(
             long traceKey, Condition condition, @Nullable String after, int limit) {
-        Keyset<Long> keyset = SpanColumn.START_TIME.keyset(SortDirection.ASC);
-        return page(SPANS.TRACE_KEY.eq(traceKey).and(condition), keyset, after, limit);
+        ListOrder order = ListOrder.by(SpanColumn.byStart(SortDirection.ASC));
+        return page(SPANS.TRACE_KEY.eq(traceKey).and(condition), order, after, limit);
+    }
+
+    /** The children of these spans, in each trace at most so many, the first to start. */
+    List<Span> children(Collection<Span> parents, int mostOfTrace) {
+        Field<Long> key = field(name("numbered", "id"), Long.class);
+        Field<Integer> place = field(name("numbered", "place"), Integer.class);
+        var numbered =
+                select(
+                                SPANS.ID.as("id"),
+                                rowNumber()
+                                        .over()
+                                        .partitionBy(SPANS.TRACE_KEY)
+                                        .orderBy(SPANS.START_NS, SPANS.ID)
+                                        .as("place"))
+                        .from(SPANS)
+                        .where(areChildrenOf(parents))
+                        .asTable("numbered");
+        return spans().where(SPANS.ID.in(select(key).from(numbered).where(place.le(mostOfTrace))))
+                .fetch(Span::from);
+    }
+
+    private static Condition areChildrenOf(Collection<Span> parents) {
+        var traceKeys = parents.stream().map(Span::traceKey).collect(Collectors.toSet());
+        var spanIds = parents.stream().map(Span::spanId).toList();
+        return SPANS.TRACE_KEY.in(traceKeys).and(SPANS.PARENT_SPAN_ID.in(spanIds));
     }
 
     /** All spans of some traces, each trace's by start time. */
@@ -95,27 +125,34 @@ public class SpanReader {
      * left out.
      */
     Map<String, Integer> childCounts(Collection<Span> parents) {
-        var traceKeys = parents.stream().map(Span::traceKey).collect(Collectors.toSet());
-        var spanIds = parents.stream().map(Span::spanId).toList();
         return database.select(SPANS.PARENT_SPAN_ID, count())
                 .from(SPANS)
-                .where(SPANS.TRACE_KEY.in(traceKeys))
-                .and(SPANS.PARENT_SPAN_ID.in(spanIds))
+                .where(areChildrenOf(parents))
                 .groupBy(SPANS.PARENT_SPAN_ID)
                 .fetchMap(SPANS.PARENT_SPAN_ID, count());
     }
 
     private Page<Listed<Span>> page(
-            Condition spans, Keyset<Long> keyset, @Nullable String after, int limit) {
-        Condition start = after == null ? DSL.noCondition() : keyset.after(after);
-        var query =
-                database.select(Span.COLUMNS)
-                        .select(keyset.selected())
-                        .from(SPANS)
-                        .join(TRACES)
-                        .on(TRACES.ID.eq(SPANS.TRACE_KEY))
-                        .where(spans, start);
-        return keyset.page(query, limit, Span::from);
+            Condition spans, ListOrder order, @Nullable String after, int limit) {
+        return order.page(
+                (keyset, source, where) -> part(keyset, source, spans.and(where)),
+                after,
+                limit,
+                Span::from);
+    }
+
+    /** A part of a list, to be sorted. */
+    SelectOrderByStep<Record> part(
+            Keyset<?> keyset, ListOrder.@Nullable Source source, Condition where) {
+        TableLike<?> from =
+                source == null ? SPANS : source.table().join(SPANS).on(SPANS.ID.eq(source.key()));
+        return database.select(Span.COLUMNS)
+                .select(keyset.selected())
+                .select(source == null ? List.of() : List.of(source.key()))
+                .from(from)
+                .join(TRACES)
+                .on(TRACES.ID.eq(SPANS.TRACE_KEY))
+                .where(where);
     }
 
     private SelectJoinStep<Record> spans() {

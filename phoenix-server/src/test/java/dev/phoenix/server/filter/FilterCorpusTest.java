@@ -86,7 +86,7 @@ class FilterCorpusTest {
                 .hasMessageContaining("nest at most 200 levels");
         assertThatCode(() -> Typing.type(Source.SPAN, "not ".repeat(150) + "name == 'x'"))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> Typing.type(Source.SPAN, "name == 'x'" + " or x == 1".repeat(6000)))
+        assertThatCode(() -> Typing.type(Source.SPAN, "name == 'x'" + " or x == 1".repeat(400)))
                 .doesNotThrowAnyException();
     }
 
@@ -99,6 +99,10 @@ class FilterCorpusTest {
                 .doesNotThrowAnyException();
         assertThat(refusal(Source.SPAN, "latency_ms in [" + most + ",1]"))
                 .hasMessageContaining("at most 5000 values");
+        assertThat(refusal(Source.SPAN, "x == 1" + " or x == 1".repeat(3000)))
+                .hasMessageContaining("asks for too much from here on");
+        assertThat(refusal(Source.TRACE, "attributes['" + "a.".repeat(20_000) + "'] == 1"))
+                .hasMessageContaining("asks for too much from here on");
         assertThat(refusal(Source.SPAN, "'" + "a".repeat(4001) + "' in name"))
                 .hasMessageContaining("at most 4000 characters");
         String annotations =

@@ -326,6 +326,7 @@ final class Sample {
                 .set(SPANS.SPAN_KIND, span.kind())
                 .set(SPANS.STATUS_CODE, span.status())
                 .set(SPANS.STATUS_MESSAGE, span.message())
+                .set(SPANS.MODEL_NAME, model(span))
                 .set(SPANS.USER_ID, span.attributes().path("user").path("id").asString(null))
                 .set(SPANS.CUMULATIVE_ERROR_COUNT, span.cumulativeErrors())
                 .set(SPANS.CUMULATIVE_PROMPT_TOKENS, span.cumulativePrompt())
@@ -365,6 +366,12 @@ final class Sample {
                     .set(SPAN_COSTS.DETAILS, details(cost))
                     .execute();
         }
+    }
+
+    private static @Nullable String model(Stored.Span span) {
+        return span.kind().equals("RERANKER")
+                ? null
+                : span.attributes().path("llm").path("model_name").asString(null);
     }
 
     private static String details(Stored.Cost cost) {

@@ -22,7 +22,8 @@ record RevisedSpan(
         @Nullable String repeatedSpanId,
         @Nullable Long sessionKey,
         int detail,
-        @Nullable String sessionId) {
+        @Nullable String sessionId,
+        boolean ok) {
 
     /** What two reports of one call may be apart in time. */
     private static final long TOLERANCE_NS = 1_000_000_000L;
@@ -44,7 +45,7 @@ record RevisedSpan(
                         + CASE WHEN c.details IS NULL THEN 0 ELSE 4 END
                         + CASE WHEN s.output_preview IS NULL THEN 0 ELSE 2 END
                         + CASE WHEN s.input_preview IS NULL THEN 0 ELSE 1 END,
-                    s.session_id\
+                    s.session_id, CASE s.status_code WHEN 'OK' THEN 1 ELSE 0 END\
                     """;
 
     static final String TABLES =
@@ -63,7 +64,8 @@ record RevisedSpan(
                 row.getString(column + 5),
                 SqlText.nullableLong(row, column + 6),
                 row.getInt(column + 7),
-                row.getString(column + 8));
+                row.getString(column + 8),
+                row.getInt(column + 9) == 1);
     }
 
     boolean isCall() {
@@ -99,7 +101,8 @@ record RevisedSpan(
                 repeatedSpanId,
                 sessionKey,
                 detail,
-                sessionId);
+                sessionId,
+                ok);
     }
 
     RevisedSpan repeating(Repetition repetition, @Nullable String repeatedSpanId) {
@@ -112,7 +115,8 @@ record RevisedSpan(
                 repeatedSpanId,
                 sessionKey,
                 detail,
-                sessionId);
+                sessionId,
+                ok);
     }
 
     /** What counts in the trace. */

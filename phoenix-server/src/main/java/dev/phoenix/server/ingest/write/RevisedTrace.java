@@ -42,7 +42,10 @@ final class RevisedTrace {
                     span.stored().parentSpanId() == null
                             ? null
                             : byId.get(span.stored().parentSpanId());
-            if (parent != null && !parent.equals(span) && span.stored().llm() && parent.stored().llm()) {
+            if (parent != null
+                    && !parent.equals(span)
+                    && span.stored().llm()
+                    && parent.stored().llm()) {
                 wrappers.add(parent.stored().spanId());
             }
         }

@@ -77,7 +77,10 @@ final class RollupChanges {
         }
         for (RevisedSpan span : before.values()) {
             minute(span)
-                    .removeSpan(span.endNs() - span.stored().startNs(), span.countedInProject());
+                    .removeSpan(
+                            span.endNs() - span.stored().startNs(),
+                            span.ok(),
+                            span.countedInProject());
         }
     }
 
@@ -102,7 +105,8 @@ final class RollupChanges {
         for (DecodedSpan span : trace.spans()) {
             SpanNode node = trace.tree().node(span.spanId());
             Sums counted = node.wrapsLlm() ? node.own().minus(node.own().tokens()) : node.own();
-            minute(trace, span.startNs()).addSpan(span.endNs() - span.startNs(), counted);
+            minute(trace, span.startNs())
+                    .addSpan(span.endNs() - span.startNs(), span.status().equals("OK"), counted);
         }
         for (SpanNode wrapper : trace.tree().newWrappers()) {
             Sums counted = wrapper.stored().countedInProject();

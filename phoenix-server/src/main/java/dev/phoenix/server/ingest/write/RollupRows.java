@@ -52,9 +52,9 @@ final class RollupRows {
     private static void create(Connection connection, Set<Bucket> buckets) throws SQLException {
         String statement =
                 """
-                INSERT INTO project_rollups (project_id, width_ns, start_ns, span_count, error_count,
+                INSERT INTO project_rollups (project_id, width_ns, start_ns, span_count, ok_count, error_count,
                     trace_count, prompt_tokens, completion_tokens, span_latencies, trace_latencies)
-                VALUES (?, ?, ?, 0, 0, 0, 0, 0, ?, ?)
+                VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0, ?, ?)
                 ON CONFLICT (project_id, width_ns, start_ns) DO NOTHING\
                 """;
         byte[] none = new LatencyHistogram().encode();
@@ -120,8 +120,8 @@ final class RollupRows {
             throws SQLException {
         String statement =
                 """
-                UPDATE project_rollups SET span_count = span_count + ?, error_count = error_count + ?,
-                    trace_count = trace_count + ?, prompt_tokens = prompt_tokens + ?,
+                UPDATE project_rollups SET span_count = span_count + ?, ok_count = ok_count + ?,
+                    error_count = error_count + ?, trace_count = trace_count + ?, prompt_tokens = prompt_tokens + ?,
                     completion_tokens = completion_tokens + ?, span_latencies = ?, trace_latencies = ?
                 WHERE project_id = ? AND width_ns = ? AND start_ns = ?\
                 """;
@@ -135,13 +135,14 @@ final class RollupRows {
                 histograms.spans().add(change.spanLatencies());
                 histograms.traces().add(change.traceLatencies());
                 update.setLong(1, change.spans());
-                update.setLong(2, change.sums().errors());
-                update.setLong(3, change.traces());
-                update.setLong(4, change.sums().promptTokens());
-                update.setLong(5, change.sums().completionTokens());
-                update.setBytes(6, histograms.spans().encode());
-                update.setBytes(7, histograms.traces().encode());
-                bindBucket(update, 8, entry.getKey());
+                update.setLong(2, change.okSpans());
+                update.setLong(3, change.sums().errors());
+                update.setLong(4, change.traces());
+                update.setLong(5, change.sums().promptTokens());
+                update.setLong(6, change.sums().completionTokens());
+                update.setBytes(7, histograms.spans().encode());
+                update.setBytes(8, histograms.traces().encode());
+                bindBucket(update, 9, entry.getKey());
                 update.addBatch();
             }
             update.executeBatch();

@@ -30,16 +30,6 @@ record StoredText(
 
     private static final int READ_AT_ONCE = 10;
 
-    private static final String QUERY =
-            """
-            SELECT s.id, s.project_id, s.start_ns, s.span_kind, s.prompt_tokens,
-                s.completion_tokens, s.call_hash, s.name, s.status_code,
-                coalesce(o.name, ''), p.attributes, p.derivation, p.events
-            FROM spans s JOIN span_payloads p ON p.span_key = s.id
-            LEFT JOIN scopes o ON o.id = p.scope_key
-            WHERE s.id %s ORDER BY s.id\
-            """;
-
     /** A few at a time, because payloads may be large. */
     static void read(SqlText sql, Connection connection, Set<Long> keys, Reader reader)
             throws SQLException {
@@ -57,8 +47,18 @@ record StoredText(
 
     private static List<StoredText> read(SqlText sql, Connection connection, List<Long> keys)
             throws SQLException {
+        String query =
+                """
+                SELECT s.id, s.project_id, s.start_ns, s.span_kind, s.prompt_tokens,
+                    s.completion_tokens, s.call_hash, s.name, s.status_code,
+                    coalesce(o.name, ''), p.attributes, p.derivation, p.events
+                FROM spans s JOIN span_payloads p ON p.span_key = s.id
+                LEFT JOIN scopes o ON o.id = p.scope_key
+                WHERE s.id %s ORDER BY s.id\
+                """
+                        .formatted(sql.in());
         List<StoredText> spans = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(QUERY.formatted(sql.in()))) {
+        try (PreparedStatement select = connection.prepareStatement(query)) {
             sql.bindIn(select, 1, keys);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
