@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * attribute, and what is missing for which reason.
  *
  * @param masked attributes whose values were secrets and are not kept
+ * @param repetition the span that counts the same call; null where this one counts itself
  */
 @Schema(name = "SpanDerivation")
 record SpanDerivation(
         List<SpanDialect> dialects,
         List<SpanDerivedField> fields,
         List<SpanMissingField> missing,
-        List<String> masked) {
+        List<String> masked,
+        @Nullable SpanRepetition repetition) {
 
     static SpanDerivation of(Span span, SpanPayload payload, SpanOrigin origin) {
         StoredDerivation stored = StoredDerivation.read(payload.derivation());
@@ -40,7 +42,8 @@ record SpanDerivation(
                                                 field.getValue().attribute()))
                         .toList(),
                 missing(span, payload, stored, advice),
-                stored.masked());
+                stored.masked(),
+                span.repetition());
     }
 
     /** What the rules noted when the span was read, then what a span of its kind lacks besides. */

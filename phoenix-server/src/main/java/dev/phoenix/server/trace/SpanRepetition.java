@@ -1,5 +1,6 @@
 package dev.phoenix.server.trace;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spanId of the other span
  */
-public record SpanRepetition(Scope scope, String spanId) {
+public record SpanRepetition(Scope scope, @JsonProperty("span_id") String spanId) {
 
     /** Where the span's tokens and cost do not count; each includes those before it. */
     public enum Scope {

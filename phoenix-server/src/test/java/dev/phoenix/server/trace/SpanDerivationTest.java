@@ -18,7 +18,7 @@ class SpanDerivationTest {
             """
             query ($id: String!) {getSpanByOtelId(spanId: $id) {derivation {
               dialects {id title} fields {path dialect source}
-              missing {path reason source advice} masked}}}\
+              missing {path reason source advice} masked repetition {scope}}}}\
             """;
 
     private final TestServer server;
