@@ -139,7 +139,9 @@ describe("a trace", () => {
   });
 
   it("shows what its end waited for with c, and folds a kind of spans", async () => {
-    const fan = await sendTrace(project, {
+    // In a project of its own: other tests count on who is next in the list.
+    const own = projectName("fan");
+    const fan = await sendTrace(own, {
       name: "fan_out",
       ms: 100,
       children: [
@@ -147,7 +149,7 @@ describe("a trace", () => {
         { name: "quick", ms: 20 },
       ],
     });
-    const page = await open(`${path}/traces/${fan}?view=page`);
+    const page = await open(`${await projectPath(own)}/traces/${fan}?view=page`);
     const name = (span: string) => tree(page).getByText(span, { exact: true });
     await name("quick").and(page.locator(".text-ink")).waitFor();
     await page.keyboard.press("c");
@@ -164,12 +166,13 @@ describe("a trace", () => {
   });
 
   it("says why a span that ends before it starts has no latency, and has a name when its root is its own parent", async () => {
-    const traceId = await sendTrace(project, {
+    const faulty = projectName("faulty");
+    const traceId = await sendTrace(faulty, {
       name: "skewed",
       ms: 20,
       children: [{ name: "backwards", at: 8, ms: -5 }],
     });
-    const page = await open(`${path}/traces/${traceId}`);
+    const page = await open(`${await projectPath(faulty)}/traces/${traceId}`);
     await tree(page).getByText("No latency: it ends 5.0 ms before it starts").waitFor();
     const own = hex(16);
     const itself = hex(8);
@@ -177,7 +180,7 @@ describe("a trace", () => {
     await exportSpans({
       resourceSpans: [
         {
-          resource: { attributes: [{ key: "openinference.project.name", value: { stringValue: project } }] },
+          resource: { attributes: [{ key: "openinference.project.name", value: { stringValue: faulty } }] },
           scopeSpans: [
             {
               spans: [
@@ -195,7 +198,7 @@ describe("a trace", () => {
         },
       ],
     });
-    await page.goto(`${base}${path}/traces/${own}`);
+    await page.goto(`${base}${await projectPath(faulty)}/traces/${own}`);
     await page.getByRole("heading", { name: "its own parent" }).first().waitFor();
   });
 

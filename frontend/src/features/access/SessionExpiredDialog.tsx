@@ -1,7 +1,5 @@
 import { useState } from "react";
-import { fetchQuery, graphql, useRelayEnvironment } from "react-relay/hooks";
-import type { SessionExpiredDialogQuery } from "../../__generated__/SessionExpiredDialogQuery.graphql";
-import { config } from "../../lib/config";
+import { config, serverUrl } from "../../lib/config";
 import { loginAddress, sessionIsBack } from "../../lib/session";
 import type { Viewer } from "../../lib/viewer";
 import { access } from "../../text/access";
@@ -21,11 +19,10 @@ export function SessionExpiredDialog({ viewer }: { viewer: Viewer | null }) {
 }
 
 function LogInAgain({ viewer }: { viewer: Viewer | null }) {
-  const environment = useRelayEnvironment();
   const [isStillOut, setStillOut] = useState(false);
 
   const goOn = async () => {
-    const now = await whoIsThere(environment);
+    const now = await whoIsThere();
     if (now === null) {
       setStillOut(true);
       return;
@@ -73,27 +70,14 @@ function LogInAgain({ viewer }: { viewer: Viewer | null }) {
   );
 }
 
-type Environment = ReturnType<typeof useRelayEnvironment>;
-
-/** The id of whoever the cookies belong to; asked past the session, which still counts as expired. */
-async function whoIsThere(environment: Environment): Promise<string | null> {
-  const answer = await Promise.race([
-    fetchQuery<SessionExpiredDialogQuery>(
-      environment,
-      graphql`
-        query SessionExpiredDialogQuery {
-          viewer {
-            id
-          }
-        }
-      `,
-      {},
-      { fetchPolicy: "network-only" },
-    ).toPromise(),
-    // A request that has no session waits for one; that is the answer.
-    new Promise<null>((resolve) => setTimeout(() => resolve(null), STILL_OUT_MS)),
-  ]);
-  return answer?.viewer?.id ?? null;
+/** The id of whoever the cookies belong to now; past the store, which still shows what the first person has read. */
+async function whoIsThere(): Promise<string | null> {
+  const response = await fetch(serverUrl("/graphql"), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: "query SessionExpiredDialogQuery { viewer { id } }" }),
+  });
+  if (!response.ok) return null;
+  const answer = (await response.json()) as { data?: { viewer?: { id: string } | null } };
+  return answer.data?.viewer?.id ?? null;
 }
-
-const STILL_OUT_MS = 3000;
