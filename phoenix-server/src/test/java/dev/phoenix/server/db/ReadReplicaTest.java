@@ -33,8 +33,8 @@ class ReadReplicaTest {
                 String id =
                         api.query(
                                         "mutation { createProject(input: {name: \"new\"}) { project"
-                                            + " { id } query { getProjectByName(name: \"new\") {"
-                                            + " name } } } }")
+                                                + " { id } query { getProjectByName(name: \"new\") {"
+                                                + " name } } } }")
                                 .at("/createProject/project/id")
                                 .asString();
                 assertThat(

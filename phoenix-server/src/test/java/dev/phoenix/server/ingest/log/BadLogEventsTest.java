@@ -83,7 +83,9 @@ class BadLogEventsTest {
                 text("x".repeat(1 << 20)),
                 AnyValue.newBuilder().setDoubleValue(Double.NaN).build(),
                 AnyValue.newBuilder().setIntValue(Long.MIN_VALUE).build(),
-                AnyValue.newBuilder().setBytesValue(ByteString.copyFrom(new byte[] {0, -1})).build(),
+                AnyValue.newBuilder()
+                        .setBytesValue(ByteString.copyFrom(new byte[] {0, -1}))
+                        .build(),
                 map(pair("role", AnyValue.newBuilder().setIntValue(7).build())),
                 map(pair("message", map(pair("content", AnyValue.getDefaultInstance())))),
                 deep);
