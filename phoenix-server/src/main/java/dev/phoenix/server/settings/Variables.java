@@ -45,7 +45,8 @@ public final class Variables {
                 present("PHOENIX_ALLOWED_ORIGINS", "origins whose pages may read answers (CORS)"),
                 present(
                         "PHOENIX_CSRF_TRUSTED_ORIGINS",
-                        "the only origins whose pages may send requests; unset, other sites cannot act for people"),
+                        "the only origins whose pages may send requests; unset, other sites cannot"
+                                + " act for people"),
                 own("PHOENIX_TRUSTED_PROXIES", "addresses whose X-Forwarded-For is believed"),
                 own(
                         "PHOENIX_ALLOWED_PRIVATE_PROVIDER_HOSTS",
@@ -111,7 +112,11 @@ public final class Variables {
                 own("PHOENIX_MAX_REQUEST_BYTES", "size of a request as sent, 32 MiB"),
                 own(
                         "PHOENIX_MAX_INFLATED_REQUEST_BYTES",
-                        "size of a request after decompression, 128 MiB"));
+                        "size of a request after decompression, 128 MiB"),
+                own(
+                        "PHOENIX_MASK_LEAKED_SECRETS",
+                        "whether API keys and environment variables in parameters, metadata and"
+                                + " resources are hidden, true"));
     }
 
     private static List<Variable> observability() {

@@ -9,15 +9,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
  * Recorded traffic of a real instrumentation library. Ids are unique in the whole server, so every
  * loading gets its own.
+ *
+ * @param ownIds of spans, by the recorded ones
  */
-public record Recording(String name, ExportTraceServiceRequest request) {
+public record Recording(
+        String name, ExportTraceServiceRequest request, Map<String, String> ownIds) {
 
     private static final Path FOLDER = Path.of("src/test/resources/otlp");
 
@@ -37,13 +43,31 @@ public record Recording(String name, ExportTraceServiceRequest request) {
     public static Recording load(String name) {
         try {
             byte[] bytes = Files.readAllBytes(FOLDER.resolve(name + ".pb"));
-            return new Recording(name, withOwnIds(ExportTraceServiceRequest.parseFrom(bytes)));
+            ExportTraceServiceRequest recorded = ExportTraceServiceRequest.parseFrom(bytes);
+            ExportTraceServiceRequest own = withOwnIds(recorded);
+            return new Recording(name, own, ids(spans(recorded), spans(own)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public List<Span> spans() {
+        return spans(request);
+    }
+
+    private static Map<String, String> ids(List<Span> recorded, List<Span> own) {
+        Map<String, String> ids = new HashMap<>();
+        for (int i = 0; i < own.size(); i++) {
+            ids.put(hex(recorded.get(i).getSpanId()), hex(own.get(i).getSpanId()));
+        }
+        return ids;
+    }
+
+    private static String hex(ByteString id) {
+        return HexFormat.of().formatHex(id.toByteArray());
+    }
+
+    private static List<Span> spans(ExportTraceServiceRequest request) {
         return request.getResourceSpansList().stream()
                 .flatMap(resource -> resource.getScopeSpansList().stream())
                 .flatMap(scope -> scope.getSpansList().stream())

@@ -42,7 +42,8 @@ class SettingsTest {
                                         OptionalDouble.empty(),
                                         OptionalDouble.empty(),
                                         OptionalDouble.empty()),
-                                new IngestSettings(20_000, 587_202_560, 33_554_432, 134_217_728),
+                                new IngestSettings(
+                                        20_000, 587_202_560, 33_554_432, 134_217_728, true),
                                 new ObservabilitySettings(
                                         LoggingMode.DEFAULT,
                                         LoggingLevel.INFO,
@@ -110,6 +111,7 @@ class SettingsTest {
                         Map.entry("PHOENIX_MAX_SPANS_QUEUE_BYTES", "2"),
                         Map.entry("PHOENIX_MAX_REQUEST_BYTES", "3"),
                         Map.entry("PHOENIX_MAX_INFLATED_REQUEST_BYTES", "4"),
+                        Map.entry("PHOENIX_MASK_LEAKED_SECRETS", "false"),
                         Map.entry("PHOENIX_LOGGING_MODE", "structured"),
                         Map.entry("PHOENIX_LOGGING_LEVEL", "DEBUG"),
                         Map.entry("PHOENIX_DB_LOGGING_LEVEL", "critical"),
@@ -133,7 +135,8 @@ class SettingsTest {
                         Map.entry("PHOENIX_SECRET", "new-secret-0123456789-0123456789"),
                         Map.entry(
                                 "PHOENIX_PREVIOUS_SECRETS",
-                                "old-secret-0123456789-0123456789, ancient-secret-0123456789-01234567"),
+                                "old-secret-0123456789-0123456789,"
+                                        + " ancient-secret-0123456789-01234567"),
                         Map.entry("PHOENIX_ADMIN_SECRET", "admin-secret-0123456789-01234567"),
                         Map.entry("PHOENIX_ADMINS", "Ann = B=Ann@x.y ; Bo=bo@x.y;"),
                         Map.entry("PHOENIX_OAUTH2_Google_OIDC_CONFIG_URL", "https://x.y"),
@@ -183,7 +186,7 @@ class SettingsTest {
                                         OptionalDouble.of(0.5),
                                         OptionalDouble.of(70),
                                         OptionalDouble.of(90)),
-                                new IngestSettings(1, 2, 3, 4),
+                                new IngestSettings(1, 2, 3, 4, false),
                                 new ObservabilitySettings(
                                         LoggingMode.STRUCTURED,
                                         LoggingLevel.DEBUG,
@@ -321,24 +324,48 @@ class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "PHOENIX_SMTP_PASSWORD|x|PHOENIX_SMTP_USERNAME and PHOENIX_SMTP_PASSWORD belong together, only PHOENIX_SMTP_PASSWORD is set: set both, or neither for a server that asks for none.",
-                "PHOENIX_SMTP_MAIL_FROM|Ann <a@b.c>|PHOENIX_SMTP_MAIL_FROM must be a mail address, was 'Ann <a@b.c>': write it like phoenix@example.com.",
-                "PHOENIX_READ_ONLY|1|PHOENIX_READ_ONLY must be TRUE or FALSE, was '1': set one of the two or unset it.",
-                "PHOENIX_PORT|abc|PHOENIX_PORT must be a whole number from 0 to 65535, was 'abc': correct it or unset it.",
-                "PHOENIX_PORT|65536|PHOENIX_PORT must be a whole number from 0 to 65535, was '65536': correct it or unset it.",
-                "PHOENIX_MAX_SPANS_QUEUE_SIZE|0|PHOENIX_MAX_SPANS_QUEUE_SIZE must be a whole number from 1 to 2147483647, was '0': correct it or unset it.",
-                "PHOENIX_LOGGING_LEVEL|loud|PHOENIX_LOGGING_LEVEL must be one of debug, info, warning, error, critical, was 'loud': set one of them or unset it.",
-                "PHOENIX_HOST_ROOT_PATH|phoenix|PHOENIX_HOST_ROOT_PATH must start with / and must not end with /, was 'phoenix': write it like /phoenix.",
-                "PHOENIX_HOST_ROOT_PATH|/phoenix/|PHOENIX_HOST_ROOT_PATH must start with / and must not end with /, was '/phoenix/': write it like /phoenix.",
-                "PHOENIX_ROOT_URL|example.com|PHOENIX_ROOT_URL must be a URL with http or https and a host, was 'example.com': write it like https://phoenix.example.com.",
-                "PHOENIX_ENABLE_AUTH|TRUE|PHOENIX_SECRET must be set when PHOENIX_ENABLE_AUTH is TRUE, because it signs every token: set it to at least 32 random characters, such as the output of openssl rand -hex 32.",
-                "PHOENIX_SECRET|short1|PHOENIX_SECRET must have at least 32 characters of ASCII without blanks, among them a digit and a lowercase letter, had 6 characters: set it to the output of openssl rand -hex 32.",
-                "PHOENIX_ADMIN_SECRET|an-admin-secret-of-tests-0123456789|PHOENIX_ADMIN_SECRET needs a PHOENIX_SECRET that differs from it: set both, to different values.",
-                "PHOENIX_ADMINS|Ann|PHOENIX_ADMINS must be a list like Ann Example=ann@example.com;Bo=bo@example.com, but has 'Ann': correct that entry.",
-                "PHOENIX_ADMINS|Ann=ann@x.y;Bo=ANN@x.y|PHOENIX_ADMINS must name nobody twice, but 'Bo=ANN@x.y' repeats a name or an address: remove the second one.",
-                "PHOENIX_ACCESS_TOKEN_EXPIRY_MINUTES|0|PHOENIX_ACCESS_TOKEN_EXPIRY_MINUTES must be a number of minutes above 0, was '0': correct it or unset it.",
-                "PHOENIX_COOKIES_PATH|phoenix|PHOENIX_COOKIES_PATH must start with / and hold neither blanks nor semicolons, was 'phoenix': write it like /phoenix.",
-                "PHOENIX_DISABLE_BASIC_AUTH|TRUE|PHOENIX_DISABLE_BASIC_AUTH is TRUE, but there is no other way to log in: configure an identity provider (PHOENIX_OAUTH2_...) or a directory (PHOENIX_LDAP_HOST), or unset it.",
+                "PHOENIX_SMTP_PASSWORD|x|PHOENIX_SMTP_USERNAME and PHOENIX_SMTP_PASSWORD belong"
+                        + " together, only PHOENIX_SMTP_PASSWORD is set: set both, or neither for a"
+                        + " server that asks for none.",
+                "PHOENIX_SMTP_MAIL_FROM|Ann <a@b.c>|PHOENIX_SMTP_MAIL_FROM must be a mail address,"
+                        + " was 'Ann <a@b.c>': write it like phoenix@example.com.",
+                "PHOENIX_READ_ONLY|1|PHOENIX_READ_ONLY must be TRUE or FALSE, was '1': set one of"
+                        + " the two or unset it.",
+                "PHOENIX_PORT|abc|PHOENIX_PORT must be a whole number from 0 to 65535, was 'abc':"
+                        + " correct it or unset it.",
+                "PHOENIX_PORT|65536|PHOENIX_PORT must be a whole number from 0 to 65535, was"
+                        + " '65536': correct it or unset it.",
+                "PHOENIX_MAX_SPANS_QUEUE_SIZE|0|PHOENIX_MAX_SPANS_QUEUE_SIZE must be a whole number"
+                        + " from 1 to 2147483647, was '0': correct it or unset it.",
+                "PHOENIX_LOGGING_LEVEL|loud|PHOENIX_LOGGING_LEVEL must be one of debug, info,"
+                        + " warning, error, critical, was 'loud': set one of them or unset it.",
+                "PHOENIX_HOST_ROOT_PATH|phoenix|PHOENIX_HOST_ROOT_PATH must start with / and must"
+                        + " not end with /, was 'phoenix': write it like /phoenix.",
+                "PHOENIX_HOST_ROOT_PATH|/phoenix/|PHOENIX_HOST_ROOT_PATH must start with / and must"
+                        + " not end with /, was '/phoenix/': write it like /phoenix.",
+                "PHOENIX_ROOT_URL|example.com|PHOENIX_ROOT_URL must be a URL with http or https and"
+                        + " a host, was 'example.com': write it like https://phoenix.example.com.",
+                "PHOENIX_ENABLE_AUTH|TRUE|PHOENIX_SECRET must be set when PHOENIX_ENABLE_AUTH is"
+                        + " TRUE, because it signs every token: set it to at least 32 random"
+                        + " characters, such as the output of openssl rand -hex 32.",
+                "PHOENIX_SECRET|short1|PHOENIX_SECRET must have at least 32 characters of ASCII"
+                        + " without blanks, among them a digit and a lowercase letter, had 6"
+                        + " characters: set it to the output of openssl rand -hex 32.",
+                "PHOENIX_ADMIN_SECRET|an-admin-secret-of-tests-0123456789|PHOENIX_ADMIN_SECRET"
+                        + " needs a PHOENIX_SECRET that differs from it: set both, to different"
+                        + " values.",
+                "PHOENIX_ADMINS|Ann|PHOENIX_ADMINS must be a list like Ann"
+                        + " Example=ann@example.com;Bo=bo@example.com, but has 'Ann': correct that"
+                        + " entry.",
+                "PHOENIX_ADMINS|Ann=ann@x.y;Bo=ANN@x.y|PHOENIX_ADMINS must name nobody twice, but"
+                        + " 'Bo=ANN@x.y' repeats a name or an address: remove the second one.",
+                "PHOENIX_ACCESS_TOKEN_EXPIRY_MINUTES|0|PHOENIX_ACCESS_TOKEN_EXPIRY_MINUTES must be"
+                        + " a number of minutes above 0, was '0': correct it or unset it.",
+                "PHOENIX_COOKIES_PATH|phoenix|PHOENIX_COOKIES_PATH must start with / and hold"
+                        + " neither blanks nor semicolons, was 'phoenix': write it like /phoenix.",
+                "PHOENIX_DISABLE_BASIC_AUTH|TRUE|PHOENIX_DISABLE_BASIC_AUTH is TRUE, but there is"
+                    + " no other way to log in: configure an identity provider (PHOENIX_OAUTH2_...)"
+                    + " or a directory (PHOENIX_LDAP_HOST), or unset it.",
                 "PHOENIX_TLS_ENABLED_FOR_GRPC|TRUE|PHOENIX_TLS_CERT_FILE must be set when TLS is"
                         + " on: set it to the path of a PEM file.",
                 "PHOENIX_ALLOWED_ORIGINS|*|PHOENIX_ALLOWED_ORIGINS must not be *, because every"
@@ -348,13 +375,16 @@ class SettingsTest {
                 "PHOENIX_TRUSTED_PROXIES|proxy|PHOENIX_TRUSTED_PROXIES must be a comma-separated"
                         + " list of addresses and ranges, had 'proxy': write them like 10.0.0.0/8.",
                 "PHOENIX_ALLOWED_PRIVATE_PROVIDER_HOSTS|http://x|PHOENIX_ALLOWED_PRIVATE_PROVIDER_HOSTS"
-                        + " must be a comma-separated list of host names, addresses and ranges, had"
-                        + " 'http://x': write them like ollama.internal or 10.1.0.0/16, without scheme"
-                        + " and port.",
+                    + " must be a comma-separated list of host names, addresses and ranges, had"
+                    + " 'http://x': write them like ollama.internal or 10.1.0.0/16, without scheme"
+                    + " and port.",
                 "PHOENIX_AUDIT_LOG_RETENTION_DAYS|-1|PHOENIX_AUDIT_LOG_RETENTION_DAYS must be a"
                         + " whole number from 0 to 36500, was '-1': correct it or unset it.",
-                "PHOENIX_POSTGRES_HOST|db|PHOENIX_POSTGRES_USER must be set when PHOENIX_POSTGRES_HOST is: set it, or use PHOENIX_SQL_DATABASE_URL instead.",
-                "PHOENIX_SQL_DATABASE_SCHEMA|pg_x|PHOENIX_SQL_DATABASE_SCHEMA must have at most 63 characters, no quotes and not start with pg_, was 'pg_x': choose a plain name like phoenix.",
+                "PHOENIX_POSTGRES_HOST|db|PHOENIX_POSTGRES_USER must be set when"
+                    + " PHOENIX_POSTGRES_HOST is: set it, or use PHOENIX_SQL_DATABASE_URL instead.",
+                "PHOENIX_SQL_DATABASE_SCHEMA|pg_x|PHOENIX_SQL_DATABASE_SCHEMA must have at most 63"
+                    + " characters, no quotes and not start with pg_, was 'pg_x': choose a plain"
+                    + " name like phoenix.",
             })
     void wrongValue_isToldInOneSentence(String variable, String value, String sentence) {
         assertThatThrownBy(() -> Settings.load(Map.of(variable, value)))

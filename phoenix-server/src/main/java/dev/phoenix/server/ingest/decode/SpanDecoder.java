@@ -5,6 +5,7 @@ import dev.phoenix.core.attribute.AttributeTree;
 import dev.phoenix.server.ingest.dialect.Derivation;
 import dev.phoenix.server.ingest.dialect.Dialects;
 import dev.phoenix.server.ingest.dialect.StoredDerivation;
+import dev.phoenix.server.settings.IngestSettings;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
@@ -41,9 +42,11 @@ public final class SpanDecoder {
     private static final HexFormat HEX = HexFormat.of();
 
     private final Dialects dialects;
+    private final boolean masksSecrets;
 
-    public SpanDecoder(Dialects dialects) {
+    public SpanDecoder(Dialects dialects, IngestSettings settings) {
         this.dialects = dialects;
+        this.masksSecrets = settings.maskLeakedSecrets();
     }
 
     /**
@@ -53,7 +56,11 @@ public final class SpanDecoder {
         List<DecodedSpan> spans = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
-            Resource resource = resourceSpans.getResource();
+            Secrets secretsOfResource = new Secrets();
+            Resource resource =
+                    masksSecrets
+                            ? secretsOfResource.hide(resourceSpans.getResource())
+                            : resourceSpans.getResource();
             String project =
                     projectName == null || projectName.isEmpty()
                             ? projectOf(resource)
@@ -61,7 +68,9 @@ public final class SpanDecoder {
             Origin origin = Origin.of("", "", sortedAttributes(resource.getAttributesList()));
             for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
                 Origin scope = scopeOf(scopeSpans);
-                for (Span span : scopeSpans.getSpansList()) {
+                for (Span sent : scopeSpans.getSpansList()) {
+                    Secrets secrets = new Secrets();
+                    Span span = masksSecrets ? withoutSecrets(sent, secrets) : sent;
                     Flaw flaw = flawOf(span);
                     if (flaw == null) {
                         spans.add(
@@ -70,7 +79,8 @@ public final class SpanDecoder {
                                         ShortText.name(project),
                                         origin,
                                         scope,
-                                        derivation(span, resource, scope)));
+                                        derivation(span, resource, scope)
+                                                .withMasked(both(secretsOfResource, secrets))));
                     } else {
                         rejections.add(rejection(span, flaw, ShortText.name(project), origin));
                     }
@@ -157,8 +167,24 @@ public final class SpanDecoder {
         return true;
     }
 
+    private static Span withoutSecrets(Span span, Secrets secrets) {
+        List<KeyValue> hidden = secrets.hide(span.getAttributesList());
+        return secrets.masked().isEmpty()
+                ? span
+                : span.toBuilder().clearAttributes().addAllAttributes(hidden).build();
+    }
+
+    private static List<String> both(Secrets resource, Secrets span) {
+        if (resource.masked().isEmpty()) {
+            return span.masked();
+        }
+        List<String> all = new ArrayList<>(resource.masked());
+        all.addAll(span.masked());
+        return all;
+    }
+
     private Derivation derivation(Span span, Resource resource, Origin scope) {
-        return hasEvidence(span)
+        return dialects.evidenceOfScope(scope.name()) != 0 || hasEvidence(span)
                 ? dialects.read(SentSpans.of(span, resource, scope))
                 : Derivation.NONE;
     }
