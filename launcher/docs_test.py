@@ -29,10 +29,13 @@ ELSEWHERE = {
     "./phoenix bench ingest --runs 3",
     "./phoenix bench ingest --runs 3 --span-size 1k,10k,100k --protocol http-gzip",
     "./phoenix bench trace",
+    "./phoenix bench read",
     "./phoenix bench overload",
     "./phoenix bench fault",
     "./phoenix bench fault --full",
+    "./phoenix bench profile",
     "./phoenix bench restart",
+    "./phoenix bench auth",
 }
 MEANING = {"serve", "app", "sends", "elsewhere"}
 FENCE = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$|^<!-- run ([^:\n]*): (.*?) -->$", re.MULTILINE | re.DOTALL)

@@ -21,7 +21,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def environment(folder):
+def environment(folder, **more):
     """Free ports and a working directory for a server, and how the clients find it."""
     port = free_port()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PHOENIX_") or name == "PHOENIX_CHROMIUM"}
@@ -31,7 +31,7 @@ def environment(folder):
         "PHOENIX_GRPC_PORT": str(free_port()),
         "PHOENIX_BASE_URL": f"http://localhost:{port}",
         "PHOENIX_COLLECTOR_ENDPOINT": f"http://localhost:{port}",
-    }
+    } | more
 
 
 def await_ready(process, base_url):
@@ -50,10 +50,10 @@ def await_ready(process, base_url):
 
 
 @contextlib.contextmanager
-def running_server():
-    """Yields the environment to run clients in."""
+def running_server(**more):
+    """Yields the environment to run clients in; `more` are variables of the server and its clients."""
     with tempfile.TemporaryDirectory(prefix="phoenix-test") as folder:
-        variables = environment(folder)
+        variables = environment(folder, **more)
         # Building takes its time; starting must not.
         subprocess.run([LAUNCHER, "serve", "--help"], stdout=subprocess.DEVNULL, check=True)
         process = subprocess.Popen([LAUNCHER, "serve"], env=variables, stdin=subprocess.DEVNULL, cwd=ROOT)

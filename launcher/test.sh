@@ -23,12 +23,16 @@ test_everything() {
     stage 'price list' python3 "$root/tools/model_prices_test.py"
     stage 'launcher' launcher_scripts
     stage 'documented commands' documented_commands
+    stage 'clients with keys and cookies' with_accounts -m unittest discover -v -s "$root/interop/access"
     stage 'browser' browser
     if [ "${1-}" = --full ]; then
+        stage 'every operation as everybody' with_accounts "$root/interop/access/schema.py"
         stage 'faults under load, the long form' "$root/phoenix" bench fault --full
         stage 'ingest, 2 KB spans' "$root/phoenix" bench ingest --runs 3
         stage 'ingest, spans of 1, 10 and 100 KB' "$root/phoenix" bench ingest --runs 3 --span-size 1k,10k,100k --protocol http-gzip
+        stage 'where processor time goes' "$root/phoenix" bench profile
         stage 'one large or deep trace' "$root/phoenix" bench trace
+        stage 'what authentication costs' "$root/phoenix" bench auth
         stage 'overload for 10 minutes' "$root/phoenix" bench overload --minutes 10
     else
         stage 'faults under load' "$root/phoenix" bench fault
@@ -98,6 +102,16 @@ documented_commands() {
     # Backwards: interop makes the Python environment that README.md uses.
     find ./*.md benchmarks docs examples interop phoenix-* -name '*.md' -not -path '*/node_modules/*' -not -path '*/target/*' |
         LC_ALL=C sort -r | xargs python3 launcher/docs_test.py
+}
+
+# with_accounts ARGUMENT...: Python beside a server where callers must log in, with the packages of interop/access.
+with_accounts() {
+    access=$root/target/interop/access
+    python3 -m venv "$access"
+    "$access/bin/pip" install -q -r "$root/interop/access/requirements.txt"
+    python3 "$root/launcher/with_server.py" PHOENIX_ENABLE_AUTH=true PHOENIX_DISABLE_RATE_LIMIT=true \
+        PHOENIX_SECRET=a-secret-of-tests-that-signs-0123456789 PHOENIX_ADMIN_SECRET=an-admin-secret-of-tests-0123456789 \
+        "$access/bin/python" "$@"
 }
 
 browser() {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
 import { accessibilityProblems, open, screenshot } from "./support/browser";
 import { sendTrace } from "./support/otlp";
@@ -65,14 +66,17 @@ describe("a project that has no traces", () => {
     const name = projectName("new");
     const page = await open(`/redirects/projects/${name}`);
     await page.getByRole("heading", { name: "Send a trace" }).waitFor();
-    for (const language of ["Java", "TypeScript", "Python"]) {
+    for (const language of ["Java", "Spring Boot", "TypeScript", "Python", "curl"]) {
       await page.getByRole("radio", { name: language }).click();
       await page.getByLabel("first trace", { exact: true }).getByText(name).waitFor();
     }
     expect(await accessibilityProblems(page)).toEqual([]);
     await screenshot(page, "first-trace-light");
-    await sendTrace(name, { name: "hello" });
-    await page.getByRole("link", { name: "hello" }).waitFor();
+    // The example itself, as a person would run it.
+    execFileSync("bash", ["-c", await page.getByLabel("first trace", { exact: true }).innerText()], {
+      stdio: "ignore",
+    });
+    await page.getByRole("link", { name: "answer" }).waitFor();
     expect(page.url()).toBe(`${base}${await projectPath(name)}/spans`);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { open, screenshot } from "./support/browser";
-import { base } from "./support/server";
+import { accessibilityProblems, open, screenshot } from "./support/browser";
+import { sendTrace } from "./support/otlp";
+import { base, projectName, projectPath } from "./support/server";
 
 describe("the shell", () => {
   it("sends the first address to the projects, and the collector's too", async () => {
@@ -65,6 +66,94 @@ describe("the shell", () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");
     await page.keyboard.press("Enter");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
+  });
+
+  it("finds projects, pages and actions by name, and remembers what was opened", async () => {
+    const project = projectName("palette");
+    const traceId = await sendTrace(project, { name: "found by its id" });
+    const page = await open("/projects");
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog", { name: "Search" });
+    await palette.getByRole("menuitem", { name: /Preferences/ }).waitFor();
+    await page.keyboard.type(project);
+    const found = palette.getByRole("group", { name: "Projects" }).getByRole("menuitem", { name: project });
+    await found.waitFor();
+    await screenshot(page, "palette-light");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${base}${await projectPath(project)}/spans`);
+    await page.getByRole("link", { name: "found by its id" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await palette.getByRole("group", { name: "Recently viewed" }).getByRole("menuitem", { name: project }).waitFor();
+    await page.keyboard.type("live");
+    await palette.getByRole("menuitem", { name: /Stop live streaming/ }).waitFor();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type(traceId);
+    await palette.getByRole("menuitem", { name: /found by its id/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${base}${await projectPath(project)}/traces/${traceId}`);
+  });
+
+  it("lists the pages of the profile for the beginning of the word", async () => {
+    const page = await open("/projects");
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog", { name: "Search" });
+    await palette.waitFor();
+    await page.keyboard.type("prof");
+    await palette.getByRole("menuitem", { name: /Preferences/ }).waitFor();
+    // Nobody logs in here.
+    expect(await palette.getByRole("menuitem", { name: /Account|API keys/ }).count()).toBe(0);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${base}/profile/preferences`);
+  });
+
+  it("shows times in the zone that was chosen, also after reloading", async () => {
+    const project = projectName("zone");
+    await sendTrace(project, { name: "far away" }, { secondsAgo: 60 });
+    const page = await open("/profile/preferences", { theme: "dark" });
+    await page.getByRole("combobox", { name: "Time zone" }).fill("Tokyo");
+    await page.getByRole("option", { name: "Asia/Tokyo" }).click();
+    await page.getByText(/It is .*GMT\+9/).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await screenshot(page, "preferences-dark");
+    await page.goto(`${base}${await projectPath(project)}/spans`);
+    const time = page.getByRole("row", { name: /far away/ }).locator("time");
+    expect(await time.getAttribute("title")).toMatch(/GMT\+9/);
+    expect(
+      await page
+        .getByRole("button", { name: /Time range/ })
+        .first()
+        .innerText(),
+    ).toMatch(/GMT\+9/);
+  });
+
+  it("keeps old rows while the server is away, says so once, and goes on by itself", async () => {
+    const project = projectName("away");
+    await sendTrace(project, { name: "before the restart" }, { secondsAgo: 5 });
+    const page = await open(`${await projectPath(project)}/spans`, { expected: /Failed to load|ERR_FAILED|503/ });
+    await page.getByRole("link", { name: "before the restart" }).waitFor();
+    await page.route("**/graphql", (route) => route.fulfill({ status: 503, body: "starting" }));
+    const outage = page.getByRole("alert").getByText("What you see was read before");
+    await outage.waitFor();
+    expect(await page.getByRole("alert").count()).toBe(1);
+    expect(await page.getByRole("link", { name: "before the restart" }).isVisible()).toBe(true);
+    await screenshot(page, "server-away-light");
+    await page.unroute("**/graphql");
+    await outage.waitFor({ state: "hidden" });
+    await sendTrace(project, { name: "after the restart" });
+    await page.getByRole("link", { name: "after the restart" }).waitFor();
+  });
+
+  it("says when an answer is late", async () => {
+    const page = await open("/nothing/here");
+    await page.route("**/graphql", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 7000));
+      await route.continue();
+    });
+    await page.keyboard.press("g");
+    await page.keyboard.press("p");
+    await page.getByRole("status").getByText("The server is taking long to answer").waitFor();
+    await page.getByRole("status").getByText("The server is taking long").waitFor({ state: "hidden" });
   });
 
   it("explains an unreachable server and a slow gateway, and tries again", async () => {

@@ -41,6 +41,7 @@ describe("the spans of a project", () => {
     await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
     expect((await names(page)).slice(0, 3)).toEqual(["request 0", "request 1", "request 2"]);
     expect(await page.getByRole("columnheader").allInnerTexts()).toEqual([
+      "",
       "Name",
       "Kind",
       "Status",
@@ -48,6 +49,7 @@ describe("the spans of a project", () => {
       "Output",
       "Model",
       "Tokens",
+      "Cost",
       "Latency",
       "Started",
     ]);
@@ -58,7 +60,7 @@ describe("the spans of a project", () => {
     });
     expect(visible).toBeGreaterThanOrEqual(25);
     expect(await page.getByRole("row", { name: "request 1", exact: false }).first().innerText()).toMatch(
-      /request 1\s+LLM\s+Ok\s+What is the weather.*\s+Sunny, 21 °C\.\s+gpt-5-mini\s+121\s+11\.0ms\s+1m ago/s,
+      /request 1\s+LLM\s+Ok\s+What is the weather.*\s+Sunny, 21 °C\.\s+gpt-5-mini\s+121\s+\$0\.0\d+\s+11\.0ms\s+1m ago/s,
     );
     expect(await accessibilityProblems(page)).toEqual([]);
     await screenshot(page, "spans-light");
@@ -87,6 +89,7 @@ describe("the spans of a project", () => {
     expect((await names(page))[0]).toBe(`request ${COUNT - 1}`);
     expect(page.url()).toBe(`${base}${path}/spans?sort=latencyMs.desc`);
     await page.getByRole("button", { name: "Tokens" }).click();
+    await page.waitForURL(/sort=tokenCountTotal\.desc/);
     await page.getByRole("button", { name: "Tokens" }).click();
     await expect.poll(async () => (await names(page))[0]).toBe("request 0");
     expect(page.url()).toBe(`${base}${path}/spans?sort=tokenCountTotal.asc`);
@@ -112,9 +115,11 @@ describe("the spans of a project", () => {
   it("keep the columns a person chose and their widths, in this project's table only", async () => {
     const page = await open(`${path}/spans`);
     await page.getByRole("button", { name: "Columns" }).click();
-    await page.getByRole("menuitemcheckbox", { name: "Model" }).click();
-    await page.getByRole("menuitemcheckbox", { name: "Trace id" }).click();
+    const columns = page.getByRole("dialog", { name: "Columns" });
+    await columns.getByText("Model", { exact: true }).click();
+    await columns.getByText("Trace id", { exact: true }).click();
     await page.keyboard.press("Escape");
+    await columns.waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Latency" }).focus();
     await page.keyboard.press("Alt+ArrowRight");
     const width = async () => (await page.getByRole("columnheader", { name: "Latency" }).boundingBox())?.width;
@@ -126,6 +131,76 @@ describe("the spans of a project", () => {
     await page.goto(`${base}${path}/traces`);
     await page.getByRole("columnheader", { name: "Spans" }).waitFor();
     expect(await page.getByRole("columnheader", { name: "Trace id" }).count()).toBe(0);
+  });
+
+  it("have columns that are moved, pinned and hidden from their headers, also with the keyboard", async () => {
+    const page = await open(`${path}/spans`);
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+    const order = async () => (await page.getByRole("columnheader").allInnerTexts()).slice(1, 6);
+    await page.getByRole("columnheader", { name: "Status" }).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Move left" }).click();
+    await expect.poll(order).toEqual(["Name", "Status", "Kind", "Input", "Output"]);
+    await page.getByRole("button", { name: "Name", exact: true }).focus();
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "Alt+ArrowDown"]) await page.keyboard.press(key);
+    await page.getByRole("menu", { name: "Options of the column Input" }).waitFor();
+    await screenshot(page, "column-menu-light");
+    await page.getByRole("menuitem", { name: "Pin to the left" }).click();
+    await expect.poll(order).toEqual(["Name", "Input", "Status", "Kind", "Output"]);
+    await page.getByRole("columnheader", { name: "Status" }).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Hide" }).click();
+    await expect.poll(order).toEqual(["Name", "Input", "Kind", "Output", "Model"]);
+    await page.reload();
+    await expect.poll(order).toEqual(["Name", "Input", "Kind", "Output", "Model"]);
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("button", { name: "As it came" }).click();
+    await expect.poll(order).toEqual(["Name", "Kind", "Status", "Input", "Output"]);
+  });
+
+  it("are picked one by one, in ranges and all together, and copied", async () => {
+    const page = await open(`${path}/spans`, { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.getByRole("link", { name: "request 2", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Select row 3", exact: true }).click();
+    const bar = page.getByRole("toolbar", { name: "Selection" });
+    await bar.getByText("1 selected").waitFor();
+    await page.getByRole("button", { name: "Select row 6", exact: true }).click({ modifiers: ["Shift"] });
+    await bar.getByText("4 selected").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await screenshot(page, "spans-selected-light");
+    await bar.getByRole("button", { name: "Copy as JSON" }).click();
+    await page.getByRole("status").getByText("4 rows copied").waitFor();
+    const copied = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
+    expect(copied.map((line) => (JSON.parse(line) as { name: string }).name)).toEqual([
+      "request 2",
+      "request 3",
+      "request 4",
+      "request 5",
+    ]);
+    await bar.getByRole("button", { name: "Copy as CSV" }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Name,Kind,Status,Input/);
+    await page.keyboard.press("Escape");
+    await bar.waitFor({ state: "hidden" });
+    // With the keyboard alone.
+    await page.getByRole("grid").focus();
+    for (const key of ["Home", "Space", "Shift+ArrowDown", "Shift+ArrowDown"]) await page.keyboard.press(key);
+    await bar.getByText("3 selected").waitFor();
+    await page.keyboard.press("Control+a");
+    // As many as are loaded.
+    await bar.getByText(/^(50|100) selected/).waitFor();
+  });
+
+  it("are peeked at with the keyboard, row by row", async () => {
+    const page = await open(`${path}/spans`, { theme: "dark" });
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+    await page.keyboard.press("p");
+    await page.getByRole("grid").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("article", { name: "Span request 0" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("article", { name: "Span request 1" }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await screenshot(page, "spans-peek-dark");
+    await page.keyboard.press("p");
+    await page.getByRole("article").waitFor({ state: "hidden" });
   });
 
   it("become three lines a row, or two lines on a narrow screen", async () => {
@@ -247,8 +322,57 @@ describe("the traces of a project", () => {
     const page = await open(`${await projectPath(name)}/traces`, { theme: "dark" });
     const row = page.getByRole("row").filter({ hasText: "travel workflow" });
     await row.waitFor();
-    expect(await row.innerText()).toMatch(/travel workflow\s+Agent\s+1 error\s.*21\s+675\s+1\.86s/s);
+    expect(await row.innerText()).toMatch(/travel workflow\s+Agent\s+1 error\s.*21\s+675\s+\S+\s+1\.86s/s);
     expect(await accessibilityProblems(page)).toEqual([]);
     await screenshot(page, "traces-dark");
+  });
+});
+
+describe("the sessions of a project", () => {
+  it("are conversations, turn by turn, each one step from its trace", async () => {
+    const topic = projectName("sessions");
+    const turn = (question: string, answer: string) => ({
+      name: "chat",
+      kind: "AGENT",
+      ms: 900,
+      attributes: {
+        "session.id": `${topic}-anna`,
+        "user.id": "anna",
+        "input.value": question,
+        "output.value": answer,
+      },
+    });
+    await sendTrace(topic, turn("Where is my order?", "On its **way**."), { secondsAgo: 50 });
+    await sendTrace(topic, turn("When does it arrive?", "Tomorrow."), { secondsAgo: 20 });
+    await sendTrace(topic, {
+      name: "chat",
+      ms: 10,
+      error: "no answer",
+      attributes: { "session.id": `${topic}-ben`, "input.value": "Hello?" },
+    });
+    const at = await projectPath(topic);
+    const page = await open(`${at}/spans`);
+    await page.getByRole("navigation", { name: "Project" }).getByRole("link", { name: "Sessions" }).click();
+    const rows = page.getByRole("grid", { name: "Sessions" }).getByRole("row");
+    await rows.nth(2).waitFor();
+    expect(await rows.nth(1).innerText()).toMatch(/ben.*Hello\?/s);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await screenshot(page, "sessions-light");
+    await page.getByRole("grid", { name: "Sessions" }).focus();
+    for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+    await page.getByRole("article", { name: "Turn 2" }).getByText("Tomorrow.").waitFor();
+    expect(await page.getByRole("article", { name: "Turn 1" }).locator("strong").innerText()).toBe("way");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await screenshot(page, "session-light");
+    await page.keyboard.press("k");
+    await page.getByText("No output: the sender did not set output.value").waitFor();
+    await page.keyboard.press("j");
+    await page.getByRole("article", { name: "Turn 1" }).getByRole("link", { name: /chat/ }).click();
+    await page.waitForURL(/\/traces\//);
+    await page.getByRole("treegrid").waitFor();
+    await page.goBack();
+    await page.getByRole("article", { name: "Turn 2" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForURL(`${base}${at}/sessions`);
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { accessibilityProblems, activeRow, open, screenshot } from "./support/browser";
-import { hex, sendRecording, sendTrace, type SpanSpec } from "./support/otlp";
+import { exportSpans, hex, sendRecording, sendTrace, type SpanSpec } from "./support/otlp";
 import { base, graphql, projectName, projectPath } from "./support/server";
 import { supportQuestion } from "./support/story";
 
@@ -125,6 +125,78 @@ describe("a trace", () => {
     await page.keyboard.press("Escape");
     await page.waitForURL(`${base}${path}/traces`);
     await tree(page).waitFor({ state: "hidden" });
+  });
+
+  it("takes one step for every key, however fast they come", async () => {
+    const page = await open(`${path}/traces/${question}`);
+    await details(page, "support_agent").waitFor();
+    await page.keyboard.press("f");
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => !url.search.includes("view=page"));
+    await page.getByRole("separator", { name: "Resize the trace" }).waitFor();
+    expect(page.url()).toContain(question);
+    expect(await tree(page).isVisible()).toBe(true);
+  });
+
+  it("shows what its end waited for with c, and folds a kind of spans", async () => {
+    const fan = await sendTrace(project, {
+      name: "fan_out",
+      ms: 100,
+      children: [
+        { name: "slow", ms: 90 },
+        { name: "quick", ms: 20 },
+      ],
+    });
+    const page = await open(`${path}/traces/${fan}?view=page`);
+    const name = (span: string) => tree(page).getByText(span, { exact: true });
+    await name("quick").and(page.locator(".text-ink")).waitFor();
+    await page.keyboard.press("c");
+    await name("quick").and(page.locator(".text-ink-3")).waitFor();
+    await name("slow").and(page.locator(".text-ink")).waitFor();
+    await screenshot(page, "trace-critical-path-light");
+    await page.goto(`${base}${path}/traces/${question}?view=page`);
+    await name("rerank").waitFor();
+    await page.getByRole("button", { name: "Collapse by kind" }).click();
+    await page.getByRole("menuitem", { name: "Collapse Chain (1)" }).click();
+    await name("rerank").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Expand all" }).click();
+    await name("rerank").waitFor();
+  });
+
+  it("says why a span that ends before it starts has no latency, and has a name when its root is its own parent", async () => {
+    const traceId = await sendTrace(project, {
+      name: "skewed",
+      ms: 20,
+      children: [{ name: "backwards", at: 8, ms: -5 }],
+    });
+    const page = await open(`${path}/traces/${traceId}`);
+    await tree(page).getByText("No latency: it ends 5.0 ms before it starts").waitFor();
+    const own = hex(16);
+    const itself = hex(8);
+    const at = String(BigInt(Date.now()) * 1_000_000n);
+    await exportSpans({
+      resourceSpans: [
+        {
+          resource: { attributes: [{ key: "openinference.project.name", value: { stringValue: project } }] },
+          scopeSpans: [
+            {
+              spans: [
+                {
+                  traceId: own,
+                  spanId: itself,
+                  parentSpanId: itself,
+                  name: "its own parent",
+                  startTimeUnixNano: at,
+                  endTimeUnixNano: at,
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    await page.goto(`${base}${path}/traces/${own}`);
+    await page.getByRole("heading", { name: "its own parent" }).first().waitFor();
   });
 
   it("gives way to the next one of the list with j, and back with k", async () => {

@@ -1,4 +1,5 @@
 import { useRouteError } from "react-router";
+import { shell } from "../text/shell";
 import { ButtonLink } from "../ui/Button";
 import { ErrorState } from "../ui/ErrorState";
 
@@ -7,7 +8,7 @@ export function RouteError() {
   return (
     <div className="flex grow flex-col items-center bg-surface">
       <ErrorState error={error} onRetry={() => window.location.reload()} />
-      <ButtonLink href="/projects">Return home</ButtonLink>
+      <ButtonLink href="/projects">{shell.notFound.home}</ButtonLink>
     </div>
   );
 }

@@ -5,12 +5,24 @@ import { RedirectToSpan, RedirectToTrace } from "../features/traces/redirects";
 import { config } from "../lib/config";
 import { NotFoundPage } from "./NotFoundPage";
 import { RouteError } from "./RouteError";
-import { Shell } from "./shell/Shell";
+import { loadPalette, Shell } from "./shell/Shell";
 
 const PRELOAD_MS = 300;
 
 /** Everything about one project is a file of its own; the first page neither needs nor waits for it. */
 const loadTracing = () => import("../features/tracing");
+
+const loadAccess = () => import("../features/access");
+const loadProfile = () => import("../features/profile");
+
+/** Around logging in there is no shell: nobody is there yet. */
+const accessPages: RouteObject[] = [
+  { path: "login", lazy: { Component: async () => (await loadAccess()).LoginPage } },
+  { path: "logout", lazy: { Component: async () => (await loadAccess()).LoggedOutPage } },
+  { path: "forgot-password", lazy: { Component: async () => (await loadAccess()).ForgotPasswordPage } },
+  { path: "reset-password", lazy: { Component: async () => (await loadAccess()).ResetPasswordPage } },
+  { path: "reset-password-with-token", lazy: { Component: async () => (await loadAccess()).ResetWithTokenPage } },
+].map((route) => ({ ...route, errorElement: <RouteError />, HydrateFallback: () => null }));
 
 const traceDrawer: RouteObject = {
   path: ":traceId",
@@ -18,6 +30,7 @@ const traceDrawer: RouteObject = {
 };
 
 const routes: RouteObject[] = [
+  ...accessPages,
   {
     element: <Shell />,
     errorElement: <RouteError />,
@@ -42,11 +55,31 @@ const routes: RouteObject[] = [
                 children: [traceDrawer],
               },
               {
+                path: "sessions",
+                lazy: { Component: async () => (await loadTracing()).SessionsTab },
+                children: [
+                  { path: ":sessionId", lazy: { Component: async () => (await loadTracing()).SessionDrawer } },
+                ],
+              },
+              {
                 path: "traces",
                 lazy: { Component: async () => (await loadTracing()).TracesTab },
                 children: [traceDrawer],
               },
             ],
+          },
+          {
+            path: "profile",
+            lazy: { Component: async () => (await loadProfile()).ProfilePage },
+            children: [
+              { path: "account", lazy: { Component: async () => (await loadProfile()).AccountPage } },
+              { path: "api-keys", lazy: { Component: async () => (await loadProfile()).ApiKeysPage } },
+              { path: "preferences", lazy: { Component: async () => (await loadProfile()).PreferencesPage } },
+            ],
+          },
+          {
+            path: "gallery",
+            lazy: { Component: async () => (await import("../features/gallery")).GalleryPage },
           },
           { path: "redirects/spans/:spanId", element: <RedirectToSpan /> },
           { path: "redirects/traces/:traceId", element: <RedirectToTrace /> },
@@ -59,8 +92,12 @@ const routes: RouteObject[] = [
 ];
 
 export function createRouter() {
-  // Loaded while the first page is read, so that opening a project waits for its data only.
-  setTimeout(() => void loadTracing(), PRELOAD_MS);
+  // Loaded while the first page is read, so that opening a project waits for its data only, and what is typed right
+  // after opening the search is heard.
+  setTimeout(() => {
+    void loadTracing();
+    void loadPalette();
+  }, PRELOAD_MS);
   return createBrowserRouter(routes, { basename: config.basename || "/" });
 }
 

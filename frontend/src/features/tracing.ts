@@ -3,3 +3,5 @@ export { ProjectPage } from "./projects/ProjectPage";
 export { SpansTab } from "./spans/SpansTab";
 export { TraceDrawer } from "./traces/TraceDrawer";
 export { TracesTab } from "./traces/TracesTab";
+export { SessionDrawer } from "./sessions/SessionDrawer";
+export { SessionsTab } from "./sessions/SessionsTab";

@@ -1,5 +1,13 @@
 /** Why a request to the server failed, in terms a person can act on. */
-export type ApiErrorKind = "unreachable" | "timeout" | "not-found" | "unauthorized" | "refused" | "server";
+export type ApiErrorKind =
+  | "unreachable"
+  | "timeout"
+  | "not-found"
+  | "unauthorized"
+  | "forbidden"
+  | "rate-limited"
+  | "refused"
+  | "server";
 
 export class ApiError extends Error {
   readonly kind: ApiErrorKind;
@@ -32,7 +40,13 @@ export function httpError(status: number, body: string): ApiError {
   if (status === 502 || status === 503) {
     return new ApiError("unreachable", "The server is not ready to answer.", snippet);
   }
-  if (status === 401 || status === 403) return new ApiError("unauthorized", "Not allowed.", snippet);
+  if (status === 429) return new ApiError("rate-limited", "Too many requests. Wait a moment and try again.", snippet);
+  if (status === 401) return new ApiError("unauthorized", "You are not logged in.", snippet);
+  if (status === 403) return new ApiError("forbidden", "Your account may not do this.", snippet);
   if (status === 404) return new ApiError("not-found", "Not found.", snippet);
   return new ApiError("server", "The server could not answer.", snippet);
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -4,7 +4,16 @@ export type Config = {
   basename: string;
   platformVersion: string;
   authenticationEnabled: boolean;
+  /** Nobody logs in with a password kept here. */
+  basicAuthDisabled: boolean;
+  ldapEnabled: boolean;
+  oAuth2Idps: { name: string; displayName: string }[];
+  /** The server can send mail. */
+  passwordResetEmailEnabled: boolean;
+  supportEmail: string | null;
   allowExternalResources: boolean;
+  /** Texts for the codes an address may carry; texts themselves never travel in one. */
+  authErrorMessages: Record<string, string>;
 };
 
 declare global {
@@ -17,7 +26,13 @@ export const config: Config = {
   basename: "",
   platformVersion: "",
   authenticationEnabled: false,
+  basicAuthDisabled: false,
+  ldapEnabled: false,
+  oAuth2Idps: [],
+  passwordResetEmailEnabled: false,
+  supportEmail: null,
   allowExternalResources: true,
+  authErrorMessages: {},
   ...window.Config,
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { durationText, formatBytes, formatCompact, formatWhen, plural, sizeNote } from "./format";
+import { durationText, formatBytes, formatCompact, formatDollars, formatWhen, plural, sizeNote } from "./format";
 
 describe("durations", () => {
   it.each([
@@ -50,4 +50,18 @@ describe("moments", () => {
     [25 * 3600, "Nov 20, 11:00"],
     [-3600, "Nov 21, 13:00"],
   ])("%d s ago", (seconds, text) => expect(formatWhen(before(seconds), now)).toBe(text));
+
+  it("of another year are days", () =>
+    expect(formatWhen(new Date(2024, 1, 19, 12), now)).toMatch(/^(19 Feb|Feb 19,?) 2024$/));
 });
+
+it.each([
+  [0, "0"],
+  [0.000_000_01, "<0.000001"],
+  [0.000_123_4, "0.00012"],
+  [0.0042, "0.0042"],
+  [0.004, "0.004"],
+  [0.0123, "0.01"],
+  [12.345, "12.35"],
+  [123_456, "123.5K"],
+])("%d dollars are %s", (usd, text) => expect(formatDollars(usd)).toBe(text));

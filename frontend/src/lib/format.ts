@@ -1,3 +1,5 @@
+import { displayZone } from "./zone";
+
 /** A number and its unit apart, so that the unit can be dimmed and figures line up. */
 export type Quantity = { value: string; unit: string };
 
@@ -11,6 +13,15 @@ export function formatCount(count: number): string {
 /** Exact up to 9,999, then short: 12.3K. */
 export function formatCompact(count: number): string {
   return Math.abs(count) < 10_000 ? integers.format(count) : compact.format(count);
+}
+
+/** Cents where there are cents, and as many digits as a tiny amount needs. */
+export function formatDollars(usd: number): string {
+  if (usd === 0) return "0";
+  if (Math.abs(usd) < 0.000_001) return "<0.000001";
+  if (Math.abs(usd) < 0.01) return usd.toPrecision(2).replace(/0+$/, "");
+  if (Math.abs(usd) < 10_000) return usd.toFixed(2);
+  return compact.format(usd);
 }
 
 export function formatDuration(ms: number): Quantity {
@@ -70,20 +81,24 @@ export function formatWhen(time: Date, now: Date): string {
   return `${Math.floor(age / HOUR)}h ${String(Math.floor((age % HOUR) / MINUTE)).padStart(2, "0")}m ago`;
 }
 
-/** Day and time; the year only where it is another one. */
+/** Day and time; of another year the day alone, with the year. */
 export function formatShort(time: Date, now: Date): string {
+  const timeZone = displayZone();
+  if (time.getFullYear() !== now.getFullYear()) {
+    return time.toLocaleDateString(undefined, { year: "numeric", month: "short", day: "numeric", timeZone });
+  }
   return time.toLocaleString(undefined, {
-    ...(time.getFullYear() === now.getFullYear() ? {} : { year: "2-digit" }),
     month: "short",
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
+    timeZone,
   });
 }
 
 /** To the millisecond, with zone. */
-export function formatExact(time: Date): string {
+export function formatExact(time: Date, zone = displayZone()): string {
   return time.toLocaleString(undefined, {
     year: "numeric",
     month: "short",
@@ -94,6 +109,7 @@ export function formatExact(time: Date): string {
     fractionalSecondDigits: 3,
     hourCycle: "h23",
     timeZoneName: "short",
+    timeZone: zone,
   });
 }
 

@@ -2,25 +2,27 @@ import { isRecord, stored, useStored } from "./storage";
 
 /** What this browser remembers of the person using it. */
 export type Preferences = {
-  version: 1;
+  version: 2;
   timeRangeKey: string;
   live: boolean;
   projectsView: "grid" | "table";
   projectsSort: { column: "name" | "endTime"; direction: "asc" | "desc" };
   navExpanded: boolean;
   rowsExpanded: boolean;
+  peek: boolean;
   textMode: "markdown" | "text";
-  language: "java" | "python" | "typescript";
+  language: "java" | "spring" | "python" | "typescript" | "curl";
 };
 
 const defaults: Preferences = {
-  version: 1,
+  version: 2,
   timeRangeKey: "7d",
   live: true,
   projectsView: "grid",
   projectsSort: { column: "endTime", direction: "desc" },
   navExpanded: false,
   rowsExpanded: false,
+  peek: false,
   textMode: "markdown",
   language: "python",
 };

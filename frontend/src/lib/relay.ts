@@ -7,8 +7,9 @@ import {
   type GraphQLResponse,
   type PayloadError,
 } from "relay-runtime";
-import { ApiError, httpError, unreachable } from "./apiError";
-import { serverUrl } from "./config";
+import { ApiError, httpError } from "./apiError";
+import { persistently, watched } from "./connection";
+import { sessionFetch } from "./session";
 import { isRecord } from "./storage";
 
 /** Results of pages left behind are kept, so that Back is instant. */
@@ -20,7 +21,10 @@ export function createEnvironment(): Environment {
       // An observable, not a promise: unsubscribing aborts the request.
       Observable.create((sink) => {
         const abort = new AbortController();
-        execute(operation.name, operation.text ?? "", variables, abort.signal).then(
+        const ask = () => watched(execute(operation.name, operation.text ?? "", variables, abort.signal));
+        // A change is never sent twice by itself: nobody knows whether the first one arrived.
+        const answer = operation.operationKind === "query" ? persistently(ask, abort.signal) : ask();
+        answer.then(
           (response) => {
             sink.next(response);
             sink.complete();
@@ -42,13 +46,11 @@ async function execute(
   variables: object,
   signal: AbortSignal,
 ): Promise<GraphQLResponse> {
-  const response = await fetch(serverUrl("/graphql"), {
+  const response = await sessionFetch("/graphql", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify({ operationName, query, variables }),
     signal,
-  }).catch((cause: unknown) => {
-    throw unreachable(cause);
   });
   const body = await response.text();
   const payload = parse(body);
@@ -73,6 +75,6 @@ function graphqlError(errors: PayloadError[]): ApiError {
   const code = String(extensions.code ?? extensions.classification ?? "");
   const detail = errors.map((error) => error.message).join("\n");
   if (/NOT_FOUND/i.test(code)) return new ApiError("not-found", message, detail);
-  if (/UNAUTHORIZED|FORBIDDEN/i.test(code)) return new ApiError("unauthorized", message, detail);
+  if (/UNAUTHORIZED|FORBIDDEN/i.test(code)) return new ApiError("forbidden", message, detail);
   return new ApiError("refused", message, detail);
 }

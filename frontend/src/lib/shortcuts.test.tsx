@@ -27,6 +27,21 @@ describe("shortcuts", () => {
     expect(run).not.toHaveBeenCalled();
   });
 
+  it("leave the keys of an overlay to the overlay", async () => {
+    const run = vi.fn<() => void>();
+    render(
+      <>
+        <Layer shortcuts={[shortcut("x", run), shortcut("mod+k", run)]} />
+        <div role="dialog">
+          <button type="button">inside</button>
+        </div>
+      </>,
+    );
+    screen.getByText("inside").focus();
+    await userEvent.keyboard("x{Control>}k{/Control}");
+    expect(run).not.toHaveBeenCalled();
+  });
+
   it("belong to the innermost layer, and are listed once", async () => {
     const outer = vi.fn<() => void>();
     const inner = vi.fn<() => void>();

@@ -45,7 +45,10 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const chord = chordOf(event);
   const isModified = chord.startsWith("mod+");
-  if (!isModified && (event.altKey || isTyping(event.target))) return;
+  // A list that is searched while the focus stays in its field sends the keys on to its items.
+  const focused = document.activeElement;
+  if (isInOverlay(focused)) return;
+  if (!isModified && (event.altKey || isTyping(event.target) || isTyping(focused))) return;
 
   const now = event.timeStamp;
   const sequence = pending && now - pendingSince < SEQUENCE_MS ? `${pending} ${chord}` : chord;
@@ -72,6 +75,11 @@ function trigger(keys: string): boolean {
 function chordOf(event: KeyboardEvent): string {
   const key = event.key === "Escape" ? "esc" : event.key === "Enter" ? "enter" : event.key;
   return event.metaKey || event.ctrlKey ? `mod+${key.toLowerCase()}` : key;
+}
+
+/** Overlays keep their keys: what is below them must not act. */
+function isInOverlay(element: Element | null): boolean {
+  return element?.closest("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]") != null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -20,7 +20,8 @@ export function stored<T>(key: string, fallback: T, accepts: (value: unknown) =>
     }
   }
 
-  window.addEventListener("storage", (event) => {
+  // Pure rules that read a preference are also tested outside of a browser.
+  globalThis.addEventListener?.("storage", (event) => {
     if (event.key !== key) return;
     value = read();
     for (const listener of listeners) listener();

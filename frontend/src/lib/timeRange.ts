@@ -1,3 +1,4 @@
+import { displayZone } from "./zone";
 /** The window of time a page shows. The URL holds exactly one of the two forms. */
 export type TimeRange = { kind: "last"; key: string } | { kind: "fixed"; start: Date | null; end: Date | null };
 
@@ -151,6 +152,7 @@ export function rangeLabel(range: TimeRange): string {
 
 function shortTime(date: Date): string {
   return date.toLocaleString(undefined, {
+    timeZone: displayZone(),
     month: "short",
     day: "numeric",
     hour: "2-digit",

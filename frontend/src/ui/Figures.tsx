@@ -1,6 +1,16 @@
+import { TriangleAlert } from "lucide-react";
 import { useNow } from "../lib/clock";
-import { durationText, formatCompact, formatCount, formatDuration, formatExact, formatWhen } from "../lib/format";
+import {
+  durationText,
+  formatCompact,
+  formatCount,
+  formatDollars,
+  formatDuration,
+  formatExact,
+  formatWhen,
+} from "../lib/format";
 import { cx } from "../lib/cx";
+import { figures } from "../text/figures";
 
 /** What is not there. */
 export function Missing() {
@@ -10,6 +20,7 @@ export function Missing() {
 /** Figures line up because they are tabular; the unit is dimmed. */
 export function Duration({ ms }: { ms: number | null | undefined }) {
   if (ms === null || ms === undefined) return <Missing />;
+  if (ms < 0) return <EndsBeforeStart ms={-ms} />;
   const { value, unit } = formatDuration(ms);
   return (
     <span className="tabular whitespace-nowrap" title={durationText(ms)}>
@@ -19,11 +30,40 @@ export function Duration({ ms }: { ms: number | null | undefined }) {
   );
 }
 
+/** Not a latency: the clocks of the sender differ. */
+function EndsBeforeStart({ ms }: { ms: number }) {
+  const why = figures.endsBeforeStart(durationText(ms));
+  return (
+    <span className="inline-flex items-center gap-1 text-warning" title={why}>
+      <TriangleAlert size={12} className="shrink-0" aria-hidden />
+      <span aria-hidden>--</span>
+      <span className="sr-only">{why}</span>
+    </span>
+  );
+}
+
 export function Count({ value, exact = false }: { value: number | null | undefined; exact?: boolean }) {
   if (value === null || value === undefined) return <Missing />;
   return (
     <span className={cx("tabular", value === 0 && "text-ink-3")} title={formatCount(value)}>
       {exact ? formatCount(value) : formatCompact(value)}
+    </span>
+  );
+}
+
+/** US dollars; without a price nothing is known, which is not the same as nothing to pay. */
+export function Cost({ usd, model = null }: { usd: number | null | undefined; model?: string | null }) {
+  if (usd === null || usd === undefined) {
+    return (
+      <span title={figures.noPrice(model)}>
+        <Missing />
+      </span>
+    );
+  }
+  return (
+    <span className={cx("tabular whitespace-nowrap", usd === 0 && "text-ink-3")} title={`$${usd}`}>
+      <span className="text-ink-3">$</span>
+      {formatDollars(usd)}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { ChevronRight, Copy, Ellipsis } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { Link } from "react-router";
+import { shell } from "../../text/shell";
 import { copyText } from "../../lib/copyText";
 import { IconButton } from "../../ui/Button";
 import { Menu, MenuItem } from "../../ui/Menu";
@@ -10,7 +11,7 @@ export type Crumb = { title: string; href?: string; copy?: { label: string; text
 
 /** Names the page: breadcrumb, browser title, and the controls at the right of the top bar. */
 export function PageHead({ crumbs, actions }: { crumbs: Crumb[]; actions?: ReactNode }) {
-  const title = [...crumbs.map((crumb) => crumb.title).toReversed(), "Phoenix"].join(" - ");
+  const title = [...crumbs.map((crumb) => crumb.title).toReversed(), shell.product].join(" - ");
   return (
     <>
       <title>{title}</title>
@@ -43,9 +44,9 @@ export function PageHead({ crumbs, actions }: { crumbs: Crumb[]; actions?: React
 function CopyMenu({ items }: { items: { label: string; text: string }[] }) {
   return (
     <Menu
-      label="Copy"
+      label={shell.copy}
       placement="bottom start"
-      trigger={<IconButton label="Copy name or id" size="small" icon={<Ellipsis size={14} />} />}
+      trigger={<IconButton label={shell.copyNameOrId} size="small" icon={<Ellipsis size={14} />} />}
     >
       {items.map(({ label, text }) => (
         <MenuItem key={label} icon={<Copy size={14} />} onAction={() => void copyText(text)}>

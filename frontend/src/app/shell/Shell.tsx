@@ -1,46 +1,62 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { RouterProvider as AriaRouter } from "react-aria-components";
 import { Outlet, useHref, useNavigate } from "react-router";
+import { shell } from "../../text/shell";
+import { ViewerGate } from "../../features/access/ViewerGate";
 import { usePreference } from "../../lib/preferences";
 import { activeShortcuts, useShortcuts, type Shortcut } from "../../lib/shortcuts";
+import { Toasts } from "../../ui/Toasts";
+import { ConnectionBar } from "./ConnectionBar";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { SideNav } from "./SideNav";
 import { ShellSlots } from "./slots";
 import { TopBar } from "./TopBar";
+
+export const loadPalette = () => import("../palette/CommandPalette");
+
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
 
 /** The frame: navigation at the left, top bar, and the page, which scrolls by itself. */
 export function Shell() {
   const navigate = useNavigate();
   const [navExpanded, setNavExpanded] = usePreference("navExpanded");
   const [shortcutsShown, showShortcuts] = useState<Shortcut[] | null>(null);
+  const [found, showPalette] = useState<Shortcut[] | null>(null);
   const help = () => showShortcuts(activeShortcuts());
+  const search = () => showPalette(activeShortcuts().filter(({ keys }) => keys !== "mod+k"));
 
   useShortcuts([
-    { keys: "g p", label: "Go to projects", group: "Anywhere", run: () => void navigate("/projects") },
-    { keys: "?", label: "Show this map", group: "Anywhere", run: help },
-    { keys: "[", label: "Collapse or expand navigation", group: "Anywhere", run: () => setNavExpanded(!navExpanded) },
+    { keys: "mod+k", label: shell.navigation.search, group: shell.keys.anywhere, run: search },
+    { keys: "g p", label: shell.keys.projects, group: shell.keys.anywhere, run: () => void navigate("/projects") },
+    { keys: "?", label: shell.keys.help, group: shell.keys.anywhere, run: help },
+    { keys: "[", label: shell.keys.navigation, group: shell.keys.anywhere, run: () => setNavExpanded(!navExpanded) },
   ]);
 
   return (
     // oxlint-disable-next-line react/hooks -- the router of the components takes the hook itself
     <AriaRouter navigate={(to) => void navigate(to)} useHref={useHref}>
-      <ShellSlots>
-        <SkipLink />
-        <div className="flex h-full">
-          <SideNav onHelp={help} />
-          <div className="flex min-w-0 grow flex-col">
-            <TopBar />
-            <main
-              id="content"
-              tabIndex={-1}
-              className="relative flex min-h-0 grow flex-col overflow-hidden border-t border-line bg-surface outline-none stack:rounded-tl-surface stack:border-l"
-            >
-              <Outlet />
-            </main>
+      <ViewerGate>
+        <ShellSlots>
+          <SkipLink />
+          <div className="flex h-full">
+            <SideNav onHelp={help} onSearch={search} />
+            <div className="flex min-w-0 grow flex-col">
+              <TopBar onSearch={search} />
+              <ConnectionBar />
+              <main
+                id="content"
+                tabIndex={-1}
+                className="relative flex min-h-0 grow flex-col overflow-hidden border-t border-line bg-surface outline-none stack:rounded-tl-surface stack:border-l"
+              >
+                <Outlet />
+              </main>
+            </div>
           </div>
-        </div>
-        <ShortcutsDialog shortcuts={shortcutsShown} onClose={() => showShortcuts(null)} />
-      </ShellSlots>
+          <ShortcutsDialog shortcuts={shortcutsShown} onClose={() => showShortcuts(null)} />
+          <Suspense>{found && <CommandPalette shortcuts={found} onClose={() => showPalette(null)} />}</Suspense>
+        </ShellSlots>
+      </ViewerGate>
+      <Toasts />
     </AriaRouter>
   );
 }
@@ -57,7 +73,7 @@ function SkipLink() {
       }}
       className="sr-only z-50 rounded-control bg-accent px-3 py-1.5 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
     >
-      Skip to content
+      {shell.skip}
     </button>
   );
 }

@@ -1,19 +1,23 @@
+import { shell } from "../../text/shell";
 import type { Shortcut } from "../../lib/shortcuts";
 import { Dialog } from "../../ui/Dialog";
 import { Kbd } from "../../ui/Kbd";
 
 /** Keys that a grid or a tree handles itself while it has the focus. */
 const builtIn: Pick<Shortcut, "keys" | "label" | "group">[] = [
-  { keys: "↑ ↓", label: "Move through rows", group: "Tables and trees" },
-  { keys: "enter", label: "Open the row", group: "Tables and trees" },
-  { keys: "← →", label: "Collapse, expand, go to parent or child", group: "Tables and trees" },
-  { keys: "Home End", label: "First, last row", group: "Tables and trees" },
-  { keys: "Alt ← →", label: "Resize the focused column", group: "Tables and trees" },
+  { keys: "↑ ↓", label: shell.keys.move, group: shell.keys.tables },
+  { keys: "enter", label: shell.keys.open, group: shell.keys.tables },
+  { keys: "← →", label: shell.keys.fold, group: shell.keys.tables },
+  { keys: "Home End", label: shell.keys.ends, group: shell.keys.tables },
+  { keys: "space mod+a", label: shell.keys.pick, group: shell.keys.tables },
+  { keys: "← →", label: shell.keys.columns, group: shell.keys.tables },
+  { keys: "Alt ↓", label: shell.keys.columnMenu, group: shell.keys.tables },
+  { keys: "Alt ← →", label: shell.keys.resize, group: shell.keys.tables },
 ];
 
 export function ShortcutsDialog({ shortcuts, onClose }: { shortcuts: Shortcut[] | null; onClose: () => void }) {
   return (
-    <Dialog title="Keyboard shortcuts" isOpen={shortcuts !== null} onClose={onClose}>
+    <Dialog title={shell.keys.title} isOpen={shortcuts !== null} onClose={onClose}>
       <ShortcutsMap shortcuts={shortcuts ?? []} />
     </Dialog>
   );
@@ -28,7 +32,7 @@ function ShortcutsMap({ shortcuts }: { shortcuts: Shortcut[] }) {
           <h3 className="pb-1.5 text-label font-medium text-ink-3">{group}</h3>
           <dl className="flex flex-col gap-1.5">
             {inGroup.map(({ keys, label }) => (
-              <div key={keys} className="flex items-center justify-between gap-4">
+              <div key={keys + label} className="flex items-center justify-between gap-4">
                 <dt className="text-body">{label}</dt>
                 <dd>
                   <Kbd keys={keys} />

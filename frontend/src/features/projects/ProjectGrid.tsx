@@ -55,7 +55,7 @@ function ProjectCard({ project }: { project: ListedProject }) {
           </span>
         </span>
       </span>
-      <dl className="grid grid-cols-3 gap-2 text-meta">
+      <dl className="grid grid-cols-4 gap-2 text-meta">
         <div>
           <dt className="text-label text-ink-3">Traces</dt>
           <dd>
@@ -72,6 +72,12 @@ function ProjectCard({ project }: { project: ListedProject }) {
           <dt className="text-label text-ink-3">Latency P50</dt>
           <dd>
             <ProjectMetric projectId={project.id} name="latencyMsQuantile" />
+          </dd>
+        </div>
+        <div>
+          <dt className="text-label text-ink-3">Cost</dt>
+          <dd>
+            <ProjectMetric projectId={project.id} name="cost" />
           </dd>
         </div>
       </dl>

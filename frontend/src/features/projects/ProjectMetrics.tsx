@@ -5,7 +5,7 @@ import type {
   ProjectMetricsQuery$variables,
 } from "../../__generated__/ProjectMetricsQuery.graphql";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
-import { Count, Duration, Missing } from "../../ui/Figures";
+import { Cost, Count, Duration, Missing } from "../../ui/Figures";
 
 type Scope = { variables: ProjectMetricsQuery$variables; refresh: number };
 
@@ -20,7 +20,7 @@ export function ProjectMetricsScope({
   return <ScopeContext.Provider value={{ variables, refresh }}>{children}</ScopeContext.Provider>;
 }
 
-export type MetricName = "traceCount" | "sessionCount" | "latencyMsQuantile";
+export type MetricName = "traceCount" | "sessionCount" | "latencyMsQuantile" | "cost";
 
 export function ProjectMetric({ projectId, name }: { projectId: string; name: MetricName }) {
   const scope = useContext(ScopeContext);
@@ -44,6 +44,11 @@ function Figure({ projectId, name, scope }: { projectId: string; name: MetricNam
               traceCount(timeRange: $timeRange)
               sessionCount(timeRange: $timeRange)
               latencyMsQuantile(probability: 0.5, timeRange: $timeRange)
+              costSummary(timeRange: $timeRange) {
+                total {
+                  cost
+                }
+              }
             }
           }
         }
@@ -53,6 +58,7 @@ function Figure({ projectId, name, scope }: { projectId: string; name: MetricNam
     { fetchPolicy: "store-and-network", fetchKey: scope.refresh },
   );
   const project = data.projects.edges.find(({ node }) => node.id === projectId)?.node;
+  if (name === "cost") return <Cost usd={project?.costSummary.total.cost} />;
   if (name === "latencyMsQuantile") return <Duration ms={project?.latencyMsQuantile} />;
   return <Count value={project?.[name]} />;
 }

@@ -1,4 +1,4 @@
-import { startTransition, Suspense, useState } from "react";
+import { startTransition, Suspense, useEffect, useState } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import { Outlet, useParams } from "react-router";
 import type { ProjectPageQuery } from "../../__generated__/ProjectPageQuery.graphql";
@@ -6,6 +6,7 @@ import { NotFound } from "../../app/NotFoundPage";
 import { PageHead } from "../../app/shell/PageHead";
 import { ApiError } from "../../lib/apiError";
 import { usePreference } from "../../lib/preferences";
+import { remember } from "../../lib/recent";
 import { useShortcuts } from "../../lib/shortcuts";
 import { queryRange } from "../../lib/timeRange";
 import { useTimeRange } from "../../lib/urlState";
@@ -82,6 +83,11 @@ function Project({ id, attempt }: { id: string; attempt: number }) {
       run: () => setLive(!isLive),
     },
   ]);
+
+  const visited = node.__typename === "Project" ? node.name : undefined;
+  useEffect(() => {
+    if (visited) remember({ id, kind: "project", name: visited, path: `/projects/${encodeURIComponent(id)}` });
+  }, [id, visited]);
 
   if (node.__typename !== "Project") return <ProjectNotFound id={id} />;
 

@@ -1,7 +1,7 @@
 import { useDeferredValue } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import type { ProjectStatsQuery } from "../../__generated__/ProjectStatsQuery.graphql";
-import { Count, Duration } from "../../ui/Figures";
+import { Cost, Count, Duration } from "../../ui/Figures";
 import { useProject } from "./ProjectContext";
 
 /** Sums over a window are dearer than a page of rows, so live ones are read at every fifth refresh. */
@@ -18,6 +18,11 @@ export function ProjectStats() {
             traceCount(timeRange: $timeRange)
             recordCount(timeRange: $timeRange)
             tokenCountTotal(timeRange: $timeRange)
+            costSummary(timeRange: $timeRange) {
+              total {
+                cost
+              }
+            }
             p50: latencyMsQuantile(probability: 0.5, timeRange: $timeRange)
             p99: latencyMsQuantile(probability: 0.99, timeRange: $timeRange)
           }
@@ -37,6 +42,9 @@ export function ProjectStats() {
       </Stat>
       <Stat name="Tokens">
         <Count value={node.tokenCountTotal} />
+      </Stat>
+      <Stat name="Cost">
+        <Cost usd={node.costSummary?.total.cost} />
       </Stat>
       <Stat name="P50">
         <Duration ms={node.p50} />

@@ -47,6 +47,14 @@ export const projectColumns: Column<ListedProject>[] = [
     cell: ({ id }) => <ProjectMetric projectId={id} name="latencyMsQuantile" />,
   },
   {
+    id: "cost",
+    title: "Cost",
+    width: 100,
+    minWidth: 80,
+    align: "end",
+    cell: ({ id }) => <ProjectMetric projectId={id} name="cost" />,
+  },
+  {
     id: "endTime",
     title: "Last updated",
     width: 160,

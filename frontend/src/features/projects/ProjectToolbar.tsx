@@ -9,6 +9,7 @@ import { ProjectStats } from "./ProjectStats";
 const tabs = [
   { path: "spans", title: "Spans" },
   { path: "traces", title: "Traces" },
+  { path: "sessions", title: "Sessions" },
 ];
 
 /** Tabs at the left, what the window holds in the middle, the table's tools at the right. */

@@ -1,17 +1,26 @@
-export type Language = "java" | "python" | "typescript";
+import type { Preferences } from "../../lib/preferences";
 
-export const languages: { id: Language; title: string }[] = [
-  { id: "java", title: "Java" },
-  { id: "python", title: "Python" },
-  { id: "typescript", title: "TypeScript" },
+export type Language = Preferences["language"];
+
+export const languages: { id: Language; title: string; isInReadme: boolean }[] = [
+  { id: "java", title: "Java", isInReadme: true },
+  { id: "spring", title: "Spring Boot", isInReadme: false },
+  { id: "python", title: "Python", isInReadme: true },
+  { id: "typescript", title: "TypeScript", isInReadme: true },
+  { id: "curl", title: "curl", isInReadme: false },
 ];
+
+/** Stands where a key belongs until there is one. */
+export const KEY_PLACEHOLDER = "<your API key>";
+
+/** `hasKeys`: the server wants to know who sends. The clients read the key from PHOENIX_API_KEY by themselves. */
+export type Target = { endpoint: string; projectName: string; hasKeys: boolean };
 
 /** What to install, and the fewest lines that send a span here. */
 export function firstTrace(
   language: Language,
-  endpoint: string,
-  projectName: string,
-): { install: string; code: string } {
+  { endpoint, projectName, hasKeys }: Target,
+): { install: string | null; code: string } {
   switch (language) {
     case "java":
       return {
@@ -28,6 +37,27 @@ export function firstTrace(
             .input("What is the capital of France?")
             .call(() -> "Paris");
 }`,
+      };
+    case "spring":
+      return {
+        install: `<dependency>
+  <groupId>org.springframework.boot</groupId>
+  <artifactId>spring-boot-starter-actuator</artifactId>
+</dependency>
+<dependency>
+  <groupId>io.micrometer</groupId>
+  <artifactId>micrometer-tracing-bridge-otel</artifactId>
+</dependency>
+<dependency>
+  <groupId>io.opentelemetry</groupId>
+  <artifactId>opentelemetry-exporter-otlp</artifactId>
+</dependency>`,
+        code: `# application.properties of Spring Boot 3; the calls of Spring AI are recorded by themselves
+management.tracing.sampling.probability=1.0
+management.otlp.tracing.endpoint=${endpoint}/v1/traces
+${hasKeys ? "management.otlp.tracing.headers.authorization=Bearer ${PHOENIX_API_KEY}\n" : ""}management.opentelemetry.resource-attributes[openinference.project.name]=${projectName}
+spring.ai.chat.observations.log-prompt=true
+spring.ai.chat.observations.log-completion=true`,
       };
     case "python":
       return {
@@ -56,5 +86,23 @@ const answer = traceChain(async (question: string) => "Paris", { name: "answer" 
 await answer("What is the capital of France?");
 await provider.shutdown();`,
       };
+    case "curl":
+      return { install: null, code: curl(endpoint, projectName, hasKeys) };
   }
+}
+
+function curl(endpoint: string, projectName: string, hasKeys: boolean): string {
+  return `NOW=$(date +%s)
+curl ${endpoint}/v1/traces \\
+  -H 'content-type: application/json' \\
+${hasKeys ? '  -H "authorization: Bearer $PHOENIX_API_KEY" \\\n' : ""}  -d '{"resourceSpans": [{
+    "resource": {"attributes": [
+      {"key": "openinference.project.name", "value": {"stringValue": "${projectName}"}}]},
+    "scopeSpans": [{"spans": [{
+      "traceId": "'$(openssl rand -hex 16)'", "spanId": "'$(openssl rand -hex 8)'", "name": "answer",
+      "startTimeUnixNano": "'$NOW'000000000", "endTimeUnixNano": "'$NOW'250000000",
+      "attributes": [
+        {"key": "openinference.span.kind", "value": {"stringValue": "CHAIN"}},
+        {"key": "input.value", "value": {"stringValue": "What is the capital of France?"}},
+        {"key": "output.value", "value": {"stringValue": "Paris"}}]}]}]}]}'`;
 }

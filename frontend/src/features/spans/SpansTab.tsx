@@ -8,15 +8,17 @@ import { useProject } from "../projects/ProjectContext";
 import { ProjectToolbar } from "../projects/ProjectToolbar";
 import { RowSequence, RowSequenceProvider } from "../traces/rowSequence";
 import { spanColumns } from "./spanColumns";
+import { PeekToggle, WithPeek } from "./Peek";
 import { SpansTable, SpansTableSkeleton } from "./SpansTable";
 
 export function SpansTab() {
   const { id, fetchKey, refresh } = useProject();
   const [sequence] = useState(() => new RowSequence());
-  const [sort, setSort] = useSort(["startTime", "latencyMs", "tokenCountTotal"], {
+  const [sort, setSort] = useSort(["startTime", "latencyMs", "tokenCountTotal", "tokenCostTotal"], {
     column: "startTime",
     direction: "desc",
   });
+  const [active, setActive] = useState<string | null>(null);
   const storageKey = `phoenix-tracing-${id}-spans`;
   return (
     <RowSequenceProvider value={sequence}>
@@ -24,6 +26,7 @@ export function SpansTab() {
         tools={
           <>
             <ColumnsMenu storageKey={storageKey} columns={spanColumns} />
+            <PeekToggle />
             <RowHeightToggle />
           </>
         }
@@ -31,7 +34,15 @@ export function SpansTab() {
       <div className="relative flex min-h-0 grow flex-col">
         <ErrorBoundary resetKey={fetchKey} onRetry={refresh}>
           <Suspense fallback={<SpansTableSkeleton storageKey={storageKey} />}>
-            <SpansTable storageKey={storageKey} sequence={sequence} sort={sort} onSort={setSort} />
+            <WithPeek span={active}>
+              <SpansTable
+                storageKey={storageKey}
+                sequence={sequence}
+                sort={sort}
+                onSort={setSort}
+                onActive={(row) => setActive(row.id)}
+              />
+            </WithPeek>
           </Suspense>
         </ErrorBoundary>
       </div>

@@ -1,4 +1,4 @@
-import { startTransition, useDeferredValue, useEffect, useRef } from "react";
+import { startTransition, useDeferredValue, useEffect, useRef, useState } from "react";
 import { graphql, useLazyLoadQuery, usePaginationFragment } from "react-relay/hooks";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import type { SpansTable_project$data, SpansTable_project$key } from "../../__generated__/SpansTable_project.graphql";
@@ -9,6 +9,7 @@ import { tracePath, withoutSelection, withSearch, type SortParam } from "../../l
 import { DataTable, type TableHandle } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
+import { SelectionBar } from "../../ui/table/SelectionBar";
 import { NewRowsBar } from "../projects/NewRowsBar";
 import { useProject } from "../projects/ProjectContext";
 import { useLiveRows } from "../projects/useLiveRows";
@@ -20,18 +21,20 @@ const PAGE = 50;
 
 export type SpanRow = SpansTable_project$data["spans"]["edges"][number]["node"];
 
-type SortColumn = "startTime" | "latencyMs" | "tokenCountTotal";
+type SortColumn = "startTime" | "latencyMs" | "tokenCountTotal" | "tokenCostTotal";
 
 export function SpansTable({
   storageKey,
   sequence,
   sort,
   onSort,
+  onActive,
 }: {
   storageKey: string;
   sequence: RowSequence;
   sort: SortParam<SortColumn>;
   onSort: (sort: { column: string; direction: "asc" | "desc" }) => void;
+  onActive: (row: SpanRow) => void;
 }) {
   const { id, timeRange, fetchKey, refresh } = useProject();
   const { traceId } = useParams();
@@ -39,6 +42,7 @@ export function SpansTable({
   const navigate = useNavigate();
   const { height, isExpanded } = useRowHeight();
   const table = useRef<TableHandle>(null);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
 
   // Deferred: the rows on screen stay until the answer to the next question is there.
   const question = useDeferredValue({ timeRange, fetchKey, sort });
@@ -83,6 +87,11 @@ export function SpansTable({
               tokenCountTotal
               tokenCountPrompt
               tokenCountCompletion
+              costSummary {
+                total {
+                  cost
+                }
+              }
               modelName
               userId
               input {
@@ -112,7 +121,9 @@ export function SpansTable({
     ? (rows.find((row) => row.id === selected && row.trace.traceId === traceId) ??
       rows.find((row) => row.trace.traceId === traceId))
     : undefined;
-  const { isWaiting, onScrolled } = useLiveRows({ canEnter: traceId === undefined });
+  // Rows that are picked must not move away.
+  const { isWaiting, onScrolled } = useLiveRows({ canEnter: traceId === undefined && picked.size === 0 });
+  const pickedRows = rows.filter((row) => picked.has(row.id));
 
   const open = (row: SpanRow) => {
     const search = withoutSelection(params);
@@ -135,6 +146,8 @@ export function SpansTable({
         onOpen={open}
         openKey={openRow?.id ?? null}
         onScrolled={onScrolled}
+        onActive={onActive}
+        selection={{ keys: picked, onChange: setPicked }}
         onLoadMore={hasNext && !isLoadingNext ? () => startTransition(() => void loadNext(PAGE)) : null}
         compact={(row) => <SpanCompactRow row={row} />}
         empty={<NoRowsInRange noun="spans" />}
@@ -147,6 +160,16 @@ export function SpansTable({
           onShow={() => {
             refresh();
             table.current?.scrollToTop();
+          }}
+        />
+      )}
+      {pickedRows.length > 0 && (
+        <SelectionBar
+          columns={spanColumns}
+          rows={pickedRows}
+          onClear={() => {
+            setPicked(new Set());
+            table.current?.focus();
           }}
         />
       )}

@@ -1,6 +1,6 @@
 import { Link, useSearchParams } from "react-router";
 import { tracePath, withoutSelection, withSearch } from "../../lib/urlState";
-import { Count, Duration, Missing, When } from "../../ui/Figures";
+import { Cost, Count, Duration, Missing, When } from "../../ui/Figures";
 import { KindIcon, KindText } from "../../ui/Kind";
 import { StatusIcon, StatusText } from "../../ui/Status";
 import { IdCell, TextCell } from "../../ui/table/cells";
@@ -17,6 +17,7 @@ export const spanColumns: Column<SpanRow>[] = [
     grow: 0.6,
     pin: "start",
     canHide: false,
+    text: (row) => row.name,
     cell: (row) => <SpanLink row={row} />,
   },
   {
@@ -25,15 +26,24 @@ export const spanColumns: Column<SpanRow>[] = [
     width: 104,
     minWidth: 60,
     canHide: false,
+    text: (row) => row.spanKind,
     cell: (row) => <KindText kind={row.spanKind} />,
   },
-  { id: "status", title: "Status", width: 76, minWidth: 60, cell: (row) => <StatusText code={row.statusCode} /> },
+  {
+    id: "status",
+    title: "Status",
+    width: 76,
+    minWidth: 60,
+    text: (row) => row.statusCode,
+    cell: (row) => <StatusText code={row.statusCode} />,
+  },
   {
     id: "input",
     title: "Input",
     width: 170,
     minWidth: 110,
     grow: 1,
+    text: (row) => row.input?.truncatedValue,
     cell: (row) => <TextCell text={row.input?.truncatedValue} />,
   },
   {
@@ -42,6 +52,7 @@ export const spanColumns: Column<SpanRow>[] = [
     width: 170,
     minWidth: 110,
     grow: 1,
+    text: (row) => row.output?.truncatedValue,
     cell: (row) => <TextCell text={row.output?.truncatedValue} />,
   },
   {
@@ -50,6 +61,7 @@ export const spanColumns: Column<SpanRow>[] = [
     width: 180,
     minWidth: 100,
     shown: false,
+    text: (row) => row.statusMessage,
     cell: (row) => <TextCell text={row.statusMessage} />,
   },
   {
@@ -58,16 +70,34 @@ export const spanColumns: Column<SpanRow>[] = [
     width: 120,
     minWidth: 80,
     grow: 0.2,
+    text: (row) => row.modelName,
     cell: (row) => <TextCell text={row.modelName} />,
   },
-  { id: "user", title: "User", width: 100, minWidth: 70, shown: false, cell: (row) => <TextCell text={row.userId} /> },
-  { id: "spanId", title: "Span id", width: 140, minWidth: 80, shown: false, cell: (row) => <IdCell id={row.spanId} /> },
+  {
+    id: "user",
+    title: "User",
+    width: 100,
+    minWidth: 70,
+    shown: false,
+    text: (row) => row.userId,
+    cell: (row) => <TextCell text={row.userId} />,
+  },
+  {
+    id: "spanId",
+    title: "Span id",
+    width: 140,
+    minWidth: 80,
+    shown: false,
+    text: (row) => row.spanId,
+    cell: (row) => <IdCell id={row.spanId} />,
+  },
   {
     id: "traceId",
     title: "Trace id",
     width: 240,
     minWidth: 80,
     shown: false,
+    text: (row) => row.trace.traceId,
     cell: (row) => <IdCell id={row.trace.traceId} />,
   },
   {
@@ -79,6 +109,7 @@ export const spanColumns: Column<SpanRow>[] = [
     shown: false,
     align: "end",
     pin: "end",
+    text: (row) => row.tokenCountPrompt,
     cell: (row) => <Count value={row.tokenCountPrompt} />,
   },
   {
@@ -90,6 +121,7 @@ export const spanColumns: Column<SpanRow>[] = [
     shown: false,
     align: "end",
     pin: "end",
+    text: (row) => row.tokenCountCompletion,
     cell: (row) => <Count value={row.tokenCountCompletion} />,
   },
   {
@@ -101,7 +133,20 @@ export const spanColumns: Column<SpanRow>[] = [
     align: "end",
     pin: "end",
     canSort: true,
+    text: (row) => row.tokenCountTotal,
     cell: (row) => <Count value={row.tokenCountTotal} />,
+  },
+  {
+    id: "tokenCostTotal",
+    title: "Cost",
+    hint: "US dollars, by the prices of the model",
+    width: 80,
+    minWidth: 60,
+    align: "end",
+    pin: "end",
+    canSort: true,
+    text: (row) => row.costSummary?.total.cost,
+    cell: (row) => <SpanCost row={row} />,
   },
   {
     id: "latencyMs",
@@ -111,6 +156,7 @@ export const spanColumns: Column<SpanRow>[] = [
     align: "end",
     pin: "end",
     canSort: true,
+    text: (row) => row.latencyMs,
     cell: (row) => <Duration ms={row.latencyMs} />,
   },
   {
@@ -121,9 +167,16 @@ export const spanColumns: Column<SpanRow>[] = [
     align: "end",
     pin: "end",
     canSort: true,
+    text: (row) => row.startTime,
     cell: (row) => <When time={row.startTime} />,
   },
 ];
+
+/** Only calls of a model cost something; where one has no price, that is said. */
+function SpanCost({ row }: { row: SpanRow }) {
+  if (!row.costSummary) return <Missing />;
+  return <Cost usd={row.costSummary.total.cost} model={row.modelName ?? null} />;
+}
 
 function SpanLink({ row }: { row: SpanRow }) {
   const { id } = useProject();

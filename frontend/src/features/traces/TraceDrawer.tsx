@@ -1,19 +1,13 @@
-import { useState } from "react";
 import { useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { useShortcuts } from "../../lib/shortcuts";
-import { storedRecord, useStored } from "../../lib/storage";
 import { tracePath, withoutSelection, withSearch } from "../../lib/urlState";
-import { useSize } from "../../lib/useSize";
-import { Separator } from "../../ui/Separator";
+import { Drawer } from "../../ui/Drawer";
 import { useProject } from "../projects/ProjectContext";
 import { useRowSequence, type SequenceRow } from "./rowSequence";
 import { TracePanel } from "./TracePanel";
 
 const DEFAULT_SHARE = 0.76;
 const MIN_WIDTH = 560;
-const STEP = 0.05;
-/** Where the window leaves no room for a table beside it, the drawer takes all of it. */
-const COVERS_BELOW = 900;
 
 /** Over the table, which stays usable; or, expanded, the whole page. Escape goes one step back. */
 export function TraceDrawer() {
@@ -22,15 +16,9 @@ export function TraceDrawer() {
   const [params, setParams] = useSearchParams();
   const navigate = useNavigate();
   const project = useProject();
-  const [layout, setLayout] = useStored(storedRecord("phoenix-drawer-trace"));
-  const [frame, setFrame] = useState<HTMLElement | null>(null);
-  const { width } = useSize(frame);
 
   const tab = pathname.split("/")[3] === "traces" ? "traces" : "spans";
-  const isPage = params.get("view") === "page" || (width > 0 && width < COVERS_BELOW);
-  const share = typeof layout.share === "number" ? layout.share : DEFAULT_SHARE;
-  const panelWidth = Math.min(width, Math.max(MIN_WIDTH, share * width));
-  const resize = (next: number) => setLayout({ share: Math.min(1, Math.max(0.3, next)) });
+  const isPage = params.get("view") === "page";
 
   const close = () => {
     void navigate(withSearch(`/projects/${encodeURIComponent(project.id)}/${tab}`, withoutSelection(params)));
@@ -65,50 +53,48 @@ export function TraceDrawer() {
   useShortcuts([
     { keys: "j", label: "Next row of the list", group: "Trace", run: () => next?.() },
     { keys: "k", label: "Previous row of the list", group: "Trace", run: () => previous?.() },
-    { keys: "f", label: isPage ? "Back beside the list" : "Full page", group: "Trace", run: () => setPage(!isPage) },
+    {
+      keys: "f",
+      label: isPage ? "Back beside the list" : "Full page",
+      group: "Trace",
+      run: () => setPage(!isPageInAddress()),
+    },
     {
       keys: "esc",
       label: "One step back",
       group: "Trace",
-      run: () => (params.get("view") === "page" ? setPage(false) : close()),
+      run: () => (isPageInAddress() ? setPage(false) : close()),
     },
   ]);
 
   return (
-    <div ref={setFrame} className="pointer-events-none absolute inset-0 z-30 flex justify-end overflow-hidden">
-      {width > 0 && (
-        <section
-          aria-label="Trace"
-          className="pointer-events-auto flex min-w-0 bg-surface data-[drawer=true]:shadow-drawer"
-          data-drawer={!isPage}
-          style={{ width: isPage ? "100%" : panelWidth }}
-        >
-          {!isPage && (
-            <Separator
-              label="Resize the trace"
-              value={Math.round((1 - panelWidth / width) * 100)}
-              onDrag={(x) => {
-                const box = frame?.getBoundingClientRect();
-                if (box) resize((box.right - x) / box.width);
-              }}
-              onStep={(direction) => resize(panelWidth / width - direction * STEP)}
-              onReset={() => resize(DEFAULT_SHARE)}
-            />
-          )}
-          <TracePanel
-            key={traceId}
-            traceId={traceId}
-            isPage={isPage}
-            canShrink={width >= COVERS_BELOW}
-            onPrevious={previous}
-            onNext={next}
-            onTogglePage={() => setPage(!isPage)}
-            onClose={close}
-          />
-        </section>
+    <Drawer
+      id="trace"
+      label="Trace"
+      resizeLabel="Resize the trace"
+      initialShare={DEFAULT_SHARE}
+      minWidth={MIN_WIDTH}
+      isFull={isPage}
+    >
+      {(covers) => (
+        <TracePanel
+          key={traceId}
+          traceId={traceId}
+          isPage={isPage || covers}
+          canShrink={!covers}
+          onPrevious={previous}
+          onNext={next}
+          onTogglePage={() => setPage(!isPageInAddress())}
+          onClose={close}
+        />
       )}
-    </div>
+    </Drawer>
   );
+}
+
+/** By the address: the next key may come before the page has followed the last one. */
+function isPageInAddress(): boolean {
+  return new URLSearchParams(window.location.search).get("view") === "page";
 }
 
 /** The open row: the selected span's, else the first of the trace. */

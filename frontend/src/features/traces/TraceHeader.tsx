@@ -2,13 +2,15 @@ import { ArrowDown, ArrowUp, Check, Link2, Maximize2, Minimize2, X } from "lucid
 import { useDeferredValue, type ReactNode } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import type { TraceHeaderQuery } from "../../__generated__/TraceHeaderQuery.graphql";
+import { Link } from "react-router";
 import { plural } from "../../lib/format";
 import { IconButton } from "../../ui/Button";
 import { CopyButton, useCopied } from "../../ui/CopyButton";
-import { Count, Duration, When } from "../../ui/Figures";
-import { KindIcon } from "../../ui/Kind";
+import { Cost, Count, Duration, When } from "../../ui/Figures";
+import { KindIcon, type Kind } from "../../ui/Kind";
 import { StatusBadge } from "../../ui/Status";
 import { useProject } from "../projects/ProjectContext";
+import { sessionPath } from "../sessions/SessionsTable";
 
 export type TraceHeaderActions = {
   isPage: boolean;
@@ -22,8 +24,13 @@ export type TraceHeaderActions = {
 export function TraceHeader({
   traceId,
   version,
+  firstSpan,
   ...actions
-}: { traceId: string; version: string } & TraceHeaderActions) {
+}: {
+  traceId: string;
+  version: string;
+  firstSpan: { name: string; kind: Kind } | null;
+} & TraceHeaderActions) {
   const { id } = useProject();
   const fetchKey = useDeferredValue(version);
   const { node } = useLazyLoadQuery<TraceHeaderQuery>(
@@ -41,12 +48,18 @@ export function TraceHeader({
                 completion
                 total
               }
+              costSummary {
+                total {
+                  cost
+                }
+              }
               rootSpan {
                 name
                 spanKind
                 statusCode
               }
               session {
+                id
                 sessionId
               }
             }
@@ -60,14 +73,15 @@ export function TraceHeader({
   const trace = node.trace;
   if (!trace) return <TraceHeaderFrame traceId={traceId} {...actions} />;
   const root = trace.rootSpan;
+  const name = root?.name ?? firstSpan?.name ?? "Trace";
   return (
     <TraceHeaderFrame
       traceId={traceId}
       title={
         <>
-          <KindIcon kind={root?.spanKind ?? "unknown"} size={15} />
-          <h2 className="truncate text-section font-semibold" title={root?.name}>
-            {root?.name ?? "Trace"}
+          <KindIcon kind={root?.spanKind ?? firstSpan?.kind ?? "unknown"} size={15} />
+          <h2 className="truncate text-section font-semibold" title={name}>
+            {name}
           </h2>
           <StatusBadge code={trace.errorCount > 0 ? "ERROR" : (root?.statusCode ?? "UNSET")} />
         </>
@@ -94,14 +108,23 @@ export function TraceHeader({
               </span>
             </Fact>
           )}
+          {trace.costSummary.total.cost !== null && (
+            <Fact name="Cost">
+              <Cost usd={trace.costSummary.total.cost} />
+            </Fact>
+          )}
           <Fact name="Started">
             <When time={trace.startTime} />
           </Fact>
           {trace.session && (
             <Fact name="Session">
-              <span className="inline-block max-w-40 truncate align-bottom" title={trace.session.sessionId}>
+              <Link
+                to={sessionPath(id, trace.session.id)}
+                className="inline-block max-w-40 truncate rounded-control align-bottom hover:underline"
+                title={trace.session.sessionId}
+              >
                 {trace.session.sessionId}
-              </span>
+              </Link>
             </Fact>
           )}
         </>

@@ -9,6 +9,7 @@ import { SpanDetailsSkeleton } from "../spans/details/SpanDetailsSkeleton";
 import { LoadedTrace, TRACE_PANES } from "./LoadedTrace";
 import { TraceHeader, TraceHeaderFrame, type TraceHeaderActions } from "./TraceHeader";
 import { TreeSkeleton } from "./TreeSkeleton";
+import { firstSpan } from "./model/tree";
 import { useTraceTree, type TraceTreeState } from "./useTraceTree";
 
 export function TracePanel({ traceId, ...actions }: { traceId: string } & TraceHeaderActions) {
@@ -22,7 +23,12 @@ export function TracePanel({ traceId, ...actions }: { traceId: string } & TraceH
       ) : (
         <ErrorBoundary resetKey={live.version} fallback={() => bare}>
           <Suspense fallback={bare}>
-            <TraceHeader traceId={traceId} version={live.version} {...actions} />
+            <TraceHeader
+              traceId={traceId}
+              version={live.version}
+              firstSpan={state.status === "ready" ? firstSpan(state.tree) : null}
+              {...actions}
+            />
           </Suspense>
         </ErrorBoundary>
       )}

@@ -13,13 +13,14 @@ const WITH_TOKENS = 440;
 const WITH_BARS = 340;
 
 /** Keys of the page: they do not start a search by name. */
-const RESERVED_KEYS = "xyjkltgf/?[";
+const RESERVED_KEYS = "cxyjkltgf/?[";
 
 /** Tree and waterfall in one table: a line a span. */
 export function TraceRows({
   tree,
   rows,
   matches,
+  path,
   needle,
   isCollapsed,
   selectedRow,
@@ -29,6 +30,8 @@ export function TraceRows({
   tree: TraceTree;
   rows: Int32Array;
   matches: ReadonlySet<number> | null;
+  /** Rows on the critical path, while it is shown. */
+  path: Uint8Array | null;
   needle: string;
   isCollapsed: (row: number) => boolean;
   selectedRow: number;
@@ -92,7 +95,7 @@ export function TraceRows({
             tree={tree}
             row={rowAt(index)}
             isCollapsed={isCollapsed(rowAt(index))}
-            isDimmed={matches !== null && !matches.has(rowAt(index))}
+            isDimmed={matches !== null ? !matches.has(rowAt(index)) : path?.[rowAt(index)] === 0}
             needle={matches?.has(rowAt(index)) ? needle : ""}
             shows={shows}
             onToggle={toggle}

@@ -1,12 +1,25 @@
-import { ChevronsDownUp, ChevronsUpDown, CircleAlert } from "lucide-react";
+import { ChevronsDownUp, ChevronsUpDown, CircleAlert, Route, Shapes } from "lucide-react";
 import { useDeferredValue, useRef, useState } from "react";
+import { traceText } from "../../text/trace";
 import { formatCount, plural } from "../../lib/format";
 import { useShortcuts } from "../../lib/shortcuts";
-import { Button, Hint, IconButton } from "../../ui/Button";
+import { Button, Hint, IconButton, IconToggle } from "../../ui/Button";
 import { EmptyNote } from "../../ui/EmptyState";
+import { KindIcon, kindWord } from "../../ui/Kind";
+import { Menu, MenuItem } from "../../ui/Menu";
 import { SearchField } from "../../ui/SearchField";
 import { Tooltip } from "../../ui/Tooltip";
-import { ancestors, hasChildren, matchingRows, nextError, spanId, visibleRows, type TraceTree } from "./model/tree";
+import { criticalPath } from "./model/criticalPath";
+import {
+  ancestors,
+  hasChildren,
+  matchingRows,
+  nextError,
+  spanId,
+  spanKind,
+  visibleRows,
+  type TraceTree,
+} from "./model/tree";
 import { TraceRows } from "./TraceRows";
 
 export function TraceTreePane({
@@ -23,15 +36,22 @@ export function TraceTreePane({
 }) {
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState("");
+  const [showsPath, setShowsPath] = useState(false);
   const search = useRef<HTMLInputElement>(null);
 
   const needle = useDeferredValue(text.trim());
   const found = needle ? matchingRows(tree, needle) : null;
   const rows = found ? found.rows : visibleRows(tree, collapsed);
 
+  const path = showsPath ? criticalPath(tree) : null;
+  const expandableKinds = Map.groupBy(
+    Array.from({ length: tree.size }, (_, row) => row).filter((row) => hasChildren(tree, row)),
+    (row) => spanKind(tree, row),
+  );
+
   const reveal = (row: number) => {
-    const path = new Set(ancestors(tree, row).map((above) => spanId(tree, above)));
-    setCollapsed((previous) => new Set([...previous].filter((id) => !path.has(id))));
+    const above = new Set(ancestors(tree, row).map((ancestor) => spanId(tree, ancestor)));
+    setCollapsed((previous) => new Set([...previous].filter((id) => !above.has(id))));
     onSelect(spanId(tree, row));
   };
   const toNextError = () => {
@@ -55,6 +75,7 @@ export function TraceTreePane({
     );
 
   useShortcuts([
+    { keys: "c", label: traceText.criticalPath, group: "Trace", run: () => setShowsPath(!showsPath) },
     { keys: "/", label: "Search the tree", group: "Trace", run: () => search.current?.focus() },
     ...(tree.errorCount > 0 ? [{ keys: "x", label: "Next error", group: "Trace", run: toNextError }] : []),
   ]);
@@ -84,6 +105,31 @@ export function TraceTreePane({
             </Button>
           </Tooltip>
         )}
+        <IconToggle
+          label={traceText.criticalPath}
+          shortcut="c"
+          icon={<Route size={14} />}
+          isSelected={showsPath}
+          onChange={setShowsPath}
+        />
+        {expandableKinds.size > 1 && (
+          <Menu
+            label={traceText.collapseByKind}
+            trigger={<IconButton label={traceText.collapseByKind} icon={<Shapes size={14} />} />}
+          >
+            {[...expandableKinds].map(([kind, rowsOfKind]) => (
+              <MenuItem
+                key={kind}
+                icon={<KindIcon kind={kind} size={14} />}
+                onAction={() =>
+                  setCollapsed((previous) => new Set([...previous, ...rowsOfKind.map((row) => spanId(tree, row))]))
+                }
+              >
+                {traceText.collapseKind(kindWord(kind), rowsOfKind.length)}
+              </MenuItem>
+            ))}
+          </Menu>
+        )}
         {collapsed.size > 0 ? (
           <IconButton label="Expand all" icon={<ChevronsUpDown size={14} />} onPress={() => setCollapsed(new Set())} />
         ) : (
@@ -94,6 +140,7 @@ export function TraceTreePane({
         tree={tree}
         rows={rows}
         matches={found?.matches ?? null}
+        path={path}
         needle={needle}
         isCollapsed={(row) => !found && collapsed.has(spanId(tree, row))}
         selectedRow={selectedRow}

@@ -85,6 +85,11 @@ export function TracesTable({
               tokenUsage {
                 total
               }
+              costSummary {
+                total {
+                  cost
+                }
+              }
               rootSpan {
                 id
                 name

@@ -1,7 +1,7 @@
 import { Link, useSearchParams } from "react-router";
 import { tracePath, withoutSelection, withSearch } from "../../lib/urlState";
 import { plural } from "../../lib/format";
-import { Count, Duration, Missing, When } from "../../ui/Figures";
+import { Cost, Count, Duration, Missing, When } from "../../ui/Figures";
 import { KindIcon, KindText } from "../../ui/Kind";
 import { StatusIcon, StatusText } from "../../ui/Status";
 import { IdCell, TextCell } from "../../ui/table/cells";
@@ -87,6 +87,16 @@ export const traceColumns: Column<TraceRow>[] = [
     align: "end",
     pin: "end",
     cell: (row) => <Count value={row.tokenUsage.total} />,
+  },
+  {
+    id: "cost",
+    title: "Cost",
+    hint: "US dollars, of all spans of the trace",
+    width: 80,
+    minWidth: 60,
+    align: "end",
+    pin: "end",
+    cell: (row) => <Cost usd={row.costSummary.total.cost} />,
   },
   {
     id: "latencyMs",

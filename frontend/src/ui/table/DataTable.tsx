@@ -13,12 +13,16 @@ import { useSize } from "../../lib/useSize";
 import { layoutColumns, type Column } from "./columns";
 import { SkeletonRows } from "./SkeletonRows";
 import { TableHeader, type Sort } from "./TableHeader";
+import { checkColumn } from "./checkColumn";
+import { useColumnActions } from "./useColumnActions";
 import { useColumnPreferences } from "./useColumnPreferences";
+import { useRowPicks } from "./useRowPicks";
 import { VirtualRows } from "./VirtualRows";
 
 const HEADER = 28;
 const COMPACT_BELOW = 600;
 const COMPACT_ROW = 56;
+const NO_ROWS: readonly never[] = [];
 
 export type TableHandle = { scrollToTop: () => void; focus: () => void };
 
@@ -44,6 +48,10 @@ export type DataTableProps<Row> = {
   empty: ReactNode;
   end?: ReactNode;
   handle?: Ref<TableHandle>;
+  /** Rows picked to do something with; without it the table has no check boxes. */
+  selection?: { keys: ReadonlySet<string>; onChange: (keys: ReadonlySet<string>) => void };
+  /** The row that the keyboard is on. */
+  onActive?: (row: Row) => void;
 };
 
 /** Rows of one height, virtualised. Arrow keys move, Enter opens, Escape is left to the page. */
@@ -64,18 +72,23 @@ export function DataTable<Row>({
   empty,
   end,
   handle,
+  selection,
+  onActive,
 }: DataTableProps<Row>) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const grid = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(scroller);
   const [preferences, setPreferences] = useColumnPreferences(storageKey);
+  const { actionsOf } = useColumnActions(storageKey, columns);
+  const picks = useRowPicks(rows ?? NO_ROWS, rowKey, selection);
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const idPrefix = useId();
 
   const isCompact = width > 0 && width < COMPACT_BELOW;
   const rowHeight = isCompact ? COMPACT_ROW : wideRowHeight;
   const headerHeight = isCompact ? 0 : HEADER;
-  const layout = layoutColumns(columns, preferences, width);
+  const checks = selection && !isCompact ? [checkColumn(rows ?? NO_ROWS, rowKey, picks)] : [];
+  const layout = layoutColumns([...checks, ...columns], preferences, width);
   const count = rows?.length ?? 0;
   const minWidth = isCompact ? undefined : layout.totalWidth;
 
@@ -94,16 +107,24 @@ export function DataTable<Row>({
     const row = rows?.[bounded];
     if (!row || !scroller) return;
     setActiveKey(rowKey(row));
+    onActive?.(row);
     revealRow(scroller, bounded, { rowHeight, headerHeight });
   };
 
   const open = (row: Row) => {
     setActiveKey(rowKey(row));
+    onActive?.(row);
     onOpen(row);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.target !== event.currentTarget || event.altKey) return;
+    const isCommand = event.metaKey || event.ctrlKey;
+    if (isCommand && event.key === "a" && picks) {
+      picks.all();
+      event.preventDefault();
+    }
+    if (isCommand) return;
     const page = Math.max(1, Math.floor(height / rowHeight) - 2);
     const moves: Record<string, number> = {
       ArrowDown: activeIndex + 1,
@@ -115,7 +136,10 @@ export function DataTable<Row>({
     };
     const target = moves[event.key];
     const active = rows?.[activeIndex];
-    if (target !== undefined) activate(target);
+    if (target !== undefined) {
+      activate(target);
+      if (event.shiftKey && picks) picks.to(activeIndex, Math.max(0, Math.min(count - 1, target)));
+    } else if (event.key === " " && active && picks) picks.toggle(activeIndex);
     else if (event.key === "Enter" && active) open(active);
     else return;
     event.preventDefault();
@@ -140,6 +164,7 @@ export function DataTable<Row>({
         aria-rowcount={onLoadMore ? -1 : count + 1}
         aria-colcount={layout.columns.length}
         aria-busy={rows === null}
+        aria-multiselectable={selection ? true : undefined}
         aria-activedescendant={activeIndex >= 0 ? `${idPrefix}${activeIndex}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
@@ -147,7 +172,7 @@ export function DataTable<Row>({
         style={{ "--columns": layout.template } as CSSProperties}
       >
         <div role="rowgroup" className={isCompact ? "sr-only" : "sticky top-0 z-20"} style={{ minWidth }}>
-          <TableHeader layout={layout} sort={sort} onSort={onSort} onResize={resize} />
+          <TableHeader layout={layout} sort={sort} onSort={onSort} onResize={resize} actionsOf={actionsOf} />
         </div>
         {rows === null ? (
           <SkeletonRows columns={isCompact ? null : layout.columns} rowHeight={rowHeight} />
@@ -165,7 +190,11 @@ export function DataTable<Row>({
               activeIndex={activeIndex}
               openKey={openKey}
               compact={isCompact ? compact : null}
-              onPress={open}
+              pickedKeys={selection?.keys ?? null}
+              onPress={(row, index, isRange) => {
+                if (isRange && picks) picks.range(index);
+                else open(row);
+              }}
               onNearEnd={onLoadMore}
             />
           )

@@ -1,8 +1,12 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useRef } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { cx } from "../../lib/cx";
+import { tableText } from "../../text/table";
 import { useMove } from "../useMove";
 import type { ColumnLayout, PlacedColumn } from "./columns";
+import type { ColumnActions } from "./useColumnActions";
+
+const HeaderMenu = lazy(async () => ({ default: (await import("./HeaderMenu")).HeaderMenu }));
 
 export type Sort = { column: string; direction: "asc" | "desc" };
 
@@ -13,11 +17,13 @@ export function TableHeader<Row>({
   sort,
   onSort,
   onResize,
+  actionsOf,
 }: {
   layout: ColumnLayout<Row>;
   sort: Sort | null;
   onSort?: ((sort: Sort) => void) | undefined;
   onResize: (columnId: string, width: number | null) => void;
+  actionsOf: (column: PlacedColumn<Row>) => ColumnActions;
 }) {
   return (
     <div
@@ -26,33 +32,54 @@ export function TableHeader<Row>({
       className="sticky top-0 z-20 grid h-7 border-b border-line bg-surface text-label font-medium text-ink-3 [--row-bg:var(--surface)]"
       style={{ gridTemplateColumns: "var(--columns)" }}
     >
-      {layout.columns.map((column, index) => (
-        <HeaderCell
-          key={column.id}
-          column={column}
-          index={index}
-          sort={sort?.column === column.id ? sort.direction : null}
-          onSort={column.canSort && onSort ? (direction) => onSort({ column: column.id, direction }) : null}
-          onResize={(width) => onResize(column.id, width)}
-        />
-      ))}
+      {layout.columns.map((column, index) =>
+        column.head !== undefined ? (
+          <div
+            key={column.id}
+            role="columnheader"
+            aria-colindex={index + 1}
+            className="sticky z-10 bg-(--row-bg)"
+            style={column.stick ?? undefined}
+          >
+            {column.head}
+          </div>
+        ) : (
+          <HeaderCell
+            key={column.id}
+            column={column}
+            index={index}
+            isFirst={index === layout.columns.findIndex(({ head }) => head === undefined)}
+            sort={sort?.column === column.id ? sort.direction : null}
+            onSort={column.canSort && onSort ? (direction) => onSort({ column: column.id, direction }) : null}
+            onResize={(width) => onResize(column.id, width)}
+            actions={actionsOf(column)}
+          />
+        ),
+      )}
     </div>
   );
 }
 
+/** Pressing sorts, or opens the column's menu where there is no order; the menu key and the right button always do. */
 function HeaderCell<Row>({
   column,
   index,
+  isFirst,
   sort,
   onSort,
   onResize,
+  actions,
 }: {
   column: PlacedColumn<Row>;
   index: number;
+  isFirst: boolean;
   sort: Sort["direction"] | null;
   onSort: ((direction: Sort["direction"]) => void) | null;
   onResize: (width: number | null) => void;
+  actions: ColumnActions;
 }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isMenuOpen, setMenuOpen] = useState(false);
   const isEnd = column.align === "end";
   const Arrow = sort === "asc" ? ArrowUp : ArrowDown;
   return (
@@ -64,31 +91,56 @@ function HeaderCell<Row>({
       className={cx("relative flex min-w-0 items-center", column.stick && "sticky z-10 bg-(--row-bg)")}
       style={column.stick ?? undefined}
     >
-      {onSort ? (
-        <button
-          type="button"
-          onClick={() => onSort(sort === "desc" ? "asc" : "desc")}
-          onKeyDown={(event) => {
-            const step = event.key === "ArrowLeft" ? -RESIZE_STEP : event.key === "ArrowRight" ? RESIZE_STEP : 0;
-            if (!event.altKey || step === 0) return;
-            event.preventDefault();
-            onResize(column.placedWidth + step);
-          }}
-          className={cx(
-            "group flex h-full w-full min-w-0 cursor-default items-center gap-1 px-2 hover:text-ink",
-            isEnd && "flex-row-reverse",
-            sort && "text-ink",
-          )}
-        >
-          <span className="truncate">{column.title}</span>
+      <button
+        ref={button}
+        type="button"
+        // The table is one Tab stop; its columns are walked with the arrow keys of the header.
+        tabIndex={isFirst ? 0 : -1}
+        onClick={() => (onSort ? onSort(sort === "desc" ? "asc" : "desc") : setMenuOpen(true))}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          setMenuOpen(true);
+        }}
+        onKeyDown={(event) => {
+          const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+          if (event.altKey && step !== 0) onResize(column.placedWidth + step * RESIZE_STEP);
+          else if (step !== 0) neighbour(button.current, step)?.focus();
+          else if (event.altKey && event.key === "ArrowDown") setMenuOpen(true);
+          else return;
+          event.preventDefault();
+        }}
+        className={cx(
+          "group flex h-full w-full min-w-0 cursor-default items-center gap-1 px-2 hover:text-ink",
+          isEnd && "flex-row-reverse",
+          sort && "text-ink",
+        )}
+      >
+        <span className="truncate">{column.title}</span>
+        {onSort && (
           <Arrow size={12} className={cx("shrink-0", !sort && "opacity-0 group-hover:opacity-60")} aria-hidden />
-        </button>
-      ) : (
-        <span className={cx("w-full truncate px-2", isEnd && "text-right")}>{column.title}</span>
+        )}
+      </button>
+      {isMenuOpen && (
+        <Suspense>
+          <HeaderMenu
+            title={column.title}
+            triggerRef={button}
+            actions={actions}
+            onSort={onSort}
+            onClose={() => setMenuOpen(false)}
+          />
+        </Suspense>
       )}
       <ResizeHandle column={column} onResize={onResize} />
     </div>
   );
+}
+
+function neighbour(button: HTMLElement | null, step: -1 | 1): HTMLElement | null {
+  const buttons = [
+    ...(button?.closest("[role=row]")?.querySelectorAll<HTMLElement>("[role=columnheader] button") ?? []),
+  ];
+  return buttons[buttons.findIndex((each) => each === button) + step] ?? null;
 }
 
 function ResizeHandle<Row>({
@@ -114,7 +166,7 @@ function ResizeHandle<Row>({
   return (
     <span
       aria-hidden
-      title="Drag to resize, double-click to reset"
+      title={tableText.resizeHint}
       onDoubleClick={() => onResize(null)}
       {...move}
       className={cx(

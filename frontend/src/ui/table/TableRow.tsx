@@ -11,28 +11,44 @@ type RowProps<Row> = {
   columns: PlacedColumn<Row>[];
   isActive: boolean;
   isOpen: boolean;
+  /** `null` where rows cannot be picked. */
+  isPicked: boolean | null;
   compact: ((row: Row) => ReactNode) | null;
-  onPress: (row: Row, index: number) => void;
+  onPress: (row: Row, index: number, isRange: boolean) => void;
 };
 
 /** Links and buttons inside a row work alone, and a modified click belongs to the browser. */
 function isOwnClick(event: MouseEvent): boolean {
-  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey) return false;
+  if (event.defaultPrevented || event.metaKey || event.ctrlKey) return false;
   return !(event.target instanceof Element && event.target.closest("a, button"));
 }
 
-function Row<Row>({ row, id, index, offset, height, columns, isActive, isOpen, compact, onPress }: RowProps<Row>) {
+function Row<Row>({
+  row,
+  id,
+  index,
+  offset,
+  height,
+  columns,
+  isActive,
+  isOpen,
+  isPicked,
+  compact,
+  onPress,
+}: RowProps<Row>) {
   return (
     <div
       role="row"
       id={id}
       aria-rowindex={index + 2}
-      aria-selected={isOpen}
-      onClick={(event) => isOwnClick(event) && onPress(row, index)}
+      aria-selected={isPicked ?? isOpen}
+      // A range is picked, not a text.
+      onMouseDown={(event) => event.shiftKey && isPicked !== null && event.preventDefault()}
+      onClick={(event) => isOwnClick(event) && onPress(row, index, event.shiftKey)}
       className={cx(
         "group/row absolute inset-x-0 top-0 cursor-default border-b border-line/60 bg-(--row-bg)",
         compact ? "block" : "grid",
-        isOpen ? "[--row-bg:var(--selected)]" : "[--row-bg:var(--surface)] hover:[--row-bg:var(--hover)]",
+        isOpen || isPicked ? "[--row-bg:var(--selected)]" : "[--row-bg:var(--surface)] hover:[--row-bg:var(--hover)]",
         // Over the pinned cells, which would hide an outline of the row itself.
         isActive &&
           "after:pointer-events-none after:absolute after:inset-0 after:z-[2] after:border-accent group-focus/grid:after:border-2",

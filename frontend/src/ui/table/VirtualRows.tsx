@@ -20,6 +20,7 @@ export function VirtualRows<Row>({
   activeIndex,
   openKey,
   compact,
+  pickedKeys,
   onPress,
   onNearEnd,
 }: {
@@ -34,7 +35,9 @@ export function VirtualRows<Row>({
   activeIndex: number;
   openKey: string | null;
   compact: ((row: Row) => ReactNode) | null;
-  onPress: (row: Row) => void;
+  /** Rows that are picked; `null` where nothing can be picked. */
+  pickedKeys: ReadonlySet<string> | null;
+  onPress: (row: Row, index: number, isRange: boolean) => void;
   onNearEnd: (() => void) | null;
 }) {
   // The virtualizer changes in place, which the compiler cannot see.
@@ -71,6 +74,7 @@ export function VirtualRows<Row>({
             columns={columns}
             isActive={item.index === activeIndex}
             isOpen={key === openKey}
+            isPicked={pickedKeys?.has(key) ?? null}
             compact={compact}
             onPress={onPress}
           />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layoutColumns, type Column, type ColumnPreferences } from "./columns";
+import { arrangeColumns, layoutColumns, moveColumn, type Column, type ColumnPreferences } from "./columns";
 
 const column = (id: string, rest: Partial<Column<string>> = {}): Column<string> => ({
   id,
@@ -10,7 +10,7 @@ const column = (id: string, rest: Partial<Column<string>> = {}): Column<string> 
   ...rest,
 });
 
-const none: ColumnPreferences = { visibility: {}, widths: {} };
+const none: ColumnPreferences = { visibility: {}, widths: {}, pins: {}, order: [] };
 const columns = [
   column("end", { pin: "end" }),
   column("name", { pin: "start" }),
@@ -41,7 +41,7 @@ describe("layoutColumns", () => {
   });
 
   it("keeps what a person chose", () => {
-    const chosen = { visibility: { hidden: true, more: false }, widths: { text: 80, end: 10 } };
+    const chosen = { ...none, visibility: { hidden: true, more: false }, widths: { text: 80, end: 10 } };
     expect(widths(chosen, 500)).toEqual({ name: 100, text: 80, hidden: 100, end: 50 });
   });
 
@@ -54,5 +54,25 @@ describe("layoutColumns", () => {
       ["end", { right: 60 }],
       ["last", { right: 0 }],
     ]);
+  });
+});
+
+const ids = (preferences: Partial<ColumnPreferences>) =>
+  arrangeColumns(columns, { ...none, ...preferences }).map(({ id }) => id);
+
+describe("the order of columns", () => {
+  it("is the person's, and new columns stand behind the one they come after", () => {
+    expect(ids({})).toEqual(["name", "text", "more", "hidden", "end"]);
+    expect(ids({ order: ["more", "text", "gone"] })).toEqual(["name", "more", "hidden", "text", "end"]);
+  });
+
+  it("keeps pinned columns at their ends, and lets go of those that were unpinned", () => {
+    expect(ids({ pins: { more: "start", end: "none" } })).toEqual(["name", "more", "end", "text", "hidden"]);
+  });
+
+  it("changes by one place among the shown columns of a group", () => {
+    expect(moveColumn(columns, none, "more", -1)).toEqual(["name", "more", "text", "hidden", "end"]);
+    expect(moveColumn(columns, none, "more", 1)).toBeNull();
+    expect(moveColumn(columns, none, "name", 1)).toBeNull();
   });
 });

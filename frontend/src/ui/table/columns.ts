@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 export type Column<Row> = {
   id: string;
   title: string;
+  /** Instead of the title, where the header is a control of its own. */
+  head?: ReactNode;
   /** Said on hover of the header where the title alone is not enough. */
   hint?: string;
   width: number;
@@ -18,11 +20,19 @@ export type Column<Row> = {
   /** The server sorts by it. */
   canSort?: boolean;
   cell: (row: Row) => ReactNode;
+  /** The value as text, for copies. */
+  text?: (row: Row) => string | number | null | undefined;
 };
+
+/** Where a column stays, or that it scrolls with the others although it would stay by itself. */
+export type Pin = "start" | "end" | "none";
 
 export type ColumnPreferences = {
   visibility: Record<string, boolean>;
   widths: Record<string, number>;
+  pins: Record<string, Pin>;
+  /** Ids in the order a person gave them; the others stay behind the column they come after. */
+  order: readonly string[];
 };
 
 export type PlacedColumn<Row> = Column<Row> & {
@@ -42,18 +52,53 @@ export function isColumnShown<Row>(column: Column<Row>, { visibility }: ColumnPr
   return visibility[column.id] ?? column.shown !== false;
 }
 
+/** As the person ordered them, pinned ones at their ends: what the column menu lists and the table shows. */
+export function arrangeColumns<Row>(all: Column<Row>[], { order, pins }: ColumnPreferences): Column<Row>[] {
+  const known = order.flatMap((id) => all.filter((column) => column.id === id));
+  const arranged = [...known];
+  all.forEach((column, index) => {
+    if (known.includes(column)) return;
+    const before = all[index - 1];
+    arranged.splice(before ? arranged.indexOf(before) + 1 : 0, 0, column);
+  });
+  const placed = arranged.map((column) => withPin(column, pins[column.id]));
+  return [
+    ...placed.filter(({ pin }) => pin === "start"),
+    ...placed.filter(({ pin }) => !pin),
+    ...placed.filter(({ pin }) => pin === "end"),
+  ];
+}
+
+function withPin<Row>(column: Column<Row>, chosen: Pin | undefined): Column<Row> {
+  if (chosen === undefined) return column;
+  const { pin: _, ...rest } = column;
+  return chosen === "none" ? rest : { ...rest, pin: chosen };
+}
+
+/** The order after one shown column has changed places with its neighbour; columns move within their own group. */
+export function moveColumn<Row>(
+  all: Column<Row>[],
+  preferences: ColumnPreferences,
+  id: string,
+  step: -1 | 1,
+): readonly string[] | null {
+  const arranged = arrangeColumns(all, preferences);
+  const shown = arranged.filter((column) => isColumnShown(column, preferences));
+  const column = shown.find((candidate) => candidate.id === id);
+  const neighbour = column && shown[shown.indexOf(column) + step];
+  if (!column || !neighbour || neighbour.pin !== column.pin) return null;
+  const ids = arranged.map((each) => each.id);
+  const [from, to] = [ids.indexOf(id), ids.indexOf(neighbour.id)];
+  return ids.toSpliced(from, 1).toSpliced(to, 0, id);
+}
+
 /** Start-pinned columns first, end-pinned last, spare space to those that grow; nobody below their minimum. */
 export function layoutColumns<Row>(
   all: Column<Row>[],
   preferences: ColumnPreferences,
   available: number,
 ): ColumnLayout<Row> {
-  const shown = all.filter((column) => isColumnShown(column, preferences));
-  const ordered = [
-    ...shown.filter(({ pin }) => pin === "start"),
-    ...shown.filter(({ pin }) => !pin),
-    ...shown.filter(({ pin }) => pin === "end"),
-  ];
+  const ordered = arrangeColumns(all, preferences).filter((column) => isColumnShown(column, preferences));
   const widths = placeWidths(ordered, preferences, available);
   const totalWidth = widths.reduce((sum, width) => sum + width, 0);
 

@@ -13,6 +13,8 @@ function read(record: Record<string, unknown>): ColumnPreferences {
   return {
     visibility: pick(record.visibility, (value) => typeof value === "boolean"),
     widths: pick(record.widths, (value) => typeof value === "number"),
+    pins: pick(record.pins, (value) => value === "start" || value === "end" || value === "none"),
+    order: Array.isArray(record.order) ? record.order.filter((id) => typeof id === "string") : [],
   };
 }
 

@@ -1,3 +1,4 @@
+import { cx } from "../../lib/cx";
 import { CopyButton } from "../CopyButton";
 import { tokenize, type TokenKind } from "./tokenize";
 
@@ -9,14 +10,15 @@ const colours: Record<TokenKind, string> = {
   keyword: "text-accent",
 };
 
-export function CodeBlock({ code, label }: { code: string; label: string }) {
+/** Long lines scroll, or wrap where nobody reads them. */
+export function CodeBlock({ code, label, wraps = false }: { code: string; label: string; wraps?: boolean }) {
   return (
     <div className="group relative rounded-surface border border-line bg-sunken">
       <pre
         // Long lines scroll sideways, so the block must be reachable.
         tabIndex={0}
         aria-label={label}
-        className="overflow-x-auto p-3 pr-10 text-code"
+        className={cx("overflow-x-auto p-3 pr-10 text-code", wraps && "break-all whitespace-pre-wrap")}
       >
         <code>
           {tokenize(code).map(({ kind, text }, index) => (
@@ -26,7 +28,7 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
           ))}
         </code>
       </pre>
-      <div className="absolute top-1.5 right-1.5">
+      <div className="absolute top-1.5 right-1.5 rounded-control bg-sunken">
         <CopyButton label={`Copy ${label}`} text={code} />
       </div>
     </div>

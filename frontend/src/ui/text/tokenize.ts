@@ -2,7 +2,7 @@ export type TokenKind = "plain" | "comment" | "string" | "number" | "keyword";
 export type Token = { kind: TokenKind; text: string };
 
 const pattern =
-  /(?<comment>\/\/[^\n]*|(?<![:\w])#[^\n]*)|(?<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|(?<number>\b\d+(?:\.\d+)?\b)|(?<keyword>\b(?:import|from|as|with|def|return|const|let|new|var|try|class|public|static|final|void|await|async|for|in|if|else|export|function)\b)/g;
+  /(?<comment>(?<!:)\/\/[^\n]*|(?<![:\w])#[^\n]*)|(?<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|(?<number>\b\d+(?:\.\d+)?\b)|(?<keyword>\b(?:import|from|as|with|def|return|const|let|new|var|try|class|public|static|final|void|await|async|for|in|if|else|export|function)\b)/g;
 
 /** Good enough for snippets of a dozen lines in any of the languages shown; not a parser. */
 export function tokenize(code: string): Token[] {

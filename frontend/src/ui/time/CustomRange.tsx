@@ -1,7 +1,6 @@
 import {
   CalendarDateTime,
   fromDate,
-  getLocalTimeZone,
   toCalendarDateTime,
   toCalendarDate,
   today,
@@ -23,6 +22,7 @@ import {
   Label,
   RangeCalendar,
 } from "react-aria-components";
+import { displayZone } from "../../lib/zone";
 import { rangeBounds, type TimeRange } from "../../lib/timeRange";
 import { Button } from "../Button";
 
@@ -36,7 +36,7 @@ export function CustomRange({
   onApply: (range: TimeRange) => void;
   onCancel: () => void;
 }) {
-  const zone = getLocalTimeZone();
+  const zone = displayZone();
   const [bounds] = useState(() => rangeBounds(value, new Date()));
   const [start, setStart] = useState(() => toMinute(bounds.start, zone));
   const [end, setEnd] = useState(() => toMinute(bounds.end, zone));

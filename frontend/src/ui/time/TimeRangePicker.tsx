@@ -4,6 +4,7 @@ import { Autocomplete, Button, Dialog, DialogTrigger, Input, Menu, MenuItem, Sea
 import { keyLabel, PRESETS, rangeBadge, rangeLabel, typedKeys, type TimeRange } from "../../lib/timeRange";
 import { cx } from "../../lib/cx";
 import { Popover } from "../Popover";
+import { displayZone } from "../../lib/zone";
 import { Skeleton } from "../Skeleton";
 
 const CustomRange = lazy(() => import("./CustomRange").then((module) => ({ default: module.CustomRange })));
@@ -136,7 +137,7 @@ function CustomRangeSkeleton() {
 }
 
 function zoneName(): string {
-  const part = new Intl.DateTimeFormat(undefined, { timeZoneName: "short" })
+  const part = new Intl.DateTimeFormat(undefined, { timeZoneName: "short", timeZone: displayZone() })
     .formatToParts(new Date())
     .find(({ type }) => type === "timeZoneName");
   return part?.value ?? "";

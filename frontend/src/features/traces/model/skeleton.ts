@@ -1,5 +1,5 @@
-import { httpError, unreachable } from "../../../lib/apiError";
-import { serverUrl } from "../../../lib/config";
+import { httpError } from "../../../lib/apiError";
+import { sessionFetch } from "../../../lib/session";
 import { toKind, type Kind } from "../../../ui/Kind";
 import type { StatusCode } from "../../../ui/Status";
 
@@ -63,11 +63,9 @@ async function readPage(
   limit = cursor ? NEXT_PAGES : FIRST_PAGE,
 ): Promise<Page> {
   const search = new URLSearchParams({ limit: String(limit), ...(cursor ? { cursor } : {}) });
-  const response = await fetch(serverUrl(`/v1/traces/${encodeURIComponent(traceId)}/skeleton?${search}`), {
+  const response = await sessionFetch(`/v1/traces/${encodeURIComponent(traceId)}/skeleton?${search}`, {
     headers: { accept: "application/json" },
     signal,
-  }).catch((cause: unknown) => {
-    throw signal.aborted ? cause : unreachable(cause);
   });
   if (!response.ok) throw httpError(response.status, await response.text());
   return (await response.json()) as Page;

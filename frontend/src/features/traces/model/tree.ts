@@ -1,3 +1,4 @@
+import type { Kind } from "../../../ui/Kind";
 import type { Skeleton } from "./skeleton";
 
 /**
@@ -45,7 +46,8 @@ export function buildTree(skeleton: Skeleton): TraceTree {
     const start = skeleton.starts[span]!;
     rowOfSpan.set(skeleton.ids[span]!, row);
     startUs = Math.min(startUs, start);
-    endUs = Math.max(endUs, start + (skeleton.durations[span] ?? 0));
+    // Clocks that differ make spans end before they start.
+    endUs = Math.max(endUs, start + Math.max(0, skeleton.durations[span] ?? 0));
 
     if (skeleton.statuses[span] === "ERROR") {
       isError[row] = 1;
@@ -183,4 +185,14 @@ export function spanId(tree: TraceTree, row: number): string {
 
 export function spanName(tree: TraceTree, row: number): string {
   return tree.skeleton.names[tree.spanOf[row]!]!;
+}
+
+export function spanKind(tree: TraceTree, row: number): Kind {
+  return tree.skeleton.kinds[tree.spanOf[row]!]!;
+}
+
+/** Names a trace that has no root, because its only candidates are their own ancestors. */
+export function firstSpan(tree: TraceTree): { name: string; kind: Kind } | null {
+  const span = tree.spanOf[0];
+  return span === undefined ? null : { name: tree.skeleton.names[span]!, kind: tree.skeleton.kinds[span]! };
 }

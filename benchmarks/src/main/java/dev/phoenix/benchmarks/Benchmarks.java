@@ -1,8 +1,11 @@
 package dev.phoenix.benchmarks;
 
 import dev.phoenix.benchmarks.fault.FaultScenario;
+import dev.phoenix.benchmarks.scenario.AuthScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.OverloadScenario;
+import dev.phoenix.benchmarks.scenario.ProfileScenario;
+import dev.phoenix.benchmarks.scenario.ReadScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import dev.phoenix.benchmarks.scenario.TraceScenario;
 import picocli.CommandLine;
@@ -16,9 +19,12 @@ import picocli.CommandLine.Command;
         subcommands = {
             IngestScenario.class,
             TraceScenario.class,
+            ReadScenario.class,
             OverloadScenario.class,
             FaultScenario.class,
-            RestartScenario.class
+            ProfileScenario.class,
+            RestartScenario.class,
+            AuthScenario.class
         })
 public final class Benchmarks {
 

@@ -23,12 +23,22 @@ final class HttpSender implements Sender {
     private final boolean gzip;
 
     HttpSender(URI server, boolean gzip) {
+        this(server, gzip, "");
+    }
+
+    /**
+     * @param apiKey of the exporter; empty where nobody asks for one
+     */
+    HttpSender(URI server, boolean gzip, String apiKey) {
         this.gzip = gzip;
         template =
                 HttpRequest.newBuilder(server.resolve("/v1/traces"))
                         .header("Content-Type", "application/x-protobuf");
         if (gzip) {
             template.header("Content-Encoding", "gzip");
+        }
+        if (!apiKey.isEmpty()) {
+            template.header("Authorization", "Bearer " + apiKey);
         }
     }
 

@@ -4,7 +4,9 @@ import static java.util.Collections.nCopies;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,11 +23,15 @@ public final class Load {
 
     private static final Duration PAUSE_AFTER_A_REFUSAL = Duration.ofMillis(50);
 
+    /** What may be built ahead. */
+    private static final long MAX_PREPARED_BYTES = 1L << 30;
+
     private final Requests requests;
     private final Sender sender;
     private final int connections;
     private final AtomicLong nextRequest = new AtomicLong();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Map<Long, Prepared> prepared = new ConcurrentHashMap<>();
 
     public Load(Requests requests, Sender sender, int connections) {
         this.requests = requests;
@@ -60,6 +66,34 @@ public final class Load {
                 requests.spans());
     }
 
+    /**
+     * Builds and compresses the next requests now, so that exporters, which run elsewhere, take
+     * little from the server's cores. Those beyond the limit are built while sending.
+     */
+    public void prepare(long count) {
+        long first = nextRequest.get();
+        var bytes = new AtomicLong();
+        try (var builders =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            for (long request = first; request < first + count; request++) {
+                long number = request;
+                builders.execute(
+                        () -> {
+                            if (bytes.get() < MAX_PREPARED_BYTES) {
+                                Prepared built = built(number);
+                                bytes.addAndGet(built.body().length);
+                                prepared.put(number, built);
+                            }
+                        });
+            }
+        }
+    }
+
+    private Prepared built(long request) {
+        byte[] encoded = requests.encode(request);
+        return new Prepared(sender.body(encoded), encoded.length);
+    }
+
     /** How many requests there were so far; the next one has this number. */
     public long sent() {
         return nextRequest.get();
@@ -71,18 +105,20 @@ public final class Load {
     }
 
     private Sample send(long request, Phase phase) throws InterruptedException {
-        byte[] encoded = requests.encode(request);
-        byte[] body = sender.body(encoded);
+        Prepared ahead = prepared.remove(request);
+        Prepared next = ahead == null ? built(request) : ahead;
         long since = phase.await((request - phase.firstRequest()) * requests.spans());
-        Answer answer = sender.send(body).answer();
+        Answer answer = sender.send(next.body()).answer();
         long latency = System.nanoTime() - since;
         if (answer == Answer.ACKNOWLEDGED) {
             phase.acknowledged().accept(request);
         } else {
             LockSupport.parkNanos(PAUSE_AFTER_A_REFUSAL.toNanos());
         }
-        return new Sample(request, answer, latency, encoded.length);
+        return new Sample(request, answer, latency, next.encodedBytes());
     }
+
+    private record Prepared(byte[] body, int encodedBytes) {}
 
     private record Phase(Pace pace, long firstRequest, long startedAt, LongConsumer acknowledged) {
 

@@ -23,6 +23,11 @@ public enum Protocol {
         };
     }
 
+    /** Over HTTP, by an exporter that has a key. */
+    public static Sender withKey(int httpPort, String apiKey) {
+        return new HttpSender(URI.create("http://127.0.0.1:" + httpPort), false, apiKey);
+    }
+
     @Override
     public String toString() {
         return label;

@@ -51,6 +51,7 @@ record IngestMeasurement(Target target, IngestCase terms, IngestPhases phases) {
             long emptyBytes = store.bytes();
             var load = new Load(requests, sender, phases.connections());
             LoadReport warmUp = load.run(new Pace.Closed(), phases.warmUp());
+            load.prepare(phases.requestsMeasured(warmUp.spansPerSecond(), requests.spans()));
             Duration cpuBefore = server.cpuTime();
             LoadReport measured = load.run(phases.pace(), phases.measured());
             Duration cpu = server.cpuTime().minus(cpuBefore);

@@ -14,6 +14,15 @@ record IngestPhases(
 
     static final double STEADY_SHARE = 0.8;
 
+    /** By how much the measured phase may be faster than the warm-up. */
+    private static final double MARGIN = 1.4;
+
+    /** At most so many requests are sent while measuring. */
+    long requestsMeasured(double spansPerSecond, int spansPerRequest) {
+        double rate = offered > 0 ? offered : MARGIN * spansPerSecond;
+        return (long) (rate * measured.toSeconds() / spansPerRequest);
+    }
+
     Pace pace() {
         return offered > 0 ? new Pace.Open(offered) : new Pace.Closed();
     }

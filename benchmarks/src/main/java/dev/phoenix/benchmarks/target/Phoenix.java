@@ -5,7 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The server as its users start it: through the launcher, with its flags. */
-public record Phoenix(Path launcher) implements Target {
+public record Phoenix(Path launcher, String heap) implements Target {
+
+    /** What the launcher gives a server. */
+    private static final String HEAP = "1g";
+
+    public Phoenix(Path launcher) {
+        this(launcher, HEAP);
+    }
 
     @Override
     public String name() {
@@ -20,6 +27,7 @@ public record Phoenix(Path launcher) implements Target {
     @Override
     public Map<String, String> environment(Store store, Path folder, int httpPort, int grpcPort) {
         return Map.of(
+                "PHOENIX_JAVA_HEAP", heap,
                 "PHOENIX_WORKING_DIR", folder.toString(),
                 "PHOENIX_SQL_DATABASE_URL", store.url(),
                 "PHOENIX_HOST", "127.0.0.1",

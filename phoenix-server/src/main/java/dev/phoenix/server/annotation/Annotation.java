@@ -42,6 +42,22 @@ record Annotation(
         return userId == null ? null : GlobalId.encode(User.TYPE, userId);
     }
 
+    /**
+     * @param metadataJson the metadata as text
+     */
+    Content content(String metadataJson) {
+        return new Content(
+                name,
+                identifier,
+                annotatorKind,
+                label,
+                score,
+                explanation,
+                metadataJson,
+                source,
+                userId);
+    }
+
     AnnotationResult result() {
         return new AnnotationResult(label, score, explanation);
     }

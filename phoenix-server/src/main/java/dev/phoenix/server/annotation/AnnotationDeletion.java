@@ -4,6 +4,7 @@ import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
 
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.project.ProjectChanges;
+import dev.phoenix.server.trace.Annotatable;
 import java.time.InstantSource;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -58,14 +59,41 @@ class AnnotationDeletion {
 
     /** Of people who are no admins only what they wrote themselves. */
     void delete(Target target, long projectKey, Filter filter, Author author) {
+        delete(target, projectKey, filter.condition(target).and(written(target, author)));
+    }
+
+    /**
+     * Of everybody.
+     *
+     * @param range of the time at which what is annotated starts
+     * @return how many there were
+     */
+    int deleteBySource(Target target, long projectKey, String name, TimeRange range) {
+        Annotatable.Rows rows = targets.of(target).rows();
+        Condition started =
+                DSL.exists(
+                        DSL.selectOne()
+                                .from(rows.table())
+                                .where(rows.key().eq(target.key()))
+                                .and(range.contains(rows.start())));
+        return delete(
+                target, projectKey, target.column(SPAN_ANNOTATIONS.NAME).eq(name).and(started));
+    }
+
+    /** Of everybody, by the time of their creation; returns how many there were. */
+    int deleteByCreation(Target target, long projectKey, String name, TimeRange range) {
+        return delete(target, projectKey, new Filter(name, null, null, range).condition(target));
+    }
+
+    private int delete(Target target, long projectKey, Condition wanted) {
         Field<Long> key = target.column(SPAN_ANNOTATIONS.ID);
         var part =
                 DSL.select(key)
                         .from(target.table())
                         .where(targets.of(target).inProject(target.key(), projectKey))
-                        .and(filter.condition(target))
-                        .and(written(target, author))
+                        .and(wanted)
                         .limit(PART);
+        int all = 0;
         int deleted;
         do {
             deleted =
@@ -74,10 +102,12 @@ class AnnotationDeletion {
                                     database.deleteFrom(target.table())
                                             .where(key.in(part))
                                             .execute());
+            all += deleted;
             if (deleted > 0) {
                 changes.changed(projectKey, clock.instant());
             }
         } while (deleted == PART);
+        return all;
     }
 
     private static Condition written(Target target, Author author) {

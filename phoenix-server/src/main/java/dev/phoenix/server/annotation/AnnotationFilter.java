@@ -7,16 +7,24 @@ import org.jspecify.annotations.Nullable;
 /** Which annotations of a target GraphQL shows. */
 record AnnotationFilter(@Nullable Condition include, @Nullable Condition exclude) {
 
-    record Condition(@Nullable List<String> names, @Nullable List<AnnotationSource> sources) {
+    /**
+     * @param userIds null among them stands for those that nobody is known to have written
+     */
+    record Condition(
+            @Nullable List<String> names,
+            @Nullable List<AnnotationSource> sources,
+            @Nullable List<@Nullable String> userIds) {
 
         private boolean includes(Annotation annotation) {
             return (names == null || names.contains(annotation.name()))
-                    && (sources == null || sources.contains(annotation.source()));
+                    && (sources == null || sources.contains(annotation.source()))
+                    && (userIds == null || userIds.contains(annotation.authorId()));
         }
 
         private boolean excludes(Annotation annotation) {
             return (names != null && names.contains(annotation.name()))
-                    || (sources != null && sources.contains(annotation.source()));
+                    || (sources != null && sources.contains(annotation.source()))
+                    || (userIds != null && userIds.contains(annotation.authorId()));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -82,6 +83,21 @@ class AnnotationReader {
                 .where(target.key().in(targetKeys))
                 .orderBy(target.column(SPAN_ANNOTATIONS.ID).desc())
                 .fetch(row -> annotation(target, row));
+    }
+
+    /** In this order; unknown keys are left out. */
+    List<Annotation> byKeys(Target target, Collection<Long> keys) {
+        return byKeys(database, target, keys);
+    }
+
+    List<Annotation> byKeys(DSLContext context, Target target, Collection<Long> keys) {
+        Field<Long> key = target.column(SPAN_ANNOTATIONS.ID);
+        Map<Long, Annotation> found =
+                context.select(columns(target))
+                        .from(target.table())
+                        .where(key.in(keys))
+                        .fetchMap(key, row -> annotation(target, row));
+        return keys.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     Optional<Annotation> find(Target target, long key) {

@@ -4,6 +4,7 @@ import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.greatest;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
 import java.util.ArrayList;
@@ -79,6 +80,23 @@ final class AnnotationRows {
                 rows,
                 firstKey,
                 excluded(table.updatedAt).gt(table.updatedAt).and(table.isOfTheSameAuthor()));
+    }
+
+    /** Writes an annotation anew, in its own or in another slot of its target. */
+    static void replace(DSLContext database, Target target, long key, Content content, long nowNs) {
+        AnnotationRows table = new AnnotationRows(target);
+        Map<Field<?>, @Nullable Object> changes = new HashMap<>();
+        changes.put(target.column(SPAN_ANNOTATIONS.NAME), content.name());
+        changes.put(target.column(SPAN_ANNOTATIONS.IDENTIFIER), content.identifier());
+        changes.put(target.column(SPAN_ANNOTATIONS.ANNOTATOR_KIND), content.annotatorKind().name());
+        changes.put(target.column(SPAN_ANNOTATIONS.LABEL), content.label());
+        changes.put(target.column(SPAN_ANNOTATIONS.SCORE), content.score());
+        changes.put(target.column(SPAN_ANNOTATIONS.EXPLANATION), content.explanation());
+        changes.put(target.column(SPAN_ANNOTATIONS.METADATA), content.metadata());
+        changes.put(target.column(SPAN_ANNOTATIONS.SOURCE), content.source().name());
+        changes.put(table.userId, content.userId());
+        changes.put(table.updatedAt, greatest(table.updatedAt, inline(nowNs)));
+        database.update(target.table()).set(changes).where(table.id.eq(key)).execute();
     }
 
     /** The keys of the annotations in these slots. */

@@ -1,11 +1,9 @@
 package dev.phoenix.server.annotation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,46 +19,60 @@ record AnnotationSummary(
     /** A label and its share of the annotations that have one. */
     record LabelFraction(String label, double fraction) {}
 
+    /** Adds up the annotations of one name. */
+    static final class Sums {
+
+        private final Map<String, Integer> labels = new TreeMap<>();
+        private int count;
+        private int scoreCount;
+        private double scores;
+
+        void add(@Nullable String label, int annotations, int scored, double scoreSum) {
+            count += annotations;
+            scoreCount += scored;
+            scores += scoreSum;
+            if (label != null) {
+                labels.merge(label, annotations, Integer::sum);
+            }
+        }
+
+        boolean isEmpty() {
+            return count == 0;
+        }
+
+        @Nullable Double meanScore() {
+            return scoreCount == 0 ? null : (Double) (scores / scoreCount);
+        }
+
+        AnnotationSummary summary(String name) {
+            int labelled = labels.values().stream().mapToInt(Integer::intValue).sum();
+            List<LabelFraction> fractions = new ArrayList<>();
+            labels.forEach(
+                    (label, times) ->
+                            fractions.add(new LabelFraction(label, (double) times / labelled)));
+            return new AnnotationSummary(name, count, fractions, meanScore(), scoreCount, labelled);
+        }
+    }
+
     /** Sorted by name. */
     static List<AnnotationSummary> of(Stream<Annotation> annotations) {
-        return annotations
-                .collect(Collectors.groupingBy(Annotation::name, TreeMap::new, Collectors.toList()))
-                .entrySet()
-                .stream()
-                .map(named -> of(named.getKey(), named.getValue()))
+        Map<String, Sums> byName = new TreeMap<>();
+        annotations.forEach(
+                annotation -> {
+                    Double score = annotation.score();
+                    byName.computeIfAbsent(annotation.name(), _ -> new Sums())
+                            .add(
+                                    annotation.label(),
+                                    1,
+                                    score == null ? 0 : 1,
+                                    score == null ? 0 : score);
+                });
+        return byName.entrySet().stream()
+                .map(named -> named.getValue().summary(named.getKey()))
                 .toList();
     }
 
     public List<String> labels() {
         return labelFractions.stream().map(LabelFraction::label).toList();
-    }
-
-    private static AnnotationSummary of(String name, List<Annotation> annotations) {
-        Map<String, Long> labels =
-                annotations.stream()
-                        .map(Annotation::label)
-                        .filter(Objects::nonNull)
-                        .collect(
-                                Collectors.groupingBy(
-                                        Function.identity(), TreeMap::new, Collectors.counting()));
-        List<Double> scores =
-                annotations.stream().map(Annotation::score).filter(Objects::nonNull).toList();
-        int labelled = labels.values().stream().mapToInt(Long::intValue).sum();
-        return new AnnotationSummary(
-                name,
-                annotations.size(),
-                labels.entrySet().stream()
-                        .map(
-                                label ->
-                                        new LabelFraction(
-                                                label.getKey(),
-                                                (double) label.getValue() / labelled))
-                        .toList(),
-                scores.isEmpty()
-                        ? null
-                        : (Double) scores.stream().mapToDouble(Double::doubleValue).sum()
-                                / scores.size(),
-                scores.size(),
-                labelled);
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Service;
 
@@ -91,14 +90,15 @@ class AnnotationWriter {
     }
 
     private static void refuseMissing(Target target, List<Draft> drafts, Map<String, Found> found) {
-        String missing =
+        List<String> missing =
                 drafts.stream()
                         .map(Draft::targetId)
                         .distinct()
                         .filter(id -> !found.containsKey(id))
-                        .collect(Collectors.joining(", "));
+                        .toList();
         if (!missing.isEmpty()) {
-            throw ApiException.notFound("no %s has the id %s".formatted(target.noun(), missing));
+            throw ApiException.notFound(
+                    "no %s has the id %s".formatted(target.noun(), String.join(", ", missing)));
         }
     }
 

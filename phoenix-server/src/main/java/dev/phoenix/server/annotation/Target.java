@@ -6,6 +6,9 @@ import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
 import static dev.phoenix.server.db.jooq.Tables.TRACE_ANNOTATIONS;
 
 import dev.phoenix.server.api.GlobalId;
+import dev.phoenix.server.session.ProjectSession;
+import dev.phoenix.server.trace.Span;
+import dev.phoenix.server.trace.Trace;
 import java.util.List;
 import java.util.Objects;
 import org.jooq.Field;
@@ -52,6 +55,15 @@ enum Target {
     /** What the annotated thing is called. */
     String noun() {
         return noun;
+    }
+
+    /** The type of what is annotated in global ids. */
+    String targetType() {
+        return switch (this) {
+            case SPAN, DOCUMENT -> Span.TYPE;
+            case TRACE -> Trace.TYPE;
+            case SESSION -> ProjectSession.TYPE;
+        };
     }
 
     /** The type in global ids. */

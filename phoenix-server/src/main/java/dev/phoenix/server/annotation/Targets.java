@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Row1;
+import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 
 /** Finds what annotations are about. */
@@ -62,9 +65,28 @@ class Targets {
 
     /** Tells after the commit that annotations of these changed. */
     void changed(Collection<Found> annotated, Instant at) {
-        annotated.stream()
-                .map(Found::projectKey)
-                .collect(Collectors.toSet())
-                .forEach(project -> changes.changed(project, at));
+        changedProjects(annotated.stream().map(Found::projectKey).collect(Collectors.toSet()), at);
+    }
+
+    void changedProjects(Collection<Long> projectKeys, Instant at) {
+        projectKeys.forEach(project -> changes.changed(project, at));
+    }
+
+    /** The ids of what has these keys; what is not stored is left out. */
+    Map<Long, String> idsOf(DSLContext database, Target target, Collection<Long> keys) {
+        var listed =
+                DSL.values(keys.stream().map(DSL::row).toArray(Row1[]::new)).as("listed", "id");
+        Field<Long> key = DSL.field(DSL.name("listed", "id"), Long.class);
+        Field<String> id = of(target).idOf(key).as("target_id");
+        Map<Long, String> ids = new HashMap<>();
+        database.select(key, id)
+                .from(listed)
+                .forEach(
+                        row -> {
+                            if (row.value2() != null) {
+                                ids.put(row.value1(), row.value2());
+                            }
+                        });
+        return ids;
     }
 }

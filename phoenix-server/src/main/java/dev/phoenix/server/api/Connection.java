@@ -12,12 +12,15 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo) {
      * @param after the cursor the page was asked with; it names a row before the page
      */
     public static <T> Connection<T> of(Page<Listed<T>> page, @Nullable String after) {
+        return of(page.rows(), page.next() != null, after != null);
+    }
+
+    static <T> Connection<T> of(List<Listed<T>> rows, boolean hasNext, boolean hasPrevious) {
         List<Edge<T>> edges =
-                page.rows().stream().map(row -> new Edge<>(row.cursor(), row.row())).toList();
+                rows.stream().map(row -> new Edge<>(row.cursor(), row.row())).toList();
         String start = edges.isEmpty() ? null : edges.getFirst().cursor();
         String end = edges.isEmpty() ? null : edges.getLast().cursor();
-        return new Connection<>(
-                edges, new PageInfo(page.next() != null, after != null, start, end));
+        return new Connection<>(edges, new PageInfo(hasNext, hasPrevious, start, end));
     }
 
     /** Checks the size of a page of a list that has a default; null asks for it. */

@@ -24,6 +24,11 @@ public record Cursor(long key, SortKey kind, Object value) {
                 .orElseThrow(() -> invalid(text));
     }
 
+    /** Whether the list went on in an order by values of this kind. */
+    static boolean isOf(SortKey kind, String text) {
+        return GlobalId.decode(text).flatMap(decoded -> split(decoded, kind)).isPresent();
+    }
+
     /** Clients send an empty cursor for the first page. */
     public static @Nullable String given(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;

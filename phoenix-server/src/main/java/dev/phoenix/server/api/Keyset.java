@@ -6,8 +6,10 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.SelectOrderByStep;
+import org.jooq.impl.DSL;
 
 /** The order of a list by a value and then by key, and how to continue it from a cursor. */
 public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean descending) {
@@ -26,6 +28,24 @@ public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean d
             SelectOrderByStep<Record> query, int limit, Function<Record, R> mapper) {
         SelectLimitStep<Record> sorted = query.orderBy(order());
         return Page.of(sorted.limit(limit + 1).fetch(row -> listed(row, mapper)), limit);
+    }
+
+    /** Likewise, but only the first rows. */
+    <R> List<Listed<R>> first(
+            SelectOrderByStep<Record> query, int rows, Function<Record, R> mapper) {
+        SelectLimitStep<Record> sorted = query.orderBy(order());
+        return sorted.limit(rows).fetch(row -> listed(row, mapper));
+    }
+
+    /** Runs a query that selects {@link #selected()} and the key, for the rows of a range. */
+    public <R> Connection<R> connection(
+            SelectConditionStep<Record> query, ConnectionRange range, Function<Record, R> mapper) {
+        Keyset<T> backwards = new Keyset<>(value, key, kind, !descending);
+        Condition after = range.after() == null ? DSL.noCondition() : after(range.after());
+        Condition before =
+                range.before() == null ? DSL.noCondition() : backwards.after(range.before());
+        Keyset<T> order = range.backwards() ? backwards : this;
+        return range.connection(order.page(query.and(after).and(before), range.limit(), mapper));
     }
 
     public <R> Listed<R> listed(Record row, Function<Record, R> mapper) {

@@ -2,8 +2,15 @@ package dev.phoenix.server.api;
 
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
+import graphql.language.ArrayValue;
+import graphql.language.BooleanValue;
+import graphql.language.EnumValue;
+import graphql.language.FloatValue;
+import graphql.language.IntValue;
+import graphql.language.ObjectValue;
 import graphql.language.StringValue;
 import graphql.language.Value;
+import graphql.language.VariableReference;
 import graphql.schema.Coercing;
 import graphql.schema.CoercingParseLiteralException;
 import graphql.schema.CoercingParseValueException;
@@ -11,8 +18,13 @@ import graphql.schema.CoercingSerializeException;
 import graphql.schema.GraphQLScalarType;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
@@ -67,12 +79,54 @@ class Scalars {
         }
     }
 
-    /** Written as it is. No input takes JSON yet. */
+    /** Any value, as maps, lists, texts, numbers and booleans. */
     private static final class Json implements Coercing<Object, Object> {
 
         @Override
         public Object serialize(Object result, GraphQLContext context, Locale locale) {
             return result;
+        }
+
+        @Override
+        public Object parseValue(Object input, GraphQLContext context, Locale locale) {
+            return input;
+        }
+
+        @Override
+        public Object parseLiteral(
+                Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+            Object value = value(input, variables);
+            if (value == null) {
+                throw new CoercingParseLiteralException("null is no JSON value here");
+            }
+            return value;
+        }
+
+        private static @Nullable Object value(Value<?> literal, CoercedVariables variables) {
+            return switch (literal) {
+                case StringValue text -> text.getValue();
+                case IntValue number -> number.getValue();
+                case FloatValue number -> number.getValue();
+                case BooleanValue truth -> truth.isValue();
+                case EnumValue name -> name.getName();
+                case VariableReference variable -> variables.get(variable.getName());
+                case ArrayValue array -> {
+                    List<@Nullable Object> items = new ArrayList<>();
+                    array.getValues().forEach(item -> items.add(value(item, variables)));
+                    yield items;
+                }
+                case ObjectValue object -> {
+                    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+                    object.getObjectFields()
+                            .forEach(
+                                    field ->
+                                            members.put(
+                                                    field.getName(),
+                                                    value(field.getValue(), variables)));
+                    yield members;
+                }
+                default -> null;
+            };
         }
     }
 }

@@ -39,6 +39,17 @@ public enum SortKey {
             return Long.valueOf(text);
         }
     },
+    /** A number as it is, not a finer unit of one. */
+    NUMBER {
+        @Override
+        Object read(String text) {
+            double number = Double.parseDouble(text);
+            if (!Double.isFinite(number)) {
+                throw new IllegalArgumentException(text);
+            }
+            return number;
+        }
+    },
     STRING;
 
     String write(Object value) {

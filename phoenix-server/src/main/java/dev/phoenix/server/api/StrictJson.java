@@ -3,6 +3,7 @@ package dev.phoenix.server.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -30,7 +31,12 @@ public class StrictJson {
 
     /** The object a request brings. */
     public JsonNode read(HttpServletRequest request) {
-        byte[] body = bytes(request);
+        return read(request, LONGEST);
+    }
+
+    /** The object a request brings, which may be longer than such objects usually are. */
+    public JsonNode read(HttpServletRequest request, int longest) {
+        byte[] body = bytes(request, longest);
         try {
             lenient.readTree(body);
         } catch (JacksonException e) {
@@ -38,7 +44,7 @@ public class StrictJson {
         }
         JsonNode object = unambiguous(body);
         if (!object.isObject()) {
-            throw object.isMissingNode() ? InvalidBody.notJson() : ambiguous();
+            throw object.isMissingNode() ? InvalidBody.notJson() : notAnObject();
         }
         return object;
     }
@@ -63,13 +69,13 @@ public class StrictJson {
         }
     }
 
-    private static byte[] bytes(HttpServletRequest request) {
+    private static byte[] bytes(HttpServletRequest request, int longest) {
         try (InputStream body = request.getInputStream()) {
-            byte[] bytes = body.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
+            byte[] bytes = body.readNBytes(longest + 1);
+            if (bytes.length > longest) {
                 throw new ApiException(
                         HttpStatus.CONTENT_TOO_LARGE,
-                        "the request body must have at most %d bytes".formatted(LONGEST));
+                        "the request body must have at most %d bytes".formatted(longest));
             }
             return bytes;
         } catch (IOException e) {
@@ -77,8 +83,18 @@ public class StrictJson {
         }
     }
 
+    private static InvalidBody notAnObject() {
+        return new InvalidBody(
+                List.of(
+                        ValidationError.of(
+                                "model_attributes_type",
+                                List.of("body"),
+                                "Input should be a valid dictionary or object to extract fields"
+                                        + " from")));
+    }
+
     private static ApiException ambiguous() {
         return ApiException.badRequest(
-                "the request body must be one JSON object without repeated members and NUL characters");
+                "the request body must have no member twice and no NUL characters");
     }
 }

@@ -30,12 +30,16 @@ class AuthConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer httpPolicy(
-            PolicyTable policy, Authenticator authenticator, StorageGate storage) {
+    HttpPolicy httpPolicy(PolicyTable policy, Authenticator authenticator, StorageGate storage) {
+        return new HttpPolicy(policy, authenticator, storage);
+    }
+
+    @Bean
+    WebMvcConfigurer httpInterceptors(HttpPolicy policy) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new HttpPolicy(policy, authenticator, storage));
+                interceptors.addInterceptor(policy);
             }
         };
     }
@@ -65,7 +69,8 @@ class AuthConfiguration {
             AuthSettings settings, PublicOrigin origin) {
         var filter = new FilterRegistrationBean<>(new ChallengeFilter(origin));
         filter.setEnabled(settings.enabled());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        // Behind what finds out how the request reached the proxy, before all that may refuse it.
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 11);
         return filter;
     }
 
@@ -76,7 +81,8 @@ class AuthConfiguration {
             List<Operation> missing = policy.missing(RegisteredOperations.of(beans));
             if (!missing.isEmpty()) {
                 throw new IllegalStateException(
-                        "every operation needs a row in the policy table; add one to PolicyTable for "
+                        "every operation needs a row in the policy table; add one to PolicyTable"
+                                + " for "
                                 + missing);
             }
         };

@@ -39,13 +39,15 @@ final class GrpcPolicy implements ServerInterceptor {
         try {
             policy.check(authenticator.authenticate(first(headers), null), operation);
         } catch (ApiException refused) {
-            return refuse(call, status(refused), refused.getMessage());
+            return refuse(call, status(refused));
         } catch (DataAccessException e) {
             log.warn("who calls {} cannot be looked up: {}", method, e.getMessage());
-            return refuse(call, Status.UNAVAILABLE, "the database does not answer; try again");
+            return refuse(
+                    call,
+                    Status.UNAVAILABLE.withDescription("the database does not answer; try again"));
         }
         return storage.refuses(operation)
-                ? refuse(call, Status.RESOURCE_EXHAUSTED, StorageLock.MESSAGE)
+                ? refuse(call, Status.RESOURCE_EXHAUSTED.withDescription(StorageLock.MESSAGE))
                 : next.startCall(call, headers);
     }
 
@@ -55,15 +57,15 @@ final class GrpcPolicy implements ServerInterceptor {
         return values == null ? null : values.iterator().next();
     }
 
+    /** Strangers learn nothing of what is wrong with what they have shown. */
     private static Status status(ApiException refused) {
         return refused.status() == HttpStatus.UNAUTHORIZED
                 ? Status.UNAUTHENTICATED
-                : Status.PERMISSION_DENIED;
+                : Status.PERMISSION_DENIED.withDescription(refused.getMessage());
     }
 
-    private static <Q, A> ServerCall.Listener<Q> refuse(
-            ServerCall<Q, A> call, Status status, String reason) {
-        call.close(status.withDescription(reason), new Metadata());
+    private static <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call, Status status) {
+        call.close(status, new Metadata());
         return new ServerCall.Listener<>() {};
     }
 }

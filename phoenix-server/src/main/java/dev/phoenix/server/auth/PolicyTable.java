@@ -25,7 +25,8 @@ final class PolicyTable {
 
     /** Mutations that only remove, or change what takes no room; the storage lock is for others. */
     private static final Pattern DELETION =
-            Pattern.compile("Mutation\\.((delete|clear|remove).*|patchUser|patchViewer)");
+            Pattern.compile(
+                    "Mutation\\.((delete(?!\\w+Notes$)|clear|remove).*|patchUser|patchViewer)");
 
     private final Map<Operation, Role> rows;
     private final Set<Operation> adding;
@@ -73,15 +74,18 @@ final class PolicyTable {
                         "POST /graphql",
                         "GET /v1/projects",
                         "GET /v1/projects/{project_identifier}",
+                        "GET /v1/projects/{project_identifier}/events",
                         "GET /v1/projects/{project_identifier}/spans",
                         "GET /v1/projects/{project_identifier}/traces",
                         "GET /v1/projects/{project_identifier}/span_annotations",
                         "GET /v1/projects/{project_identifier}/trace_annotations",
                         "GET /v1/projects/{project_identifier}/session_annotations",
                         "GET /v1/rejections",
-                        "GET /v1/traces/{trace_identifier}/skeleton")
+                        "GET /v1/traces/{trace_identifier}/skeleton",
+                        "GET /v1/spans/{span_identifier}/derivation")
                 .http(
                         MEMBER,
+                        "POST /v1/spans",
                         "DELETE /v1/projects/{project_identifier}/span_annotations",
                         "DELETE /v1/projects/{project_identifier}/trace_annotations",
                         "DELETE /v1/projects/{project_identifier}/session_annotations")
@@ -131,6 +135,7 @@ final class PolicyTable {
                 .httpThatAdds(
                         MEMBER,
                         "POST /v1/traces",
+                        "POST /v1/logs",
                         "POST /v1/projects/{project_identifier}/spans",
                         "POST /v1/span_annotations",
                         "POST /v1/trace_annotations",
@@ -139,24 +144,32 @@ final class PolicyTable {
                         "POST /v1/span_notes",
                         "POST /v1/trace_notes",
                         "POST /v1/session_notes")
-                .grpcThatAdds(MEMBER, "opentelemetry.proto.collector.trace.v1.TraceService/Export")
+                .http(MEMBER, "POST /v1/metrics")
+                .grpcThatAdds(
+                        MEMBER,
+                        "opentelemetry.proto.collector.trace.v1.TraceService/Export",
+                        "opentelemetry.proto.collector.logs.v1.LogsService/Export")
+                .grpc(MEMBER, "opentelemetry.proto.collector.metrics.v1.MetricsService/Export")
                 .fields(
                         VIEWER,
                         "Query.node",
                         "Query.projects",
                         "Query.getProjectByName",
                         "Query.projectCount",
+                        "Query.projectsLastUpdatedAt",
                         "Query.getSpanByOtelId",
                         "Query.getTraceByOtelId",
                         "Query.getProjectSessionById",
                         "Query.generativeModels",
-                        "Query.costRecomputations")
+                        "Query.costRecomputations",
+                        "Query.rederivations")
                 .fields(
                         MEMBER,
                         "Mutation.createModel",
                         "Mutation.updateModel",
                         "Mutation.deleteModel",
-                        "Mutation.recomputeCosts")
+                        "Mutation.recomputeCosts",
+                        "Mutation.rederiveSpans")
                 .fields(
                         VIEWER,
                         "Query.viewer",
@@ -212,6 +225,7 @@ final class PolicyTable {
                         "CreateModelMutationPayload",
                         "DeleteModelMutationPayload",
                         "DocumentAnnotation",
+                        "FilterVocabularyTerm",
                         "GenerativeModel",
                         "GenerativeModelConnection",
                         "GenerativeModelEdge",
@@ -230,16 +244,26 @@ final class PolicyTable {
                         "ProjectSessionEdge",
                         "Query",
                         "RecomputeCostsPayload",
+                        "Rederivation",
+                        "RederivationConnection",
+                        "RederivationEdge",
+                        "RederiveSpansPayload",
                         "Span",
                         "SpanAnnotation",
                         "SpanConnection",
                         "SpanContext",
                         "SpanCostDetailSummaryEntry",
                         "SpanCostSummary",
+                        "SpanDerivation",
+                        "SpanDerivedField",
+                        "SpanDialect",
                         "SpanEdge",
                         "SpanEvent",
+                        "SpanFilterConditionAnalysis",
                         "SpanIOValue",
                         "SpanLink",
+                        "SpanMissingField",
+                        "SpanRepetition",
                         "TokenCountPromptDetails",
                         "TokenPrice",
                         "TokenUsage",
@@ -247,7 +271,65 @@ final class PolicyTable {
                         "TraceAnnotation",
                         "TraceConnection",
                         "TraceEdge",
-                        "UpdateModelMutationPayload")
+                        "UpdateModelMutationPayload",
+                        "ValidationResult")
+                .fields(
+                        MEMBER,
+                        "Mutation.createDocumentAnnotations",
+                        "Mutation.patchDocumentAnnotations",
+                        "Mutation.deleteDocumentAnnotations",
+                        "Mutation.createSpanAnnotations",
+                        "Mutation.createSpanNotes",
+                        "Mutation.patchSpanAnnotations",
+                        "Mutation.deleteSpanNotes",
+                        "Mutation.deleteSpanAnnotations",
+                        "Mutation.createProjectSessionAnnotations",
+                        "Mutation.createProjectSessionNotes",
+                        "Mutation.updateProjectSessionAnnotations",
+                        "Mutation.deleteProjectSessionNotes",
+                        "Mutation.deleteProjectSessionAnnotation",
+                        "Mutation.createTraceAnnotations",
+                        "Mutation.createTraceNotes",
+                        "Mutation.patchTraceAnnotations",
+                        "Mutation.deleteTraceNotes",
+                        "Mutation.deleteTraceAnnotations")
+                .fields(
+                        ADMIN,
+                        "Mutation.deleteProjectSpanAnnotations",
+                        "Mutation.deleteProjectTraceAnnotations",
+                        "Mutation.deleteProjectSessionAnnotations")
+                .types(ADMIN, "DeleteProjectAnnotationsByNamePayload")
+                .types(
+                        VIEWER,
+                        "AnnotationMetricsTimeSeries",
+                        "AnnotationMetricsTimeSeriesDataPoint",
+                        "AnnotationNameCount",
+                        "AnnotationScoreTimeSeries",
+                        "AnnotationScoreTimeSeriesDataPoint",
+                        "AnnotationScoreWithLabel",
+                        "DocumentEvaluationSummary",
+                        "DocumentRetrievalMetrics",
+                        "DocumentAnnotationMutationPayload",
+                        "ProjectSessionAnnotationMutationPayload",
+                        "ProjectSessionAnnotationsMutationPayload",
+                        "SpanAnnotationMutationPayload",
+                        "TraceAnnotationMutationPayload",
+                        "SpanErrorTypeCount",
+                        "SpanKindCount",
+                        "SpanCountTimeSeries",
+                        "SpanCountTimeSeriesDataPoint",
+                        "TimeSeries",
+                        "TimeSeriesDataPoint",
+                        "TraceCountByStatusTimeSeries",
+                        "TraceCountByStatusTimeSeriesDataPoint",
+                        "TraceCountTimeSeries",
+                        "TraceLatencyMsPercentileTimeSeriesDataPoint",
+                        "TraceLatencyPercentileTimeSeries",
+                        "TraceTokenCostTimeSeries",
+                        "TraceTokenCostTimeSeriesDataPoint",
+                        "TraceTokenCountDetailsTimeSeriesEntry",
+                        "TraceTokenCountTimeSeries",
+                        "TraceTokenCountTimeSeriesDataPoint")
                 .build();
     }
 
@@ -282,19 +364,23 @@ final class PolicyTable {
             throw new ApiException(HttpStatus.UNAUTHORIZED, principal.name());
         }
         if (!principal.role().includes(required)) {
-            throw new ApiException(
-                    HttpStatus.FORBIDDEN,
-                    "%s needs the role %s, %s has %s"
-                            .formatted(
-                                    operation.name(),
-                                    required,
-                                    principal.name(),
-                                    principal.role()));
+            throw new ApiException(HttpStatus.FORBIDDEN, refusal(principal, operation, required));
         }
         CredentialRule rule = credentials(operation);
         if (!rule.accepts(principal.credential())) {
             throw new ApiException(HttpStatus.FORBIDDEN, rule.refusal(principal.credential()));
         }
+    }
+
+    /** In the words that clients of GraphQL know; elsewhere in clear ones. */
+    private static String refusal(Principal principal, Operation operation, Role required) {
+        if (operation.surface() != Surface.GRAPHQL_FIELD) {
+            return "%s needs the role %s, %s has %s"
+                    .formatted(operation.name(), required, principal.name(), principal.role());
+        }
+        return principal.role() == Role.VIEWER && operation.name().startsWith("Mutation.")
+                ? "Viewers cannot perform this action"
+                : "Only admin can perform this action";
     }
 
     /**
@@ -336,6 +422,10 @@ final class PolicyTable {
         /** Operations that the storage lock refuses. */
         Builder httpThatAdds(Role role, String... operations) {
             return adding(Surface.HTTP, role, operations);
+        }
+
+        Builder grpc(Role role, String... methods) {
+            return add(Surface.GRPC, role, methods);
         }
 
         /** Methods that the storage lock refuses. */

@@ -43,9 +43,15 @@ public class PublicOrigin {
                                                 network.host()
                                                         .filter(host -> !host.equals("0.0.0.0"))
                                                         .filter(host -> !host.equals("::"))
+                                                        .map(PublicOrigin::inUrl)
                                                         .orElse("localhost"),
                                                 network.port(),
                                                 network.rootPath()));
+    }
+
+    /** An IPv6 address needs brackets, for it has colons itself. */
+    private static String inUrl(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     private Optional<String> configured() {

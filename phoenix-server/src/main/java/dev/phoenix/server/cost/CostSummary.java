@@ -35,7 +35,7 @@ public record CostSummary(Breakdown prompt, Breakdown completion) {
         return new Breakdown(tokens == null ? null : (Double) (double) tokens, cost.cost(prompt));
     }
 
-    CostSummary plus(CostSummary other) {
+    public CostSummary plus(CostSummary other) {
         return new CostSummary(prompt.plus(other.prompt), completion.plus(other.completion));
     }
 

@@ -20,6 +20,24 @@ public final class CostSums {
         add(cost, -1);
     }
 
+    /** What a call used, and what that costs; null without a price. */
+    public void add(
+            long promptTokens,
+            @Nullable Double promptCost,
+            long completionTokens,
+            @Nullable Double completionCost) {
+        this.promptTokens += promptTokens;
+        this.completionTokens += completionTokens;
+        if (promptCost != null) {
+            this.promptCost += promptCost;
+            pricedPrompts++;
+        }
+        if (completionCost != null) {
+            this.completionCost += completionCost;
+            pricedCompletions++;
+        }
+    }
+
     private void add(@Nullable SpanCost cost, int sign) {
         if (cost == null) {
             return;

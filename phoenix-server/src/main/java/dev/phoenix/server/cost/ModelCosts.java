@@ -108,6 +108,7 @@ class ModelCosts {
                         pricedCompletions)
                 .from(SPAN_COSTS)
                 .where(SPAN_COSTS.MODEL_ID.in(modelKeys), scope.condition())
+                .and(SPAN_COSTS.REPEATS.lt(SpanCosts.REPEATED_IN_PROJECT))
                 .groupBy(SPAN_COSTS.MODEL_ID)
                 .fetchMap(
                         row -> row.get(SPAN_COSTS.MODEL_ID),

@@ -158,6 +158,11 @@ public final class Database implements AutoCloseable {
         return read;
     }
 
+    /** How many queries {@link #read()} has sent. */
+    long queries() {
+        return readLimit.queries();
+    }
+
     /**
      * Whether the database answers and could be written to. Readers are not asked: they may all be
      * busy, and what they read is the same database.

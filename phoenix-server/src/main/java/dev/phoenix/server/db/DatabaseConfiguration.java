@@ -2,6 +2,8 @@ package dev.phoenix.server.db;
 
 import dev.phoenix.server.settings.DiskSettings;
 import dev.phoenix.server.settings.StorageSettings;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,15 @@ class DatabaseConfiguration {
     @Bean
     Database database(StorageSettings settings) {
         return Database.open(settings);
+    }
+
+    @Bean
+    CounterWithCallback databaseQueries(Database database, PrometheusRegistry registry) {
+        return CounterWithCallback.builder()
+                .name("phoenix_database_queries")
+                .help("Queries that read, whatever for")
+                .callback(callback -> callback.call((double) database.queries()))
+                .register(registry);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
@@ -21,6 +22,7 @@ final class ReadLimit implements ExecuteListener, AutoCloseable {
 
     private final Duration limit;
     private final ScheduledThreadPoolExecutor clock;
+    private final LongAdder started = new LongAdder();
 
     ReadLimit(Duration limit) {
         this.limit = limit;
@@ -30,8 +32,14 @@ final class ReadLimit implements ExecuteListener, AutoCloseable {
         clock.setRemoveOnCancelPolicy(true);
     }
 
+    /** How many queries there were. */
+    long queries() {
+        return started.sum();
+    }
+
     @Override
     public void executeStart(ExecuteContext context) {
+        started.increment();
         Statement statement = context.statement();
         if (statement != null) {
             Running query = new Running(statement);

@@ -2,12 +2,10 @@ package dev.phoenix.server.ingest;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.Status;
+import com.google.protobuf.Message;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
-import dev.phoenix.server.ingest.decode.OtlpJson;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,53 +18,33 @@ import tools.jackson.databind.json.JsonMapper;
 enum OtlpFormat {
     PROTOBUF("application/x-protobuf") {
         @Override
-        ExportTraceServiceRequest parse(byte[] body) throws MalformedRequestException {
+        <Q> Q parse(Signal<Q, ?> signal, byte[] body) throws MalformedRequestException {
             CodedInputStream input = CodedInputStream.newInstance(body);
             input.setRecursionLimit(MAX_NESTED_MESSAGES);
             try {
-                var request = ExportTraceServiceRequest.parser().parseFrom(input);
+                Q request = signal.parse(input);
                 input.checkLastTagWas(0);
                 return request;
             } catch (InvalidProtocolBufferException e) {
                 throw new MalformedRequestException(
-                        "the body is not an ExportTraceServiceRequest: " + e.getMessage());
+                        "the body is not an " + signal.requestName() + ": " + e.getMessage());
             }
         }
 
         @Override
-        byte[] encode(ExportTraceServiceResponse response) {
-            return response.toByteArray();
-        }
-
-        @Override
-        byte[] encode(Status status) {
-            return status.toByteArray();
+        byte[] encode(Message message) {
+            return message.toByteArray();
         }
     },
     JSON("application/json") {
         @Override
-        ExportTraceServiceRequest parse(byte[] body) throws MalformedRequestException {
-            return OtlpJson.parse(body);
+        <Q> Q parse(Signal<Q, ?> signal, byte[] body) throws MalformedRequestException {
+            return signal.parse(body);
         }
 
         @Override
-        byte[] encode(ExportTraceServiceResponse response) {
-            if (!response.hasPartialSuccess()) {
-                return json(Map.of());
-            }
-            var partial = response.getPartialSuccess();
-            // Protobuf's JSON mapping writes 64-bit integers as text.
-            return json(
-                    Map.of(
-                            "partialSuccess",
-                            Map.of(
-                                    "rejectedSpans", Long.toString(partial.getRejectedSpans()),
-                                    "errorMessage", partial.getErrorMessage())));
-        }
-
-        @Override
-        byte[] encode(Status status) {
-            return json(Map.of("code", status.getCode(), "message", status.getMessage()));
+        byte[] encode(Message message) {
+            return MAPPER.writeValueAsString(members(message)).getBytes(StandardCharsets.UTF_8);
         }
     };
 
@@ -102,13 +80,24 @@ enum OtlpFormat {
         return "http/" + name().toLowerCase(Locale.ROOT);
     }
 
-    abstract ExportTraceServiceRequest parse(byte[] body) throws MalformedRequestException;
+    abstract <Q> Q parse(Signal<Q, ?> signal, byte[] body) throws MalformedRequestException;
 
-    abstract byte[] encode(ExportTraceServiceResponse response);
+    /** An answer or a {@code Status}; both are made of numbers, texts and messages. */
+    abstract byte[] encode(Message message);
 
-    abstract byte[] encode(Status status);
+    private static Map<String, Object> members(Message message) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        message.getAllFields()
+                .forEach((field, value) -> members.put(field.getJsonName(), member(value)));
+        return members;
+    }
 
-    private static byte[] json(Map<String, ?> object) {
-        return MAPPER.writeValueAsString(object).getBytes(StandardCharsets.UTF_8);
+    /** Protobuf's JSON mapping writes 64-bit integers as text. */
+    private static Object member(Object value) {
+        return switch (value) {
+            case Message message -> members(message);
+            case Long number -> number.toString();
+            default -> value;
+        };
     }
 }

@@ -1,15 +1,16 @@
 package dev.phoenix.server.ingest;
 
+import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.phoenix.server.ingest.OtlpBody.ContentEncoding;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.ingest.ledger.Carrier;
+import dev.phoenix.server.ingest.log.LogIngest;
 import dev.phoenix.server.ingest.stage.RunningStage;
 import dev.phoenix.server.ingest.stage.Stage;
 import dev.phoenix.server.ingest.stage.Stages;
 import dev.phoenix.server.settings.IngestSettings;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** OTLP over HTTP: {@code POST /v1/traces}, protobuf or JSON, answered after the commit. */
+/** OTLP over HTTP, protobuf or JSON, answered after the commit. */
 @Hidden
 @RestController
 class OtlpHttpController {
@@ -32,27 +33,48 @@ class OtlpHttpController {
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final String RETRY_AFTER_CLEANING_SECONDS = "30";
 
-    private final TraceIngest ingest;
+    private final TraceIngest traces;
+    private final LogIngest logs;
+    private final MetricIngest metrics;
     private final ByteBudget memory;
     private final OtlpBody bodies;
     private final Turns turns;
     private final Stages stages;
 
     OtlpHttpController(
-            TraceIngest ingest,
+            TraceIngest traces,
+            LogIngest logs,
+            MetricIngest metrics,
             ByteBudget memory,
             Turns turns,
             IngestSettings settings,
             Stages stages) {
+        this.traces = traces;
+        this.logs = logs;
+        this.metrics = metrics;
         this.turns = turns;
         this.stages = stages;
-        this.ingest = ingest;
         this.memory = memory;
         this.bodies = new OtlpBody(settings);
     }
 
     @PostMapping("/v1/traces")
-    ResponseEntity<byte[]> export(HttpServletRequest request) throws IOException {
+    ResponseEntity<byte[]> exportTraces(HttpServletRequest request) throws IOException {
+        return export(request, traces);
+    }
+
+    @PostMapping("/v1/logs")
+    ResponseEntity<byte[]> exportLogs(HttpServletRequest request) throws IOException {
+        return export(request, logs);
+    }
+
+    @PostMapping("/v1/metrics")
+    ResponseEntity<byte[]> exportMetrics(HttpServletRequest request) throws IOException {
+        return export(request, metrics);
+    }
+
+    private ResponseEntity<byte[]> export(HttpServletRequest request, Signal<?, ?> signal)
+            throws IOException {
         String contentType = Objects.requireNonNullElse(request.getContentType(), "");
         Optional<OtlpFormat> format = OtlpFormat.of(contentType);
         if (format.isEmpty()) {
@@ -69,19 +91,23 @@ class OtlpHttpController {
                     "Content-Encoding must be gzip, deflate, zstd or identity, was '%s'"
                             .formatted(encodingName));
         }
-        return export(request, format.get(), encoding.get());
+        return export(request, signal, format.get(), encoding.get());
     }
 
     private ResponseEntity<byte[]> export(
-            HttpServletRequest request, OtlpFormat format, ContentEncoding encoding)
+            HttpServletRequest request,
+            Signal<?, ?> signal,
+            OtlpFormat format,
+            ContentEncoding encoding)
             throws IOException {
         try (var stage = stages.begin(Stage.REQUEST).with("protocol", format.protocol())) {
-            return answer(request, format, encoding, stage);
+            return answer(request, signal, format, encoding, stage);
         }
     }
 
-    private ResponseEntity<byte[]> answer(
+    private <Q> ResponseEntity<byte[]> answer(
             HttpServletRequest request,
+            Signal<Q, ?> signal,
             OtlpFormat format,
             ContentEncoding encoding,
             RunningStage stage)
@@ -89,10 +115,10 @@ class OtlpHttpController {
         try (ByteBudget.Reservation reservation = memory.reserve()) {
             byte[] sent = receive(request, reservation);
             try (var turn = turn(encoding.inflatedBytes(sent.length))) {
-                ExportTraceServiceRequest spans = parse(sent, format, encoding, reservation);
-                var answer =
-                        ingest.export(
-                                spans,
+                Q received = parse(signal, sent, format, encoding, reservation);
+                Message answer =
+                        signal.export(
+                                received,
                                 request.getHeader("x-project-name"),
                                 carrier(request, format));
                 return answer(HttpStatus.OK, format).body(format.encode(answer));
@@ -127,7 +153,8 @@ class OtlpHttpController {
         }
     }
 
-    private ExportTraceServiceRequest parse(
+    private <Q> Q parse(
+            Signal<Q, ?> signal,
             byte[] sent,
             OtlpFormat format,
             ContentEncoding encoding,
@@ -139,7 +166,7 @@ class OtlpHttpController {
         try (var parse = stages.begin(Stage.PARSE)) {
             byte[] body = bodies.inflate(sent, encoding, reservation);
             parse.with("bytes", body.length);
-            return format.parse(body);
+            return format.parse(signal, body);
         }
     }
 

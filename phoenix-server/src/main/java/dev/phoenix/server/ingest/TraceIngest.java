@@ -1,50 +1,79 @@
 package dev.phoenix.server.ingest;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.phoenix.server.ingest.decode.DecodedRequest;
+import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.ingest.decode.Rejection;
 import dev.phoenix.server.ingest.decode.SpanDecoder;
+import dev.phoenix.server.ingest.decode.TraceJson;
 import dev.phoenix.server.ingest.ledger.Carrier;
 import dev.phoenix.server.ingest.ledger.RejectionLedger;
+import dev.phoenix.server.ingest.log.EarlyEvents;
 import dev.phoenix.server.ingest.stage.Stage;
 import dev.phoenix.server.ingest.stage.Stages;
 import dev.phoenix.server.ingest.write.Committer;
+import io.grpc.MethodDescriptor;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** From a parsed export request to its answer, for both transports. */
+/** Spans: from a parsed export request to its answer. */
 @Component
-class TraceIngest {
-
-    /**
-     * Senders log the message: a handful of reasons tells what is wrong, thousands do not tell
-     * more.
-     */
-    private static final int REASONS_SHOWN = 5;
+class TraceIngest implements Signal<ExportTraceServiceRequest, ExportTraceServiceResponse> {
 
     private final SpanDecoder decoder;
+    private final EarlyEvents earlyEvents;
     private final Committer committer;
     private final RejectionLedger ledger;
     private final Stages stages;
 
-    TraceIngest(SpanDecoder decoder, Committer committer, RejectionLedger ledger, Stages stages) {
+    TraceIngest(
+            SpanDecoder decoder,
+            EarlyEvents earlyEvents,
+            Committer committer,
+            RejectionLedger ledger,
+            Stages stages) {
         this.decoder = decoder;
+        this.earlyEvents = earlyEvents;
         this.committer = committer;
         this.ledger = ledger;
         this.stages = stages;
     }
 
-    /** Returns after the commit; the answer counts the spans that were refused. */
-    ExportTraceServiceResponse export(
+    @Override
+    public String requestName() {
+        return "ExportTraceServiceRequest";
+    }
+
+    @Override
+    public ExportTraceServiceRequest parse(CodedInputStream protobuf)
+            throws InvalidProtocolBufferException {
+        return ExportTraceServiceRequest.parser().parseFrom(protobuf);
+    }
+
+    @Override
+    public ExportTraceServiceRequest parse(byte[] json) throws MalformedRequestException {
+        return TraceJson.parse(json);
+    }
+
+    @Override
+    public MethodDescriptor<?, ExportTraceServiceResponse> grpcMethod() {
+        return TraceServiceGrpc.getExportMethod();
+    }
+
+    @Override
+    public ExportTraceServiceResponse export(
             ExportTraceServiceRequest request, @Nullable String projectName, Carrier carrier)
             throws OverloadException, StorageFullException {
         DecodedRequest decoded;
         try (var decode = stages.begin(Stage.DECODE)) {
-            decoded = decoder.decode(request, projectName);
+            decoded = decoder.decode(request, projectName, earlyEvents.of(request));
             decode.with("spans", decoded.spans().size());
         }
         List<Rejection> rejections = new ArrayList<>(decoded.rejections());
@@ -61,16 +90,11 @@ class TraceIngest {
         if (rejections.isEmpty()) {
             return ExportTraceServiceResponse.getDefaultInstance();
         }
-        String shown =
-                String.join(
-                        "; ", rejections.subList(0, Math.min(rejections.size(), REASONS_SHOWN)));
-        int more = rejections.size() - REASONS_SHOWN;
         return ExportTraceServiceResponse.newBuilder()
                 .setPartialSuccess(
                         ExportTracePartialSuccess.newBuilder()
                                 .setRejectedSpans(rejections.size())
-                                .setErrorMessage(
-                                        more > 0 ? shown + "; and " + more + " more" : shown))
+                                .setErrorMessage(PartialSuccess.message(rejections)))
                 .build();
     }
 }

@@ -30,7 +30,7 @@ class HealthController {
     ResponseEntity<String> ready() {
         return database.isReachable()
                 ? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body("{}")
-                : text(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer.");
+                : text(HttpStatus.SERVICE_UNAVAILABLE, "database unreachable");
     }
 
     @GetMapping("/arize_phoenix_version")

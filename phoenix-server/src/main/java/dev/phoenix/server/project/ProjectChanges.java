@@ -2,6 +2,7 @@ package dev.phoenix.server.project;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,11 @@ public class ProjectChanges {
 
     void onLocalChange(LongConsumer listener) {
         localListeners.add(listener);
+    }
+
+    /** The last change of any project; null when there was none since the start. */
+    @Nullable Instant newest() {
+        return lastChanges.values().stream().max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** Null when nothing of the project changed since the start. */

@@ -4,6 +4,7 @@ import dev.phoenix.server.api.Connection;
 import dev.phoenix.server.api.GraphQlEnums;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.api.SortDirection;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -21,9 +22,11 @@ class ProjectGraphQlController implements NodeSource {
     private static final int DEFAULT_PAGE = 50;
 
     private final ProjectReader projects;
+    private final ProjectChanges changes;
 
-    ProjectGraphQlController(ProjectReader projects) {
+    ProjectGraphQlController(ProjectReader projects, ProjectChanges changes) {
         this.projects = projects;
+        this.changes = changes;
     }
 
     @Bean
@@ -54,6 +57,12 @@ class ProjectGraphQlController implements NodeSource {
     @QueryMapping
     @Nullable Project getProjectByName(@Argument String name) {
         return projects.findByName(name).orElse(null);
+    }
+
+    @QueryMapping
+    @Nullable Instant projectsLastUpdatedAt() {
+        Instant change = changes.newest();
+        return change == null ? projects.lastUpdate() : change;
     }
 
     @QueryMapping

@@ -12,6 +12,7 @@ import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.Timestamps;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.Engine;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -66,10 +67,19 @@ public class ProjectReader {
                 .fetchOptional(ProjectReader::project);
     }
 
-    Optional<Project> findByName(String exact) {
+    public Optional<Project> findByName(String exact) {
         return database.selectFrom(PROJECTS)
                 .where(PROJECTS.NAME.eq(exact))
                 .fetchOptional(ProjectReader::project);
+    }
+
+    /** When a project was made or changed by hand last; null without projects. */
+    @Nullable Instant lastUpdate() {
+        Long last =
+                database.select(DSL.max(PROJECTS.UPDATED_AT_NS))
+                        .from(PROJECTS)
+                        .fetchOne(0, Long.class);
+        return last == null ? null : Timestamps.instant(last);
     }
 
     int count() {

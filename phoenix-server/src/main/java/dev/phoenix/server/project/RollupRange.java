@@ -23,18 +23,26 @@ public final class RollupRange {
     private final long firstHour;
     private final long lastHour;
 
-    private RollupRange(long start, long end) {
+    private RollupRange(long start, long end, RollupWidth widest) {
         this.start = start;
         this.end = end;
         this.firstMinute = up(RollupWidth.MINUTE, start);
         this.lastMinute = Math.max(firstMinute, down(RollupWidth.MINUTE, end));
-        this.firstHour = Math.min(up(RollupWidth.HOUR, firstMinute), lastMinute);
-        this.lastHour = Math.max(firstHour, down(RollupWidth.HOUR, lastMinute));
+        boolean hours = widest == RollupWidth.HOUR;
+        this.firstHour =
+                hours ? Math.min(up(RollupWidth.HOUR, firstMinute), lastMinute) : lastMinute;
+        this.lastHour =
+                hours ? Math.max(firstHour, down(RollupWidth.HOUR, lastMinute)) : lastMinute;
     }
 
     public static RollupRange of(TimeRange range) {
+        return of(range, RollupWidth.HOUR);
+    }
+
+    /** Of buckets no wider than this. */
+    public static RollupRange of(TimeRange range, RollupWidth widest) {
         return new RollupRange(
-                nanos(range.start(), Long.MIN_VALUE), nanos(range.end(), Long.MAX_VALUE));
+                nanos(range.start(), Long.MIN_VALUE), nanos(range.end(), Long.MAX_VALUE), widest);
     }
 
     private static long nanos(@Nullable Instant time, long otherwise) {

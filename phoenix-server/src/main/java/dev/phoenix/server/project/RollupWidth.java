@@ -1,6 +1,8 @@
 package dev.phoenix.server.project;
 
 import java.time.Duration;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** How long a time bucket is. Every span and trace is in one bucket of each width. */
 public enum RollupWidth {
@@ -15,6 +17,11 @@ public enum RollupWidth {
 
     public long nanos() {
         return nanos;
+    }
+
+    /** Start of the bucket a stored time lies in. */
+    public Field<Long> startOf(Field<Long> timeNs) {
+        return timeNs.minus(timeNs.mod(DSL.inline(nanos)));
     }
 
     /** Start of the bucket a time lies in. */

@@ -2,10 +2,7 @@ package dev.phoenix.server.secret;
 
 import dev.phoenix.server.settings.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** A key that is made of a secret when it is first needed, which takes a part of a second. */
@@ -28,31 +25,12 @@ final class DerivedKey {
         try {
             Fernet known = key;
             if (known == null) {
-                known = derive();
+                known = Fernet.of(secret.derive(salt, ITERATIONS, Fernet.KEY_BYTES));
                 key = known;
             }
             return known;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private Fernet derive() {
-        PBEKeySpec password =
-                new PBEKeySpec(
-                        secret.reveal().toCharArray(),
-                        salt,
-                        ITERATIONS,
-                        Fernet.KEY_BYTES * Byte.SIZE);
-        try {
-            return Fernet.of(
-                    SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                            .generateSecret(password)
-                            .getEncoded());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has PBKDF2", e);
-        } finally {
-            password.clearPassword();
         }
     }
 }

@@ -1,9 +1,10 @@
 package dev.phoenix.server.secret;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GlobalId;
-import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.auth.CurrentPrincipal;
 import dev.phoenix.server.auth.account.Accounts;
@@ -11,10 +12,8 @@ import dev.phoenix.server.auth.account.User;
 import dev.phoenix.server.auth.browser.ClientAddress;
 import graphql.schema.DataFetchingEnvironment;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
@@ -79,11 +78,10 @@ class SecretGraphQlController implements NodeSource {
     Connection<Secret> secrets(
             @Argument @Nullable List<String> keys,
             @Argument int first,
-            @Argument @Nullable String after) {
-        return Connection.of(
-                secrets.page(keys, after, Connection.limit(first))
-                        .map(row -> new Listed<>(Secret.of(row.row()), row.cursor())),
-                after);
+            @Argument @Nullable Integer last,
+            @Argument @Nullable String after,
+            @Argument @Nullable String before) {
+        return secrets.page(keys, ConnectionRange.of(first, last, after, before), Secret::of);
     }
 
     @MutationMapping
@@ -100,10 +98,7 @@ class SecretGraphQlController implements NodeSource {
                                 .toList(),
                         CurrentPrincipal.of(environment).actor(),
                         ClientAddress.of(CurrentPrincipal.request(environment)));
-        List<Secret> upserted =
-                secrets.page(outcome.upserted(), null, MOST).rows().stream()
-                        .map(listed -> Secret.of(listed.row()))
-                        .toList();
+        List<Secret> upserted = secrets.named(outcome.upserted()).stream().map(Secret::of).toList();
         return new Payload(
                 upserted,
                 outcome.deletedKeys().stream()
@@ -126,22 +121,7 @@ class SecretGraphQlController implements NodeSource {
     /** Who stored them, as far as they still have an account. */
     @BatchMapping(typeName = "Secret")
     Map<Secret, User> user(List<Secret> listed) {
-        Map<Long, User> users =
-                accounts.byIds(
-                        listed.stream()
-                                .map(secret -> secret.stored().userId())
-                                .filter(Objects::nonNull)
-                                .distinct()
-                                .toList());
-        Map<Secret, User> owners = new HashMap<>();
-        for (Secret secret : listed) {
-            Long userId = secret.stored().userId();
-            User user = userId == null ? null : users.get(userId);
-            if (user != null) {
-                owners.put(secret, user);
-            }
-        }
-        return owners;
+        return Batch.join(listed, secret -> secret.stored().userId(), accounts::byIds);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.phoenix.server.secret;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoenix.server.api.InvalidBody;
+import dev.phoenix.server.api.StrictJson;
 import dev.phoenix.server.api.ValidationError;
 import dev.phoenix.server.auth.CurrentPrincipal;
 import dev.phoenix.server.auth.browser.ClientAddress;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -24,9 +24,13 @@ class SecretRestController {
 
     private static final int MOST = 1000;
 
+    private static final int LONGEST_BODY = 1024 * 1024;
+
+    private final StrictJson json;
     private final SecretEditor editor;
 
-    SecretRestController(SecretEditor editor) {
+    SecretRestController(StrictJson json, SecretEditor editor) {
+        this.json = json;
         this.editor = editor;
     }
 
@@ -55,10 +59,10 @@ class SecretRestController {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = Body.class)))
-    Answer upsertOrDeleteSecrets(@RequestBody JsonNode body, HttpServletRequest request) {
+    Answer upsertOrDeleteSecrets(HttpServletRequest request) {
         SecretEditor.Outcome outcome =
                 editor.apply(
-                        changes(body),
+                        changes(json.read(request, LONGEST_BODY)),
                         CurrentPrincipal.of(request).actor(),
                         ClientAddress.of(request));
         return new Answer(new Result(outcome.upserted(), outcome.deleted()));

@@ -2,16 +2,17 @@ package dev.phoenix.server.secret;
 
 import static dev.phoenix.server.db.jooq.Tables.SECRETS;
 
+import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.Keyset;
-import dev.phoenix.server.api.Listed;
-import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.Timestamps;
 import dev.phoenix.server.db.Database;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.Condition;
+import java.util.function.Function;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +34,25 @@ class Secrets {
     /**
      * @param names null for all
      */
-    Page<Listed<StoredSecret>> page(
-            @Nullable List<String> names, @Nullable String after, int limit) {
-        Condition condition = DSL.noCondition();
-        if (names != null) {
-            condition = condition.and(SECRETS.KEY.in(names));
-        }
-        if (after != null) {
-            condition = condition.and(ORDER.after(after));
-        }
-        return ORDER.page(
+    <R> Connection<R> page(
+            @Nullable List<String> names, ConnectionRange range, Function<StoredSecret, R> mapper) {
+        return ORDER.connection(
                 database.read()
                         .select(SECRETS.fields())
                         .select(ORDER.selected())
                         .from(SECRETS)
-                        .where(condition),
-                limit,
-                Secrets::secret);
+                        .where(names == null ? DSL.noCondition() : SECRETS.KEY.in(names)),
+                range,
+                row -> mapper.apply(secret(row)));
+    }
+
+    /** Those with these names, by name. */
+    List<StoredSecret> named(Collection<String> names) {
+        return database.read()
+                .selectFrom(SECRETS)
+                .where(SECRETS.KEY.in(names))
+                .orderBy(SECRETS.KEY)
+                .fetch(Secrets::secret);
     }
 
     Optional<StoredSecret> find(long key) {

@@ -57,4 +57,14 @@ public final class AnnotatableSessions implements Annotatable {
                         .from(PROJECT_SESSIONS)
                         .where(PROJECT_SESSIONS.ID.eq(key)));
     }
+
+    @Override
+    public Rows rows() {
+        return new Rows(
+                PROJECT_SESSIONS,
+                PROJECT_SESSIONS.ID,
+                PROJECT_SESSIONS.PROJECT_ID,
+                PROJECT_SESSIONS.START_NS,
+                DSL.inline(0));
+    }
 }

@@ -21,6 +21,8 @@ enum SessionColumn implements WireEnum {
     NUM_TRACES("numTraces", PROJECT_SESSIONS.TRACE_COUNT, SortKey.INTEGER),
     COST("costTotal", TraceCosts.ofSession(PROJECT_SESSIONS.ID), SortKey.INTEGER);
 
+    static final Field<Long> KEY = PROJECT_SESSIONS.ID;
+
     private final String wireName;
     private final Field<Long> value;
     private final SortKey kind;

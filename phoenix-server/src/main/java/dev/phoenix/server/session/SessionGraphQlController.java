@@ -1,15 +1,22 @@
 package dev.phoenix.server.session;
 
+import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.GraphQlEnums;
+import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.NodeSource;
+import dev.phoenix.server.api.Probability;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectRange;
 import dev.phoenix.server.project.ProjectReader;
+import dev.phoenix.server.session.SessionReader.Totals;
+import dev.phoenix.server.trace.AnnotationValues;
 import dev.phoenix.server.trace.SessionTraces;
 import dev.phoenix.server.trace.Span;
 import dev.phoenix.server.trace.SpanText;
@@ -18,6 +25,7 @@ import dev.phoenix.server.trace.TraceReader;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToDoubleFunction;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -36,18 +44,29 @@ class SessionGraphQlController implements NodeSource {
     private final SessionReader sessions;
     private final TraceReader traces;
     private final ProjectReader projects;
+    private final Filters filters;
+    private final AnnotationValues annotations;
 
     SessionGraphQlController(
             SessionReader sessions,
             SessionTraces sessionTraces,
             TraceReader traces,
             ProjectReader projects,
+            Filters filters,
+            AnnotationValues annotations,
             BatchLoaderRegistry registry) {
         this.sessions = sessions;
         this.traces = traces;
         this.projects = projects;
+        this.filters = filters;
+        this.annotations = annotations;
         Batch.register(registry, "firstRootSpans", sessionTraces::firstRootSpans);
         Batch.register(registry, "lastRootSpans", sessionTraces::lastRootSpans);
+        Batch.register(registry, "sessionLatencies", sessionTraces::latencyQuantiles);
+        Batch.<ProjectRange, Totals>register(
+                registry,
+                "sessionTotals",
+                wanted -> ProjectRange.load(wanted, sessions::totals, Totals.NONE));
         Batch.<ProjectRange, Integer>register(
                 registry,
                 "sessionCounts",
@@ -56,10 +75,36 @@ class SessionGraphQlController implements NodeSource {
 
     @Bean
     static RuntimeWiringConfigurer sessionEnums() {
-        return wiring -> GraphQlEnums.wire(wiring, "ProjectSessionColumn", SessionColumn.values());
+        return wiring -> {
+            GraphQlEnums.wire(wiring, "ProjectSessionColumn", SessionColumn.values());
+            GraphQlEnums.wire(
+                    wiring, "ProjectSessionAnnoAttr", AnnotationValues.Attribute.values());
+        };
     }
 
-    record ProjectSessionSort(@Nullable SessionColumn col, SortDirection dir) {}
+    /** By a column, or by the annotations of a name. */
+    record ProjectSessionSort(
+            @Nullable SessionColumn col,
+            AnnotationValues.@Nullable Key annoResultKey,
+            SortDirection dir) {
+
+        ListOrder order(AnnotationValues annotations) {
+            if (annoResultKey == null) {
+                return ListOrder.by(SessionColumn.keyset(col, dir));
+            }
+            if (col != null) {
+                throw ApiException.badRequest("sort by col or by annoResultKey, not by both");
+            }
+            return new ListOrder(
+                    AnnotationValues.valued(
+                            annotations,
+                            AnnotationValues.Grain.SESSION,
+                            annoResultKey,
+                            SessionColumn.KEY,
+                            dir),
+                    SessionColumn.keyset(SessionColumn.START_TIME, dir));
+        }
+    }
 
     @QueryMapping
     @Nullable ProjectSession getProjectSessionById(@Argument String sessionId) {
@@ -72,22 +117,78 @@ class SessionGraphQlController implements NodeSource {
             @Argument int first,
             @Argument @Nullable String after,
             @Argument @Nullable TimeRange timeRange,
-            @Argument @Nullable ProjectSessionSort sort) {
-        var keyset =
+            @Argument @Nullable ProjectSessionSort sort,
+            @Argument @Nullable String sessionFilterCondition) {
+        ListOrder order =
                 sort == null
-                        ? SessionColumn.keyset(null, SortDirection.ASC)
-                        : SessionColumn.keyset(sort.col(), sort.dir());
+                        ? ListOrder.by(SessionColumn.keyset(null, SortDirection.ASC))
+                        : sort.order(annotations);
         TimeRange range = TimeRange.orAll(timeRange);
         int limit = Connection.limit(first);
-        return Connection.of(sessions.ofProject(project.key(), range, keyset, after, limit), after);
+        var condition = filters.sessions(sessionFilterCondition);
+        return Connection.of(
+                sessions.ofProject(project.key(), range, condition, order, after, limit), after);
     }
 
     @SchemaMapping(typeName = "Project")
     CompletableFuture<Integer> sessionCount(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String sessionFilterCondition,
             DataLoader<ProjectRange, Integer> sessionCounts) {
-        return sessionCounts.load(new ProjectRange(project.key(), TimeRange.orAll(timeRange)));
+        TimeRange range = TimeRange.orAll(timeRange);
+        return Filters.isGiven(sessionFilterCondition)
+                ? CompletableFuture.completedFuture(
+                        sessions.count(
+                                project.key(), range, filters.sessions(sessionFilterCondition)))
+                : sessionCounts.load(new ProjectRange(project.key(), range));
+    }
+
+    @SchemaMapping(typeName = "Project")
+    CompletableFuture<@Nullable Double> averageSessionDurationMs(
+            Project project,
+            @Argument @Nullable TimeRange timeRange,
+            DataLoader<ProjectRange, Totals> sessionTotals) {
+        return average(project, timeRange, sessionTotals, total -> total.durationNs() / 1e6);
+    }
+
+    @SchemaMapping(typeName = "Project")
+    CompletableFuture<@Nullable Double> averageTracesPerSession(
+            Project project,
+            @Argument @Nullable TimeRange timeRange,
+            DataLoader<ProjectRange, Totals> sessionTotals) {
+        return average(project, timeRange, sessionTotals, Totals::traces);
+    }
+
+    private static CompletableFuture<@Nullable Double> average(
+            Project project,
+            @Nullable TimeRange range,
+            DataLoader<ProjectRange, Totals> totals,
+            ToDoubleFunction<Totals> sum) {
+        return totals.load(new ProjectRange(project.key(), TimeRange.orAll(range)))
+                .thenApply(
+                        total ->
+                                total.sessions() == 0
+                                        ? null
+                                        : (Double) (sum.applyAsDouble(total) / total.sessions()));
+    }
+
+    @SchemaMapping(typeName = "Project")
+    @Nullable Double sessionDurationMsQuantile(
+            Project project,
+            @Argument double probability,
+            @Argument @Nullable TimeRange timeRange) {
+        return sessions.durationQuantile(
+                project.key(), TimeRange.orAll(timeRange), Probability.checked(probability));
+    }
+
+    @SchemaMapping
+    CompletableFuture<Double> traceLatencyMsQuantile(
+            ProjectSession session,
+            @Argument double probability,
+            DataLoader<SessionTraces.Quantile, Double> sessionLatencies) {
+        return sessionLatencies.load(
+                new SessionTraces.Quantile(session.key(), Probability.checked(probability)));
     }
 
     @SchemaMapping(typeName = "Trace")
@@ -133,9 +234,12 @@ class SessionGraphQlController implements NodeSource {
 
     @SchemaMapping
     Connection<Trace> traces(
-            ProjectSession session, @Argument int first, @Argument @Nullable String after) {
-        int limit = Connection.limit(first);
-        return Connection.of(traces.ofSession(session.key(), after, limit), after);
+            ProjectSession session,
+            @Argument int first,
+            @Argument @Nullable Integer last,
+            @Argument @Nullable String after,
+            @Argument @Nullable String before) {
+        return traces.ofSession(session.key(), ConnectionRange.of(first, last, after, before));
     }
 
     @Override

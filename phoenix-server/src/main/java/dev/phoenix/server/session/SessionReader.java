@@ -3,7 +3,7 @@ package dev.phoenix.server.session;
 import static dev.phoenix.server.db.jooq.Tables.PROJECT_SESSIONS;
 
 import dev.phoenix.server.api.GlobalId;
-import dev.phoenix.server.api.Keyset;
+import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.TimeRange;
@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -27,6 +28,8 @@ import org.springframework.stereotype.Service;
 /** Finds and lists sessions. */
 @Service
 public class SessionReader implements SessionLookup {
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final DSLContext database;
 
@@ -55,16 +58,36 @@ public class SessionReader implements SessionLookup {
     Page<Listed<ProjectSession>> ofProject(
             long projectKey,
             TimeRange range,
-            Keyset<Long> keyset,
+            Condition condition,
+            ListOrder order,
             @Nullable String after,
             int limit) {
-        Condition start = after == null ? DSL.noCondition() : keyset.after(after);
-        var query =
-                database.select(PROJECT_SESSIONS.fields())
-                        .select(keyset.selected())
-                        .from(PROJECT_SESSIONS)
-                        .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey), activeIn(range), start);
-        return keyset.page(query, limit, ProjectSession::from);
+        return order.page(
+                (keyset, source, where) ->
+                        database.select(PROJECT_SESSIONS.fields())
+                                .select(keyset.selected())
+                                .select(source == null ? List.of() : List.of(source.key()))
+                                .from(
+                                        source == null
+                                                ? PROJECT_SESSIONS
+                                                : source.table()
+                                                        .join(PROJECT_SESSIONS)
+                                                        .on(PROJECT_SESSIONS.ID.eq(source.key())))
+                                .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey))
+                                .and(activeIn(range))
+                                .and(condition)
+                                .and(where),
+                after,
+                limit,
+                ProjectSession::from);
+    }
+
+    int count(long projectKey, TimeRange range, Condition condition) {
+        return database.fetchCount(
+                PROJECT_SESSIONS,
+                PROJECT_SESSIONS.PROJECT_ID.eq(projectKey),
+                activeIn(range),
+                condition);
     }
 
     Map<Long, Integer> counts(Collection<Long> projectKeys, TimeRange range) {
@@ -73,6 +96,52 @@ public class SessionReader implements SessionLookup {
                 .where(PROJECT_SESSIONS.PROJECT_ID.in(projectKeys), activeIn(range))
                 .groupBy(PROJECT_SESSIONS.PROJECT_ID)
                 .fetchMap(PROJECT_SESSIONS.PROJECT_ID, DSL.count());
+    }
+
+    /** How many sessions there are, how long they took together and how many traces they have. */
+    record Totals(int sessions, double durationNs, double traces) {
+
+        static final Totals NONE = new Totals(0, 0, 0);
+    }
+
+    Map<Long, Totals> totals(Collection<Long> projectKeys, TimeRange range) {
+        var duration = DSL.sum(duration());
+        var traces = DSL.sum(PROJECT_SESSIONS.TRACE_COUNT);
+        return database.select(PROJECT_SESSIONS.PROJECT_ID, DSL.count(), duration, traces)
+                .from(PROJECT_SESSIONS)
+                .where(PROJECT_SESSIONS.PROJECT_ID.in(projectKeys), activeIn(range))
+                .groupBy(PROJECT_SESSIONS.PROJECT_ID)
+                .fetchMap(
+                        PROJECT_SESSIONS.PROJECT_ID,
+                        row ->
+                                new Totals(
+                                        row.value2(),
+                                        row.value3().doubleValue(),
+                                        row.value4().doubleValue()));
+    }
+
+    /** In milliseconds, between two durations if need be; null without sessions. */
+    @Nullable Double durationQuantile(long projectKey, TimeRange range, double probability) {
+        Totals totals = totals(List.of(projectKey), range).getOrDefault(projectKey, Totals.NONE);
+        if (totals.sessions == 0) {
+            return null;
+        }
+        double place = (totals.sessions - 1) * probability;
+        List<Long> neighbours =
+                database.select(duration())
+                        .from(PROJECT_SESSIONS)
+                        .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey), activeIn(range))
+                        .orderBy(duration())
+                        .limit(2)
+                        .offset((long) place)
+                        .fetch(row -> row.value1());
+        double share = place - Math.floor(place);
+        return (neighbours.getFirst() * (1 - share) + neighbours.getLast() * share)
+                / NANOS_PER_MILLI;
+    }
+
+    private static Field<Long> duration() {
+        return PROJECT_SESSIONS.END_NS.minus(PROJECT_SESSIONS.START_NS);
     }
 
     @Override

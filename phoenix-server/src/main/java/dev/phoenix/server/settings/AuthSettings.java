@@ -29,7 +29,6 @@ public record AuthSettings(
         boolean ldap,
         boolean oauth2) {
 
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+[.][^@\\s]+");
     private static final Pattern IDENTITY_PROVIDER =
             Pattern.compile("(?i)PHOENIX_OAUTH2_\\w+_OIDC_CONFIG_URL");
     private static final Pattern DIRECTORY = Pattern.compile("PHOENIX_LDAP_HOST");
@@ -43,15 +42,19 @@ public record AuthSettings(
         boolean enabled = reader.flag("PHOENIX_ENABLE_AUTH", false);
         if (enabled && secret.isEmpty()) {
             throw new SettingsException(
-                    "PHOENIX_SECRET must be set when PHOENIX_ENABLE_AUTH is TRUE, because it signs every token: set it to at least 32 random characters, such as the output of openssl rand -hex 32.");
+                    "PHOENIX_SECRET must be set when PHOENIX_ENABLE_AUTH is TRUE, because it signs"
+                            + " every token: set it to at least 32 random characters, such as the"
+                            + " output of openssl rand -hex 32.");
         }
         if (adminSecret.isPresent() && (secret.isEmpty() || adminSecret.equals(secret))) {
             throw new SettingsException(
-                    "PHOENIX_ADMIN_SECRET needs a PHOENIX_SECRET that differs from it: set both, to different values.");
+                    "PHOENIX_ADMIN_SECRET needs a PHOENIX_SECRET that differs from it: set both, to"
+                            + " different values.");
         }
         if (adminSecret.isPresent() && !enabled) {
             throw new SettingsException(
-                    "PHOENIX_ADMIN_SECRET has no meaning while PHOENIX_ENABLE_AUTH is not TRUE: switch authentication on or unset the secret.");
+                    "PHOENIX_ADMIN_SECRET has no meaning while PHOENIX_ENABLE_AUTH is not TRUE:"
+                            + " switch authentication on or unset the secret.");
         }
         return new AuthSettings(
                 enabled,
@@ -115,7 +118,7 @@ public record AuthSettings(
         int equals = entry.lastIndexOf('=');
         String name = equals < 0 ? "" : entry.substring(0, equals).strip();
         String email = entry.substring(equals + 1).strip().toLowerCase(Locale.ROOT);
-        if (name.isEmpty() || !EMAIL.matcher(email).matches()) {
+        if (name.isEmpty() || !EmailAddress.is(email)) {
             throw new SettingsException(
                     "PHOENIX_ADMINS must be a list like Ann Example=ann@example.com;Bo=bo@example.com, but has '%s': correct that entry."
                             .formatted(entry.strip()));

@@ -1,5 +1,9 @@
 package dev.phoenix.server.settings;
 
+import java.security.GeneralSecurityException;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
 /** A value that never shows in a log, an exception or a dump of its owner. */
 public final class Secret {
 
@@ -15,6 +19,24 @@ public final class Secret {
 
     public String reveal() {
         return value;
+    }
+
+    /**
+     * A key that is slow to make of the value: PBKDF2 with HMAC-SHA256.
+     *
+     * @param rounds what guessing it costs; 600,000 are a part of a second
+     */
+    public byte[] derive(byte[] salt, int rounds, int bytes) {
+        PBEKeySpec key = new PBEKeySpec(value.toCharArray(), salt, rounds, bytes * Byte.SIZE);
+        try {
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(key)
+                    .getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has PBKDF2", e);
+        } finally {
+            key.clearPassword();
+        }
     }
 
     @Override

@@ -45,4 +45,9 @@ public final class AnnotatableSpans implements Annotatable {
     public Field<Long> projectOf(Field<Long> key) {
         return DSL.field(DSL.select(SPANS.PROJECT_ID).from(SPANS).where(SPANS.ID.eq(key)));
     }
+
+    @Override
+    public Rows rows() {
+        return new Rows(SPANS, SPANS.ID, SPANS.PROJECT_ID, SPANS.START_NS, SPANS.DOCUMENT_COUNT);
+    }
 }

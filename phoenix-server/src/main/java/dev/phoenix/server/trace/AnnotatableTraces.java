@@ -41,4 +41,9 @@ public final class AnnotatableTraces implements Annotatable {
     public Field<Long> projectOf(Field<Long> key) {
         return DSL.field(DSL.select(TRACES.PROJECT_ID).from(TRACES).where(TRACES.ID.eq(key)));
     }
+
+    @Override
+    public Rows rows() {
+        return new Rows(TRACES, TRACES.ID, TRACES.PROJECT_ID, TRACES.START_NS, DSL.inline(0));
+    }
 }

@@ -6,9 +6,9 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.val;
 
 import dev.phoenix.server.db.Engine;
+import dev.phoenix.server.filter.JsonSql;
 import dev.phoenix.server.trace.AttributeFilter.Value;
 import java.math.BigDecimal;
-import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 
@@ -22,7 +22,8 @@ final class AttributeConditions {
     private static final String SAME_DOUBLE =
             """
             CASE WHEN jsonb_typeof({0}) = 'number' AND abs(({0})::numeric) <= {1}::numeric
-            THEN ({0})::numeric::float8 = {2}::float8 ELSE FALSE END""";
+            THEN ({0})::numeric::float8 = {2}::float8 ELSE FALSE END\
+            """;
 
     private static final BigDecimal LARGEST = new BigDecimal(Double.MAX_VALUE);
 
@@ -58,7 +59,7 @@ final class AttributeConditions {
 
     private static Condition sqlite(AttributeFilter filter) {
         Field<String> json = SPAN_PAYLOADS.ATTRIBUTES;
-        Field<String> path = val(sqlitePath(filter.path()));
+        Field<String> path = val(JsonSql.sqlitePath(filter.path()));
         Field<String> type = field("json_type({0}, {1})", String.class, json, path);
         return switch (filter.value()) {
             case Value.Bool(boolean value) -> type.eq(Boolean.toString(value));
@@ -72,14 +73,5 @@ final class AttributeConditions {
     private static Condition sqliteNumber(
             Field<String> type, Field<String> json, Field<String> path, Field<?> value) {
         return type.in("integer", "real").and(condition("{0} ->> {1} = {2}", json, path, value));
-    }
-
-    /** Quoted names match members only; quotes and backslashes in them are escaped as in JSON. */
-    private static String sqlitePath(List<String> names) {
-        StringBuilder path = new StringBuilder("$");
-        for (String name : names) {
-            path.append(".\"").append(name.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
-        }
-        return path.toString();
     }
 }

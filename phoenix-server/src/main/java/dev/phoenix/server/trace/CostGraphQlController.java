@@ -6,6 +6,7 @@ import dev.phoenix.server.cost.CostEntry;
 import dev.phoenix.server.cost.CostSummary;
 import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.cost.SpanCosts;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectRange;
 import java.util.List;
@@ -25,14 +26,20 @@ class CostGraphQlController {
 
     private final TraceCosts traces;
     private final CumulativeCosts cumulative;
+    private final Filters filters;
+    private final FilteredSums filtered;
 
     CostGraphQlController(
             SpanCosts spans,
             TraceCosts traces,
             CumulativeCosts cumulative,
+            Filters filters,
+            FilteredSums filtered,
             BatchLoaderRegistry registry) {
         this.traces = traces;
         this.cumulative = cumulative;
+        this.filters = filters;
+        this.filtered = filtered;
         Batch.register(registry, "spanCosts", spans::bySpans);
         Batch.<ProjectRange, CostSummary>register(
                 registry,
@@ -70,7 +77,14 @@ class CostGraphQlController {
     CompletableFuture<CostSummary> ofProject(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition,
             DataLoader<ProjectRange, CostSummary> projectCosts) {
-        return projectCosts.load(new ProjectRange(project.key(), TimeRange.orAll(timeRange)));
+        TimeRange range = TimeRange.orAll(timeRange);
+        if (!Filters.isGiven(filterCondition) && !Filters.isGiven(sessionFilterCondition)) {
+            return projectCosts.load(new ProjectRange(project.key(), range));
+        }
+        var condition = filters.spansBy(filterCondition, sessionFilterCondition);
+        return CompletableFuture.completedFuture(filtered.costs(project.key(), range, condition));
     }
 }

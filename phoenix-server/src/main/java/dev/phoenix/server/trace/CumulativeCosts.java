@@ -44,7 +44,12 @@ class CumulativeCosts {
     private Tree tree(long traceKey) {
         Map<String, List<Place>> children = new HashMap<>();
         List<Long> llmSpans = new ArrayList<>();
-        database.select(SPANS.ID, SPANS.SPAN_ID, SPANS.PARENT_SPAN_ID, SPANS.SPAN_KIND)
+        database.select(
+                        SPANS.ID,
+                        SPANS.SPAN_ID,
+                        SPANS.PARENT_SPAN_ID,
+                        SPANS.SPAN_KIND,
+                        SPANS.REPEATS)
                 .from(SPANS)
                 .where(SPANS.TRACE_KEY.eq(traceKey))
                 .forEach(
@@ -53,7 +58,8 @@ class CumulativeCosts {
                                 children.computeIfAbsent(row.value3(), _ -> new ArrayList<>())
                                         .add(new Place(row.value1(), row.value2()));
                             }
-                            if (row.value4().equals("LLM")) {
+                            if (row.value4().equals("LLM")
+                                    && row.value5() < SpanCosts.REPEATED_IN_TRACE) {
                                 llmSpans.add(row.value1());
                             }
                         });

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Service;
 @Service
 class LatencyQuantiles {
 
-    private static final int MAX_SORTED = 10_000;
+    static final int MAX_SORTED = 10_000;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final DSLContext database;
@@ -102,22 +102,32 @@ class LatencyQuantiles {
             Collection<Long> projectKeys,
             TimeRange range,
             double probability) {
-        Field<Long> project = field(name("project"), Long.class);
+        Condition wanted = source.project().in(projectKeys).and(range.contains(source.start()));
+        return exact(database, source, source.project(), wanted, probability);
+    }
+
+    /** By sorting all rows; in milliseconds for each value of the group. */
+    static Map<Long, Double> exact(
+            DSLContext database,
+            LatencySource source,
+            Field<Long> group,
+            Condition wanted,
+            double probability) {
+        Field<Long> grouped = field(name("grouped"), Long.class);
         Field<Long> latency = field(name("latency"), Long.class);
         Field<Integer> rank = field(name("rank"), Integer.class);
         Field<Integer> last = field(name("last"), Integer.class);
-        Condition wanted = source.project().in(projectKeys).and(range.contains(source.start()));
         var ranked =
                 select(
-                                source.project().as(project),
+                                group.as(grouped),
                                 source.latency().as(latency),
                                 rowNumber()
                                         .over()
-                                        .partitionBy(source.project())
+                                        .partitionBy(group)
                                         .orderBy(source.latency())
                                         .minus(1)
                                         .as(rank),
-                                count().over().partitionBy(source.project()).minus(1).as(last))
+                                count().over().partitionBy(group).minus(1).as(last))
                         .from(source.rows())
                         .where(wanted)
                         .asTable("ranked");
@@ -125,7 +135,7 @@ class LatencyQuantiles {
         Field<Double> distance = rank.cast(Double.class).minus(place);
         // The rows on both sides of the place, or the one that lies on it.
         Map<Long, List<Neighbour>> neighbours =
-                database.select(project, latency, distance)
+                database.select(grouped, latency, distance)
                         .from(ranked)
                         .where(distance.gt(-1.0).and(distance.lt(1.0)))
                         .fetchGroups(

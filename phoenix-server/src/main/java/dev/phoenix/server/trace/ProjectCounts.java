@@ -9,12 +9,14 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.cost.SpanCosts;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.project.ProjectRollups;
 import dev.phoenix.server.project.RollupRange;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -63,15 +65,17 @@ class ProjectCounts {
                 .fetchMap(row -> row.value1(), row -> (int) number(row.value2()));
     }
 
-    /** Tokens of the LLM spans that have no LLM child: wrappers repeat what their children used. */
+    /**
+     * Tokens of the spans that have no LLM child, nor repeat another one: wrappers repeat what
+     * their children used.
+     */
     Map<Long, TokenUsage> tokens(Collection<Long> projectKeys, TimeRange timeRange) {
         RollupRange range = RollupRange.of(timeRange);
         var edges =
                 select(SPANS.PROJECT_ID, SPANS.PROMPT_TOKENS, SPANS.COMPLETION_TOKENS)
                         .from(SPANS)
                         .where(SPANS.PROJECT_ID.in(projectKeys), range.edges(SPANS.START_NS))
-                        .and(SPANS.SPAN_KIND.eq(inline("LLM")))
-                        .and(SPANS.WRAPS_LLM.eq(inline(0)));
+                        .and(countsTokens());
         var parts =
                 ProjectRollups.tokens(projectKeys, range)
                         .unionAll(edges)
@@ -82,6 +86,14 @@ class ProjectCounts {
                 .fetchMap(
                         row -> row.value1(),
                         row -> new TokenUsage(number(row.value2()), number(row.value3())));
+    }
+
+    /** Of these spans the tokens count for the project. */
+    static Condition countsTokens() {
+        return SPANS.WRAPS_LLM
+                .eq(inline(0))
+                .and(SPANS.REPEATS.lt(inline(SpanCosts.REPEATED_IN_PROJECT)))
+                .and(SPANS.PROMPT_TOKENS.isNotNull().or(SPANS.COMPLETION_TOKENS.isNotNull()));
     }
 
     private static double number(@Nullable BigDecimal sum) {

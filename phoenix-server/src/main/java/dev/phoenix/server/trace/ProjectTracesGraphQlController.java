@@ -1,15 +1,20 @@
 package dev.phoenix.server.trace;
 
+import static dev.phoenix.server.db.jooq.Tables.SPANS;
+
+import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.api.Timestamps;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
-import dev.phoenix.server.project.ProjectChanges;
 import dev.phoenix.server.project.ProjectRange;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
+import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -19,22 +24,52 @@ import org.springframework.stereotype.Controller;
 @Controller
 class ProjectTracesGraphQlController {
 
-    private final ProjectTraces projects;
     private final TraceReader traces;
     private final SpanReader spans;
-    private final ProjectChanges changes;
+    private final LastUpdates updates;
+    private final AnnotationValues annotations;
+    private final Filters filters;
+    private final FilteredSums filtered;
 
     ProjectTracesGraphQlController(
-            ProjectTraces projects, TraceReader traces, SpanReader spans, ProjectChanges changes) {
-        this.projects = projects;
+            TraceReader traces,
+            SpanReader spans,
+            LastUpdates updates,
+            AnnotationValues annotations,
+            Filters filters,
+            FilteredSums filtered) {
         this.traces = traces;
         this.spans = spans;
-        this.changes = changes;
+        this.updates = updates;
+        this.annotations = annotations;
+        this.filters = filters;
+        this.filtered = filtered;
     }
 
     record TraceSort(TraceColumn col, SortDirection dir) {}
 
-    record SpanSort(@Nullable SpanColumn col, SortDirection dir) {}
+    /** By a column, or by the annotations of a name. */
+    record SpanSort(
+            @Nullable SpanColumn col,
+            AnnotationValues.@Nullable Key evalResultKey,
+            SortDirection dir) {
+
+        private static final SpanSort NEWEST_FIRST =
+                new SpanSort(SpanColumn.START_TIME, null, SortDirection.DESC);
+
+        ListOrder order(AnnotationValues annotations, long projectKey, TimeRange range) {
+            if (evalResultKey == null) {
+                return (col == null ? SpanColumn.START_TIME : col).order(dir, projectKey, range);
+            }
+            if (col != null) {
+                throw ApiException.badRequest("sort by col or by evalResultKey, not by both");
+            }
+            return SpanColumn.valuedFirst(
+                    AnnotationValues.valued(
+                            annotations, AnnotationValues.Grain.SPAN, evalResultKey, SPANS.ID, dir),
+                    dir);
+        }
+    }
 
     @SchemaMapping
     CompletableFuture<@Nullable Instant> startTime(
@@ -58,66 +93,109 @@ class ProjectTracesGraphQlController {
     CompletableFuture<Integer> recordCount(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition,
             DataLoader<ProjectRange, Integer> spanCounts) {
-        return spanCounts.load(range(project, timeRange));
+        return isWhole(filterCondition, sessionFilterCondition)
+                ? spanCounts.load(range(project, timeRange))
+                : completed(
+                        filtered.count(
+                                LatencySource.SPAN,
+                                project.key(),
+                                TimeRange.orAll(timeRange),
+                                filters.spansBy(filterCondition, sessionFilterCondition)));
     }
 
     @SchemaMapping
     CompletableFuture<Integer> traceCount(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition,
             DataLoader<ProjectRange, Integer> traceCounts) {
-        return traceCounts.load(range(project, timeRange));
+        return isWhole(filterCondition, sessionFilterCondition)
+                ? traceCounts.load(range(project, timeRange))
+                : completed(
+                        filtered.count(
+                                LatencySource.TRACE,
+                                project.key(),
+                                TimeRange.orAll(timeRange),
+                                filters.tracesBy(filterCondition, sessionFilterCondition)));
     }
 
     @SchemaMapping
     CompletableFuture<Double> tokenCountTotal(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
             DataLoader<ProjectRange, TokenUsage> tokens) {
-        return tokens.load(range(project, timeRange)).thenApply(TokenUsage::total);
+        return tokens(project, timeRange, filterCondition, tokens).thenApply(TokenUsage::total);
     }
 
     @SchemaMapping
     CompletableFuture<Double> tokenCountPrompt(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
             DataLoader<ProjectRange, TokenUsage> tokens) {
-        return tokens.load(range(project, timeRange)).thenApply(TokenUsage::prompt);
+        return tokens(project, timeRange, filterCondition, tokens).thenApply(TokenUsage::prompt);
     }
 
     @SchemaMapping
     CompletableFuture<Double> tokenCountCompletion(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
             DataLoader<ProjectRange, TokenUsage> tokens) {
-        return tokens.load(range(project, timeRange)).thenApply(TokenUsage::completion);
+        return tokens(project, timeRange, filterCondition, tokens)
+                .thenApply(TokenUsage::completion);
     }
 
     @SchemaMapping
-    CompletableFuture<Double> latencyMsQuantile(
+    CompletableFuture<@Nullable Double> latencyMsQuantile(
             Project project,
             @Argument double probability,
             @Argument @Nullable TimeRange timeRange,
-            DataLoader<ProjectQuantile, Double> quantiles) {
-        return quantiles.load(
-                new ProjectQuantile(LatencySource.TRACE, range(project, timeRange), probability));
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition,
+            DataLoader<ProjectQuantile, @Nullable Double> quantiles) {
+        return isWhole(filterCondition, sessionFilterCondition)
+                ? quantiles.load(
+                        new ProjectQuantile(
+                                LatencySource.TRACE, range(project, timeRange), probability))
+                : completed(
+                        filtered.latencyQuantile(
+                                LatencySource.TRACE,
+                                project.key(),
+                                TimeRange.orAll(timeRange),
+                                filters.tracesBy(filterCondition, sessionFilterCondition),
+                                probability));
     }
 
     @SchemaMapping
-    CompletableFuture<Double> spanLatencyMsQuantile(
+    CompletableFuture<@Nullable Double> spanLatencyMsQuantile(
             Project project,
             @Argument double probability,
             @Argument @Nullable TimeRange timeRange,
-            DataLoader<ProjectQuantile, Double> quantiles) {
-        return quantiles.load(
-                new ProjectQuantile(LatencySource.SPAN, range(project, timeRange), probability));
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition,
+            DataLoader<ProjectQuantile, @Nullable Double> quantiles) {
+        return isWhole(filterCondition, sessionFilterCondition)
+                ? quantiles.load(
+                        new ProjectQuantile(
+                                LatencySource.SPAN, range(project, timeRange), probability))
+                : completed(
+                        filtered.latencyQuantile(
+                                LatencySource.SPAN,
+                                project.key(),
+                                TimeRange.orAll(timeRange),
+                                filters.spansBy(filterCondition, sessionFilterCondition),
+                                probability));
     }
 
     @SchemaMapping
     @Nullable Instant streamingLastUpdatedAt(Project project) {
-        Instant change = changes.lastChange(project.key());
-        return change == null ? instant(projects.newestSpanNs(project.key())) : change;
+        return updates.of(project.key());
     }
 
     @SchemaMapping
@@ -133,12 +211,18 @@ class ProjectTracesGraphQlController {
             @Argument int first,
             @Argument @Nullable String after,
             @Argument @Nullable TimeRange timeRange,
-            @Argument @Nullable SpanSort sort) {
-        SpanColumn column = sort == null || sort.col() == null ? SpanColumn.START_TIME : sort.col();
-        var keyset = column.keyset(sort == null ? SortDirection.DESC : sort.dir());
+            @Argument @Nullable SpanSort sort,
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String traceFilterCondition) {
+        Condition condition =
+                filters.spans(filterCondition).and(filters.spansOfTraces(traceFilterCondition));
         TimeRange range = TimeRange.orAll(timeRange);
+        ListOrder order =
+                (sort == null ? SpanSort.NEWEST_FIRST : sort)
+                        .order(annotations, project.key(), range);
         int limit = Connection.limit(first);
-        return Connection.of(spans.ofProject(project.key(), range, keyset, after, limit), after);
+        return Connection.of(
+                spans.ofProject(project.key(), range, condition, order, after, limit), after);
     }
 
     @SchemaMapping
@@ -147,14 +231,40 @@ class ProjectTracesGraphQlController {
             @Argument int first,
             @Argument @Nullable String after,
             @Argument @Nullable TimeRange timeRange,
-            @Argument @Nullable TraceSort sort) {
+            @Argument @Nullable TraceSort sort,
+            @Argument @Nullable String filterCondition) {
         var keyset =
                 sort == null
                         ? TraceColumn.START_TIME.keyset(SortDirection.DESC)
                         : sort.col().keyset(sort.dir());
-        TraceFilter filter = TraceFilter.in(TimeRange.orAll(timeRange));
+        TraceFilter filter =
+                TraceFilter.in(TimeRange.orAll(timeRange), filters.traces(filterCondition));
         int limit = Connection.limit(first);
         return Connection.of(traces.ofProject(project.key(), filter, keyset, after, limit), after);
+    }
+
+    private CompletableFuture<TokenUsage> tokens(
+            Project project,
+            @Nullable TimeRange timeRange,
+            @Nullable String filterCondition,
+            DataLoader<ProjectRange, TokenUsage> tokens) {
+        return Filters.isGiven(filterCondition)
+                ? completed(
+                        filtered.tokens(
+                                project.key(),
+                                TimeRange.orAll(timeRange),
+                                filters.spans(filterCondition)))
+                : tokens.load(range(project, timeRange));
+    }
+
+    /** Without a condition sums are kept. */
+    private static boolean isWhole(
+            @Nullable String filterCondition, @Nullable String sessionFilterCondition) {
+        return !Filters.isGiven(filterCondition) && !Filters.isGiven(sessionFilterCondition);
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> completed(T value) {
+        return CompletableFuture.completedFuture(value);
     }
 
     private static ProjectRange range(Project project, @Nullable TimeRange range) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
@@ -37,6 +38,33 @@ public class SessionTraces {
     /** The root span of the trace that starts last in each session. */
     public Map<Long, Span> lastRootSpans(Collection<Long> sessionKeys) {
         return rootSpans(sessionKeys, List.of(TRACES.START_NS.desc(), TRACES.ID.desc()));
+    }
+
+    /** A latency quantile of the traces of a session. */
+    public record Quantile(long sessionKey, double probability) {}
+
+    /** In milliseconds; sessions without traces are left out. */
+    public Map<Quantile, Double> latencyQuantiles(Collection<Quantile> wanted) {
+        Map<Quantile, Double> found = new HashMap<>();
+        wanted.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Quantile::probability,
+                                Collectors.mapping(Quantile::sessionKey, Collectors.toList())))
+                .forEach(
+                        (probability, sessions) ->
+                                LatencyQuantiles.exact(
+                                                database,
+                                                LatencySource.TRACE,
+                                                TRACES.SESSION_KEY,
+                                                TRACES.SESSION_KEY.in(sessions),
+                                                probability)
+                                        .forEach(
+                                                (session, millis) ->
+                                                        found.put(
+                                                                new Quantile(session, probability),
+                                                                millis)));
+        return found;
     }
 
     private Map<Long, Span> rootSpans(Collection<Long> sessionKeys, List<OrderField<?>> order) {

@@ -42,7 +42,7 @@ class SkeletonReader {
                     SPANS.COMPLETION_TOKENS);
 
     private final DSLContext database;
-    private final Keyset<Long> order = SpanColumn.START_TIME.keyset(SortDirection.ASC);
+    private final Keyset<Long> order = SpanColumn.byStart(SortDirection.ASC);
 
     SkeletonReader(Database database) {
         this.database = database.read();

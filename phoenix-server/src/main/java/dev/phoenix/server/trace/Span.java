@@ -37,7 +37,8 @@ public record Span(
         int numDocuments,
         long cumulativeErrors,
         long cumulativePromptTokens,
-        long cumulativeCompletionTokens) {
+        long cumulativeCompletionTokens,
+        @Nullable SpanRepetition repetition) {
 
     public static final String TYPE = "Span";
 
@@ -67,7 +68,9 @@ public record Span(
                     SPANS.DOCUMENT_COUNT,
                     SPANS.CUMULATIVE_ERROR_COUNT,
                     SPANS.CUMULATIVE_PROMPT_TOKENS,
-                    SPANS.CUMULATIVE_COMPLETION_TOKENS);
+                    SPANS.CUMULATIVE_COMPLETION_TOKENS,
+                    SPANS.REPEATS,
+                    SPANS.REPEATED_SPAN_ID);
 
     static Span from(Record row) {
         return new Span(
@@ -94,7 +97,8 @@ public record Span(
                 row.get(SPANS.DOCUMENT_COUNT),
                 row.get(SPANS.CUMULATIVE_ERROR_COUNT),
                 row.get(SPANS.CUMULATIVE_PROMPT_TOKENS),
-                row.get(SPANS.CUMULATIVE_COMPLETION_TOKENS));
+                row.get(SPANS.CUMULATIVE_COMPLETION_TOKENS),
+                SpanRepetition.of(row.get(SPANS.REPEATS), row.get(SPANS.REPEATED_SPAN_ID)));
     }
 
     public String id() {

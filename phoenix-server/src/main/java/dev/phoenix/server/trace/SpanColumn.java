@@ -5,10 +5,13 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 
 import dev.phoenix.server.api.Keyset;
+import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
+import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.api.WireEnum;
 import dev.phoenix.server.cost.SpanCosts;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
@@ -17,10 +20,35 @@ enum SpanColumn implements WireEnum {
     START_TIME("startTime", SPANS.START_NS, SortKey.DATETIME),
     END_TIME("endTime", SPANS.END_NS, SortKey.DATETIME),
     LATENCY_MS("latencyMs", SPANS.END_NS.minus(SPANS.START_NS), SortKey.FLOAT),
-    TOKENS("tokenCountTotal", tokens(), SortKey.INTEGER),
+    TOKENS("tokenCountTotal", tokens(), SortKey.INTEGER) {
+        @Override
+        ListOrder order(SortDirection direction, long projectKey, TimeRange range) {
+            Condition has = SPANS.PROMPT_TOKENS.isNotNull().or(SPANS.COMPLETION_TOKENS.isNotNull());
+            Condition lacks = SPANS.PROMPT_TOKENS.isNull().and(SPANS.COMPLETION_TOKENS.isNull());
+            Keyset<Long> order =
+                    new Keyset<>(tokens(), SPANS.ID, SortKey.INTEGER, direction.descending());
+            return valuedFirst(new ListOrder.Valued(null, order, has, lacks), direction);
+        }
+    },
     PROMPT_TOKENS("tokenCountPrompt", SPANS.PROMPT_TOKENS, SortKey.INTEGER),
     COMPLETION_TOKENS("tokenCountCompletion", SPANS.COMPLETION_TOKENS, SortKey.INTEGER),
-    COST("tokenCostTotal", SpanCosts.totalOf(SPANS.ID), SortKey.INTEGER),
+    COST("tokenCostTotal", SpanCosts.TOTAL, SortKey.NUMBER) {
+        @Override
+        ListOrder order(SortDirection direction, long projectKey, TimeRange range) {
+            Keyset<Double> order =
+                    new Keyset<>(
+                            SpanCosts.TOTAL,
+                            SpanCosts.TOTAL_KEY,
+                            SortKey.NUMBER,
+                            direction.descending());
+            ListOrder.Source source =
+                    new ListOrder.Source(SpanCosts.totals(projectKey, range), SpanCosts.TOTAL_KEY);
+            return valuedFirst(
+                    new ListOrder.Valued(
+                            source, order, DSL.noCondition(), SpanCosts.lacksTotal(SPANS.ID)),
+                    direction);
+        }
+    },
     CUMULATIVE_TOKENS(
             "cumulativeTokenCountTotal",
             SPANS.CUMULATIVE_PROMPT_TOKENS.plus(SPANS.CUMULATIVE_COMPLETION_TOKENS),
@@ -31,10 +59,10 @@ enum SpanColumn implements WireEnum {
             "cumulativeTokenCountCompletion", SPANS.CUMULATIVE_COMPLETION_TOKENS, SortKey.INTEGER);
 
     private final String wireName;
-    private final Field<Long> value;
+    private final Field<? extends Number> value;
     private final SortKey kind;
 
-    SpanColumn(String wireName, Field<Long> value, SortKey kind) {
+    SpanColumn(String wireName, Field<? extends Number> value, SortKey kind) {
         this.wireName = wireName;
         this.value = value;
         this.kind = kind;
@@ -45,15 +73,29 @@ enum SpanColumn implements WireEnum {
         return wireName;
     }
 
-    Keyset<Long> keyset(SortDirection direction) {
+    ListOrder order(SortDirection direction, long projectKey, TimeRange range) {
+        return ListOrder.by(keyset(direction));
+    }
+
+    private Keyset<?> keyset(SortDirection direction) {
+        Field<Long> whole = value.coerce(Long.class);
         Field<Long> last = inline(direction.descending() ? -1L : Long.MAX_VALUE);
-        Field<Long> sorted = kind == SortKey.INTEGER ? coalesce(value, last) : value;
+        Field<Long> sorted = kind == SortKey.INTEGER ? coalesce(whole, last) : whole;
         return new Keyset<>(sorted, SPANS.ID, kind, direction.descending());
     }
 
+    static Keyset<Long> byStart(SortDirection direction) {
+        return new Keyset<>(SPANS.START_NS, SPANS.ID, SortKey.DATETIME, direction.descending());
+    }
+
+    /** By start where there is no value. */
+    static ListOrder valuedFirst(ListOrder.Valued valued, SortDirection direction) {
+        return new ListOrder(valued, byStart(direction));
+    }
+
+    /** As the index has it, so without a fallback for spans without any. */
     private static Field<Long> tokens() {
-        Field<Long> prompt = SPANS.PROMPT_TOKENS;
-        Field<Long> completion = SPANS.COMPLETION_TOKENS;
-        return DSL.coalesce(prompt.plus(completion), prompt, completion);
+        Field<Long> none = inline(0L);
+        return coalesce(SPANS.PROMPT_TOKENS, none).plus(coalesce(SPANS.COMPLETION_TOKENS, none));
     }
 }

@@ -20,7 +20,12 @@ class SpanEvents {
         this.json = json;
     }
 
-    record Event(String name, Instant timestamp, Map<String, Object> attributes) {
+    /**
+     * An event of a span.
+     *
+     * @param fromLog whether it came as a log record, apart from the span
+     */
+    record Event(String name, Instant timestamp, Map<String, Object> attributes, boolean fromLog) {
 
         /** What an exception said; empty for other events. */
         public String message() {
@@ -37,7 +42,8 @@ class SpanEvents {
                                 new Event(
                                         event.name,
                                         Timestamps.parse(event.timestamp),
-                                        event.attributes))
+                                        event.attributes,
+                                        event.log != null))
                 .toList();
     }
 
@@ -49,7 +55,11 @@ class SpanEvents {
                         .toList();
     }
 
-    private record StoredEvent(String name, String timestamp, Map<String, Object> attributes) {}
+    private record StoredEvent(
+            String name,
+            String timestamp,
+            Map<String, Object> attributes,
+            @Nullable Map<String, String> log) {}
 
     private record StoredLink(String trace_id, String span_id, Map<String, Object> attributes) {}
 }

@@ -2,6 +2,7 @@ package dev.phoenix.server.trace;
 
 import dev.phoenix.server.api.AnswerBudget;
 import dev.phoenix.server.api.Batch;
+import dev.phoenix.server.api.Connection;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
@@ -27,6 +28,9 @@ class SpanGraphQlController implements NodeSource {
 
     /** How much larger lists of maps are than the JSON they were read from. */
     private static final long PARSED = 4;
+
+    private static final int DEFAULT_DEPTH = 3;
+    private static final int DEFAULT_DESCENDANTS = 50;
 
     private final SpanReader spans;
     private final TraceReader traces;
@@ -64,6 +68,21 @@ class SpanGraphQlController implements NodeSource {
     List<Integer> numChildSpans(List<Span> listed) {
         Map<String, Integer> counts = spans.childCounts(listed);
         return listed.stream().map(span -> counts.getOrDefault(span.spanId(), 0)).toList();
+    }
+
+    @SchemaMapping
+    CompletableFuture<Connection<Span>> descendants(
+            Span span,
+            @Argument @Nullable Integer maxDepth,
+            @Argument @Nullable Integer first,
+            @Argument @Nullable String after,
+            DataLoader<Descendants.Wanted, Connection<Span>> descendants) {
+        Descendants.Terms terms =
+                new Descendants.Terms(
+                        Objects.requireNonNullElse(maxDepth, DEFAULT_DEPTH),
+                        Objects.requireNonNullElse(first, DEFAULT_DESCENDANTS),
+                        after);
+        return descendants.load(new Descendants.Wanted(span, terms));
     }
 
     @SchemaMapping
@@ -109,6 +128,17 @@ class SpanGraphQlController implements NodeSource {
                     AnswerBudget.of(request).take(links == null ? 0 : PARSED * links.length());
                     return events.links(links);
                 });
+    }
+
+    @SchemaMapping
+    CompletableFuture<SpanDerivation> derivation(
+            Span span,
+            DataLoader<Long, SpanPayload> payloads,
+            DataLoader<Long, SpanOrigin> origins) {
+        return payload(span, payloads, Function.identity())
+                .thenCombine(
+                        origin(span, origins),
+                        (payload, origin) -> SpanDerivation.of(span, payload, origin));
     }
 
     @SchemaMapping

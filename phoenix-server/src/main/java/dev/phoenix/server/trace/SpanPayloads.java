@@ -75,7 +75,8 @@ class SpanPayloads {
                         SPAN_PAYLOADS.SPAN_KEY,
                         SPAN_PAYLOADS.ATTRIBUTES,
                         SPAN_PAYLOADS.EVENTS,
-                        SPAN_PAYLOADS.LINKS)
+                        SPAN_PAYLOADS.LINKS,
+                        SPAN_PAYLOADS.DERIVATION)
                 .from(SPAN_PAYLOADS)
                 .where(SPAN_PAYLOADS.SPAN_KEY.in(spanKeys))
                 .fetchMap(SPAN_PAYLOADS.SPAN_KEY, SpanPayloads::payload);
@@ -85,6 +86,7 @@ class SpanPayloads {
         return new SpanPayload(
                 row.get(SPAN_PAYLOADS.ATTRIBUTES),
                 row.get(SPAN_PAYLOADS.EVENTS),
-                row.get(SPAN_PAYLOADS.LINKS));
+                row.get(SPAN_PAYLOADS.LINKS),
+                row.get(SPAN_PAYLOADS.DERIVATION));
     }
 }

@@ -4,16 +4,18 @@ import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
 
 import dev.phoenix.server.api.Keyset;
+import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.filter.RootSpans;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,8 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
-import org.jooq.impl.DSL;
+import org.jooq.SelectOrderByStep;
+import org.jooq.TableLike;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -45,26 +48,7 @@ public class SpanReader {
      */
     public Map<Long, Span> rootSpans(Collection<Long> traceKeys) {
         var listed = TRACES.as("listed");
-        var candidate = SPANS.as("candidate");
-        var parent = SPANS.as("parent");
-        Condition received =
-                parent.SPAN_ID
-                        .eq(candidate.PARENT_SPAN_ID)
-                        .and(parent.TRACE_KEY.eq(candidate.TRACE_KEY));
-        Condition isRoot =
-                candidate
-                        .PARENT_SPAN_ID
-                        .isNull()
-                        .or(notExists(selectOne().from(parent).where(received)));
-        // Roots start early, so the walk along the index of a trace's spans ends after a few rows.
-        Field<Long> root =
-                field(
-                        select(candidate.ID)
-                                .from(candidate)
-                                .where(candidate.TRACE_KEY.eq(listed.ID))
-                                .and(isRoot)
-                                .orderBy(candidate.START_NS, candidate.ID)
-                                .limit(1));
+        Field<Long> root = RootSpans.ofTrace(listed.ID);
         return spans()
                 .where(SPANS.ID.in(select(root).from(listed).where(listed.ID.in(traceKeys))))
                 .stream()
@@ -75,17 +59,44 @@ public class SpanReader {
     Page<Listed<Span>> ofProject(
             long projectKey,
             TimeRange range,
-            Keyset<Long> keyset,
+            Condition condition,
+            ListOrder order,
             @Nullable String after,
             int limit) {
         Condition spans = SPANS.PROJECT_ID.eq(projectKey).and(range.contains(SPANS.START_NS));
-        return page(spans, keyset, after, limit);
+        return page(spans.and(condition), order, after, limit);
     }
 
     /** By start time. */
-    Page<Listed<Span>> ofTrace(long traceKey, @Nullable String after, int limit) {
-        Keyset<Long> keyset = SpanColumn.START_TIME.keyset(SortDirection.ASC);
-        return page(SPANS.TRACE_KEY.eq(traceKey), keyset, after, limit);
+    Page<Listed<Span>> ofTrace(
+            long traceKey, Condition condition, @Nullable String after, int limit) {
+        ListOrder order = ListOrder.by(SpanColumn.byStart(SortDirection.ASC));
+        return page(SPANS.TRACE_KEY.eq(traceKey).and(condition), order, after, limit);
+    }
+
+    /** The children of these spans, in each trace at most so many, the first to start. */
+    List<Span> children(Collection<Span> parents, int mostOfTrace) {
+        Field<Long> key = field(name("numbered", "id"), Long.class);
+        Field<Integer> place = field(name("numbered", "place"), Integer.class);
+        var numbered =
+                select(
+                                SPANS.ID.as("id"),
+                                rowNumber()
+                                        .over()
+                                        .partitionBy(SPANS.TRACE_KEY)
+                                        .orderBy(SPANS.START_NS, SPANS.ID)
+                                        .as("place"))
+                        .from(SPANS)
+                        .where(areChildrenOf(parents))
+                        .asTable("numbered");
+        return spans().where(SPANS.ID.in(select(key).from(numbered).where(place.le(mostOfTrace))))
+                .fetch(Span::from);
+    }
+
+    private static Condition areChildrenOf(Collection<Span> parents) {
+        var traceKeys = parents.stream().map(Span::traceKey).collect(Collectors.toSet());
+        var spanIds = parents.stream().map(Span::spanId).toList();
+        return SPANS.TRACE_KEY.in(traceKeys).and(SPANS.PARENT_SPAN_ID.in(spanIds));
     }
 
     /** All spans of some traces, each trace's by start time. */
@@ -114,27 +125,34 @@ public class SpanReader {
      * left out.
      */
     Map<String, Integer> childCounts(Collection<Span> parents) {
-        var traceKeys = parents.stream().map(Span::traceKey).collect(Collectors.toSet());
-        var spanIds = parents.stream().map(Span::spanId).toList();
         return database.select(SPANS.PARENT_SPAN_ID, count())
                 .from(SPANS)
-                .where(SPANS.TRACE_KEY.in(traceKeys))
-                .and(SPANS.PARENT_SPAN_ID.in(spanIds))
+                .where(areChildrenOf(parents))
                 .groupBy(SPANS.PARENT_SPAN_ID)
                 .fetchMap(SPANS.PARENT_SPAN_ID, count());
     }
 
     private Page<Listed<Span>> page(
-            Condition spans, Keyset<Long> keyset, @Nullable String after, int limit) {
-        Condition start = after == null ? DSL.noCondition() : keyset.after(after);
-        var query =
-                database.select(Span.COLUMNS)
-                        .select(keyset.selected())
-                        .from(SPANS)
-                        .join(TRACES)
-                        .on(TRACES.ID.eq(SPANS.TRACE_KEY))
-                        .where(spans, start);
-        return keyset.page(query, limit, Span::from);
+            Condition spans, ListOrder order, @Nullable String after, int limit) {
+        return order.page(
+                (keyset, source, where) -> part(keyset, source, spans.and(where)),
+                after,
+                limit,
+                Span::from);
+    }
+
+    /** A part of a list, to be sorted. */
+    SelectOrderByStep<Record> part(
+            Keyset<?> keyset, ListOrder.@Nullable Source source, Condition where) {
+        TableLike<?> from =
+                source == null ? SPANS : source.table().join(SPANS).on(SPANS.ID.eq(source.key()));
+        return database.select(Span.COLUMNS)
+                .select(keyset.selected())
+                .select(source == null ? List.of() : List.of(source.key()))
+                .from(from)
+                .join(TRACES)
+                .on(TRACES.ID.eq(SPANS.TRACE_KEY))
+                .where(where);
     }
 
     private SelectJoinStep<Record> spans() {

@@ -24,7 +24,7 @@ public record Trace(
         long completionTokens,
         CostSummary costSummary) {
 
-    static final String TYPE = "Trace";
+    public static final String TYPE = "Trace";
 
     static Trace from(Record row) {
         return new Trace(

@@ -5,8 +5,11 @@ import static dev.phoenix.server.db.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.sql;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.table;
 
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.cost.CostEntry;
@@ -17,11 +20,12 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.jooq.AggregateFunction;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.springframework.stereotype.Service;
 
 /** What traces cost, summed up for projects and sessions. */
@@ -38,46 +42,70 @@ public class TraceCosts {
 
     /** Of the traces that start in the range; projects without any are left out. */
     Map<Long, CostSummary> ofProjects(Collection<Long> projectKeys, TimeRange range) {
+        Condition where = TRACES.PROJECT_ID.in(projectKeys).and(range.contains(TRACES.START_NS));
         return summaries(
                 TRACES.PROJECT_ID,
-                TRACES.PROJECT_ID.in(projectKeys).and(range.contains(TRACES.START_NS)));
+                where,
+                SpanCosts.countedElsewhere(
+                        SpanCosts.REPEATED_IN_PROJECT,
+                        TRACES.PROJECT_ID,
+                        SPANS.ID,
+                        SPANS.join(TRACES).on(TRACES.ID.eq(SPANS.TRACE_KEY)),
+                        where.and(SpanCosts.isOf(projectKeys))));
     }
 
     public Map<Long, CostSummary> ofSessions(Collection<Long> sessionKeys) {
-        return summaries(TRACES.SESSION_KEY, TRACES.SESSION_KEY.in(sessionKeys));
+        Condition where = TRACES.SESSION_KEY.in(sessionKeys);
+        return summaries(
+                TRACES.SESSION_KEY,
+                where,
+                SpanCosts.countedElsewhere(
+                        SpanCosts.REPEATED_IN_SESSION,
+                        TRACES.SESSION_KEY,
+                        SPANS.ID,
+                        TRACES.join(SPANS).on(SPANS.TRACE_KEY.eq(TRACES.ID)),
+                        where.and(TRACES.SHARES_CALLS.eq(inline(1)))));
     }
 
-    private Map<Long, CostSummary> summaries(Field<Long> group, Condition where) {
-        var promptTokens = sum(TRACES.COST_PROMPT_TOKENS);
-        var completionTokens = sum(TRACES.COST_COMPLETION_TOKENS);
-        var promptCost = sum(TRACES.PROMPT_COST);
-        var completionCost = sum(TRACES.COMPLETION_COST);
-        var pricedPrompts = sum(TRACES.PRICED_PROMPTS);
-        var pricedCompletions = sum(TRACES.PRICED_COMPLETIONS);
-        return database.select(
-                        group,
-                        promptTokens,
-                        completionTokens,
-                        promptCost,
-                        completionCost,
-                        pricedPrompts,
-                        pricedCompletions)
-                .from(TRACES)
-                .where(where)
-                .groupBy(group)
+    /** Sums of traces, without what another trace of the group counts. */
+    private Map<Long, CostSummary> summaries(
+            Field<Long> group, Condition where, Select<? extends Record> countedElsewhere) {
+        var parts =
+                select(
+                                group,
+                                TRACES.COST_PROMPT_TOKENS,
+                                TRACES.COST_COMPLETION_TOKENS,
+                                TRACES.PROMPT_COST,
+                                TRACES.COMPLETION_COST,
+                                TRACES.PRICED_PROMPTS,
+                                TRACES.PRICED_COMPLETIONS)
+                        .from(TRACES)
+                        .where(where);
+        var all =
+                table(sql("({0} UNION ALL {1})", parts, countedElsewhere))
+                        .as("parts", "owner", "p", "c", "pc", "cc", "pp", "pcs");
+        Field<Long> owner = field(name("owner"), Long.class);
+        List<Field<BigDecimal>> sums =
+                Stream.of("p", "c", "pc", "cc", "pp", "pcs")
+                        .<Field<BigDecimal>>map(part -> sum(field(name(part), BigDecimal.class)))
+                        .toList();
+        return database.select(owner)
+                .select(sums)
+                .from(all)
+                .groupBy(owner)
                 .fetchMap(
-                        row -> row.get(group),
+                        row -> row.get(owner),
                         row ->
                                 CostSummary.of(
-                                        number(row, promptTokens),
-                                        number(row, completionTokens),
-                                        number(row, promptCost),
-                                        number(row, completionCost),
-                                        number(row, pricedPrompts),
-                                        number(row, pricedCompletions)));
+                                        number(row, sums.get(0)),
+                                        number(row, sums.get(1)),
+                                        number(row, sums.get(2)),
+                                        number(row, sums.get(3)),
+                                        number(row, sums.get(4)),
+                                        number(row, sums.get(5))));
     }
 
-    private static double number(Record row, AggregateFunction<BigDecimal> sum) {
+    private static double number(Record row, Field<BigDecimal> sum) {
         return row.get(sum).doubleValue();
     }
 
@@ -92,12 +120,21 @@ public class TraceCosts {
     }
 
     Map<Long, List<CostEntry>> entriesOfTraces(Collection<Long> traceKeys) {
-        return costs.entries(SPANS.TRACE_KEY, SPANS.ID, SPANS, SPANS.TRACE_KEY.in(traceKeys));
+        return costs.entries(
+                SpanCosts.REPEATED_IN_TRACE,
+                SPANS.TRACE_KEY,
+                SPANS.ID,
+                SPANS,
+                SPANS.TRACE_KEY.in(traceKeys));
     }
 
     public Map<Long, List<CostEntry>> entriesOfSessions(Collection<Long> sessionKeys) {
         var spans = TRACES.join(SPANS).on(SPANS.TRACE_KEY.eq(TRACES.ID));
         return costs.entries(
-                TRACES.SESSION_KEY, SPANS.ID, spans, TRACES.SESSION_KEY.in(sessionKeys));
+                SpanCosts.REPEATED_IN_SESSION,
+                TRACES.SESSION_KEY,
+                SPANS.ID,
+                spans,
+                TRACES.SESSION_KEY.in(sessionKeys));
     }
 }

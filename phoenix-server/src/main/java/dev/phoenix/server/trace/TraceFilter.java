@@ -15,23 +15,26 @@ import org.jspecify.annotations.Nullable;
  * Which traces of a project to list.
  *
  * @param sessionKeys traces of these sessions only; empty for those of all sessions and of none
+ * @param asked what else the caller asked for
  */
 record TraceFilter(
         TimeRange range,
         Optional<Collection<Long>> sessionKeys,
         @Nullable Boolean error,
         @Nullable Double minLatencyMs,
-        @Nullable Double maxLatencyMs) {
+        @Nullable Double maxLatencyMs,
+        Condition asked) {
 
-    static TraceFilter in(TimeRange range) {
-        return new TraceFilter(range, Optional.empty(), null, null, null);
+    static TraceFilter in(TimeRange range, Condition asked) {
+        return new TraceFilter(range, Optional.empty(), null, null, null, asked);
     }
 
     Condition condition() {
         return range.contains(TRACES.START_NS)
                 .and(sessionKeys.map(TRACES.SESSION_KEY::in).orElse(DSL.noCondition()))
                 .and(errors())
-                .and(latency());
+                .and(latency())
+                .and(asked);
     }
 
     private Condition errors() {

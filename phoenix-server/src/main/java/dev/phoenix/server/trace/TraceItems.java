@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -108,7 +109,7 @@ class TraceItems {
         @Override
         public boolean hasNext() {
             while (!page.hasNext() && !isLast) {
-                var read = spans.ofTrace(traceKey, after, SPANS);
+                var read = spans.ofTrace(traceKey, DSL.noCondition(), after, SPANS);
                 page = read.map(listed -> listed.row()).rows().iterator();
                 after = read.lastOfThis(listed -> listed.cursor());
                 isLast = after == null;

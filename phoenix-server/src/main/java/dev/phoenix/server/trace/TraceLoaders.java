@@ -23,11 +23,13 @@ class TraceLoaders {
             ProjectCounts counts,
             LatencyQuantiles latencies,
             SpanPayloads payloads,
-            SpanOrigins origins) {
+            SpanOrigins origins,
+            Descendants descendants) {
         this.counts = counts;
         this.latencies = latencies;
         Batch.register(registry, "payloads", payloads::byKeys);
         Batch.register(registry, "origins", origins::byKeys);
+        Batch.register(registry, "descendants", descendants::of);
         Batch.register(registry, "extents", projects::extents);
         Batch.register(registry, "spanCounts", this::spanCounts);
         Batch.register(registry, "traceCounts", this::traceCounts);

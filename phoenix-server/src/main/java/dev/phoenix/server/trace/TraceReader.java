@@ -3,6 +3,8 @@ package dev.phoenix.server.trace;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.Listed;
@@ -37,10 +39,16 @@ public class TraceReader {
                 .collect(Collectors.toMap(Trace::key, Function.identity()));
     }
 
-    /** Traces of a session by start time, after the cursor. */
-    public Page<Listed<Trace>> ofSession(long sessionKey, @Nullable String after, int limit) {
+    /** Traces of a session by start time. */
+    public Connection<Trace> ofSession(long sessionKey, ConnectionRange range) {
         Keyset<Long> keyset = TraceColumn.START_TIME.keyset(SortDirection.ASC);
-        return page(TRACES.SESSION_KEY.eq(sessionKey), keyset, after, limit);
+        return keyset.connection(
+                database.select(TRACES.fields())
+                        .select(keyset.selected())
+                        .from(TRACES)
+                        .where(TRACES.SESSION_KEY.eq(sessionKey)),
+                range,
+                Trace::from);
     }
 
     Page<Listed<Trace>> ofProject(

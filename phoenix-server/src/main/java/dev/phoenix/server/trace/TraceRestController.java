@@ -1,17 +1,16 @@
 package dev.phoenix.server.trace;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Cursor;
 import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.api.WireEnum;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.ProjectReader;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,13 +34,19 @@ class TraceRestController {
     private final TraceReader traces;
     private final TraceItems items;
     private final SessionLookup sessions;
+    private final Filters filters;
 
     TraceRestController(
-            ProjectReader projects, TraceReader traces, TraceItems items, SessionLookup sessions) {
+            ProjectReader projects,
+            TraceReader traces,
+            TraceItems items,
+            SessionLookup sessions,
+            Filters filters) {
         this.projects = projects;
         this.traces = traces;
         this.items = items;
         this.sessions = sessions;
+        this.filters = filters;
     }
 
     enum Sort implements WireEnum {
@@ -87,35 +93,28 @@ class TraceRestController {
                     @RequestParam(name = "max_latency_ms", required = false)
                     @PositiveOrZero
                     @Nullable Double maxLatencyMs,
-            HttpServletRequest request) {
-        refuseFilter(request.getParameter("filter"));
+            @RequestParam(required = false) @Nullable String filter) {
+        Condition asked = filters.traces(filter);
         var keyset = sort.column.keyset(order);
         String after = Cursor.given(cursor);
         if (after != null) {
             keyset.after(after);
         }
         long project = projects.require(projectIdentifier).key();
-        var filter =
+        var wanted =
                 new TraceFilter(
                         new TimeRange(startTime, endTime),
                         Optional.ofNullable(sessionIdentifiers).map(sessions::keys),
                         error,
                         minLatencyMs,
-                        maxLatencyMs);
-        var page = traces.ofProject(project, filter, keyset, after, limit);
+                        maxLatencyMs,
+                        asked);
+        var page = traces.ofProject(project, wanted, keyset, after, limit);
         var rows = page.rows().stream().map(Listed::row).toList();
         return new GetTracesResponseBody(
                 includeSpans
                         ? items.withSpans(rows)
                         : rows.stream().map(trace -> TraceData.of(trace, null)).iterator(),
                 page.lastOfThis(Listed::cursor));
-    }
-
-    /** Ignoring a filter would answer with traces nobody asked for. */
-    private static void refuseFilter(@Nullable String filter) {
-        if (filter != null && !filter.isBlank()) {
-            throw ApiException.badRequest(
-                    "filter is not available in this version: leave it out, and use error, min_latency_ms, max_latency_ms, start_time, end_time or session_identifier");
-        }
     }
 }

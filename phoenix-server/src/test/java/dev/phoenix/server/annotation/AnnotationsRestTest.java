@@ -43,8 +43,9 @@ class AnnotationsRestTest {
                         span(
                                 sent.spanId(1),
                                 "quality ☕",
-                                "'result': {'label': 'good', 'score': 0, 'explanation': 'because'},"
-                                        + "'metadata': {'model': {'name': 'm'}}, 'identifier': 'run-7'"));
+                                "'result': {'label': 'good', 'score': 0, 'explanation':"
+                                        + " 'because'},'metadata': {'model': {'name': 'm'}},"
+                                        + " 'identifier': 'run-7'"));
         JsonNode item =
                 annotations
                         .list(sent.project(), "span", "span_ids=" + sent.spanId(1))
@@ -155,6 +156,7 @@ class AnnotationsRestTest {
                                 + span("cafe", "q", ""));
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body()).isEqualTo("no span has the id beef, cafe");
+        assertThat(annotations.send("span", true, span("", "q", "")).statusCode()).isEqualTo(404);
         assertThat(annotations.labels(sent.project(), "span", sent.spanId(1))).isEmpty();
     }
 
@@ -185,10 +187,14 @@ class AnnotationsRestTest {
                 "{'data': [null]}, missing, data 0",
                 "{'data': 1}, list_type, data",
                 "{'data': [1]}, model_attributes_type, data 0",
-                "\"{'data': [{'name': 5, 'annotator_kind': 'LLM', 'span_id': 's'}]}\", string_type, data 0 name",
-                "\"{'data': [{'name': 'q', 'annotator_kind': 'ROBOT', 'span_id': 's'}]}\", literal_error, data 0 annotator_kind",
-                "\"{'data': [{'name': 'q', 'annotator_kind': 'LLM', 'span_id': 's', 'metadata': []}]}\", dict_type, data 0 metadata",
-                "\"{'data': [{'name': 'q', 'annotator_kind': 'LLM', 'span_id': 's', 'result': {'score': 'x'}}]}\", float_type, data 0 result score",
+                "\"{'data': [{'name': 5, 'annotator_kind': 'LLM', 'span_id': 's'}]}\", string_type,"
+                        + " data 0 name",
+                "\"{'data': [{'name': 'q', 'annotator_kind': 'ROBOT', 'span_id': 's'}]}\","
+                        + " literal_error, data 0 annotator_kind",
+                "\"{'data': [{'name': 'q', 'annotator_kind': 'LLM', 'span_id': 's', 'metadata':"
+                        + " []}]}\", dict_type, data 0 metadata",
+                "\"{'data': [{'name': 'q', 'annotator_kind': 'LLM', 'span_id': 's', 'result':"
+                        + " {'score': 'x'}}]}\", float_type, data 0 result score",
                 "{'data', json_invalid, \"\""
             })
     void malformedBody_isRefusedWithItsPlace(String body, String type, String place) {

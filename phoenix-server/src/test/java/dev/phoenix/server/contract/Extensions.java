@@ -11,7 +11,9 @@ final class Extensions {
         return Set.of(
                 "GET /v1/audit_events",
                 "GET /v1/audit_events/export",
+                "GET /v1/projects/{project_identifier}/events",
                 "GET /v1/rejections",
+                "GET /v1/spans/{span_identifier}/derivation",
                 "GET /v1/traces/{trace_identifier}/skeleton",
                 "GET /v1/user/sessions",
                 "DELETE /v1/user/sessions/{session_id}",

@@ -22,7 +22,7 @@ class DatabaseTroubleTest {
                 statement.execute("BEGIN IMMEDIATE");
                 assertThat(server.get("/readyz"))
                         .returns(503, HttpResponse::statusCode)
-                        .returns("The database does not answer.", HttpResponse::body);
+                        .returns("database unreachable", HttpResponse::body);
                 assertThat(send(server, project, "while locked")).isEqualTo(503);
                 statement.execute("ROLLBACK");
             }

@@ -1,7 +1,11 @@
 package dev.phoenix.server.kit;
 
 import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -20,10 +24,14 @@ import java.util.stream.Stream;
  * Recorded traffic of a real instrumentation library. Ids are unique in the whole server, so every
  * loading gets its own.
  *
+ * @param logs empty unless the library sends some
  * @param ownIds of spans, by the recorded ones
  */
 public record Recording(
-        String name, ExportTraceServiceRequest request, Map<String, String> ownIds) {
+        String name,
+        ExportTraceServiceRequest request,
+        ExportLogsServiceRequest logs,
+        Map<String, String> ownIds) {
 
     private static final Path FOLDER = Path.of("src/test/resources/otlp");
 
@@ -41,11 +49,19 @@ public record Recording(
     }
 
     public static Recording load(String name) {
+        byte[] traceBits = randomBits(16);
+        byte[] spanBits = randomBits(8);
         try {
-            byte[] bytes = Files.readAllBytes(FOLDER.resolve(name + ".pb"));
-            ExportTraceServiceRequest recorded = ExportTraceServiceRequest.parseFrom(bytes);
-            ExportTraceServiceRequest own = withOwnIds(recorded);
-            return new Recording(name, own, ids(spans(recorded), spans(own)));
+            byte[] spans = Files.readAllBytes(FOLDER.resolve(name + ".pb"));
+            Path logs = FOLDER.resolve(name + ".logs.pb");
+            byte[] records = Files.exists(logs) ? Files.readAllBytes(logs) : new byte[0];
+            ExportTraceServiceRequest recorded = ExportTraceServiceRequest.parseFrom(spans);
+            ExportTraceServiceRequest own = withOwnIds(recorded, traceBits, spanBits);
+            return new Recording(
+                    name,
+                    own,
+                    withOwnIds(ExportLogsServiceRequest.parseFrom(records), traceBits, spanBits),
+                    ids(spans(recorded), spans(own)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,9 +91,8 @@ public record Recording(
     }
 
     /** Combining every id with the same random bits keeps who refers to whom. */
-    private static ExportTraceServiceRequest withOwnIds(ExportTraceServiceRequest recorded) {
-        byte[] traceBits = randomBits(16);
-        byte[] spanBits = randomBits(8);
+    private static ExportTraceServiceRequest withOwnIds(
+            ExportTraceServiceRequest recorded, byte[] traceBits, byte[] spanBits) {
         ExportTraceServiceRequest.Builder request = recorded.toBuilder();
         for (ResourceSpans.Builder resource : request.getResourceSpansBuilderList()) {
             for (ScopeSpans.Builder scope : resource.getScopeSpansBuilderList()) {
@@ -85,6 +100,20 @@ public record Recording(
                     span.setTraceId(combine(span.getTraceId(), traceBits));
                     span.setSpanId(combine(span.getSpanId(), spanBits));
                     span.setParentSpanId(combine(span.getParentSpanId(), spanBits));
+                }
+            }
+        }
+        return request.build();
+    }
+
+    private static ExportLogsServiceRequest withOwnIds(
+            ExportLogsServiceRequest recorded, byte[] traceBits, byte[] spanBits) {
+        ExportLogsServiceRequest.Builder request = recorded.toBuilder();
+        for (ResourceLogs.Builder resource : request.getResourceLogsBuilderList()) {
+            for (ScopeLogs.Builder scope : resource.getScopeLogsBuilderList()) {
+                for (LogRecord.Builder log : scope.getLogRecordsBuilderList()) {
+                    log.setTraceId(combine(log.getTraceId(), traceBits));
+                    log.setSpanId(combine(log.getSpanId(), spanBits));
                 }
             }
         }

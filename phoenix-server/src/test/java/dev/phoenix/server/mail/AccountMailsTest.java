@@ -82,6 +82,23 @@ class AccountMailsTest {
     }
 
     @Test
+    void namedAdmin_isWelcomedOnceAndRecorded() throws Exception {
+        String email = UUID.randomUUID() + "@example.com";
+        Map<String, String> admins = Map.of("PHOENIX_ADMINS", "Ann=" + email);
+        try (TestServer first = start(server.testEngine(), admins)) {
+            assertThat(link(awaitLetter(email, 1), "welcome-url"))
+                    .isEqualTo("https://phoenix.example.com");
+            Browser admin = Browser.ofAdmin(first);
+            assertThat(admin.get("/v1/audit_events?action=user.create&target=Ann").body())
+                    .contains("\"reason\":\"start of the server\"");
+            Map<String, String> again = new HashMap<>(admins);
+            again.put("PHOENIX_SQL_DATABASE_URL", first.databaseUrl());
+            start(server.testEngine(), again).close();
+        }
+        assertThat(letters(email)).hasSize(1);
+    }
+
+    @Test
     void resetLink_leadsToTheConfiguredServerWhateverTheRequestSays() throws Exception {
         String email = createUser("MEMBER", false);
         HttpResponse<String> response =

@@ -169,4 +169,35 @@ class SessionGraphQlTest {
         } while (page.at("/pageInfo/hasNextPage").asBoolean());
         return String.join(" ", numbers);
     }
+
+    @Test
+    void traces_pageFromEitherEnd() {
+        Telemetry sent = Telemetry.of(server);
+        for (int trace = 1; trace <= 3; trace++) {
+            sent.span(
+                    trace,
+                    trace,
+                    trace * MS,
+                    trace * MS + 1,
+                    span -> span.attribute("session.id", sent.project()));
+        }
+        sent.send();
+        String query =
+                "{getProjectSessionById(sessionId: \"%s\") {traces(%s) {pageInfo {hasPreviousPage"
+                        + " startCursor} edges {node {traceId}}}}}";
+        JsonNode last =
+                api.query(query.formatted(sent.project(), "first: 1, last: 2"))
+                        .at("/getProjectSessionById/traces");
+        assertThat(last.at("/edges/0/node/traceId").asString()).isEqualTo(sent.traceId(2));
+        assertThat(last.at("/pageInfo/hasPreviousPage").asBoolean()).isTrue();
+        JsonNode before =
+                api.query(
+                                query.formatted(
+                                        sent.project(),
+                                        "first: 1, last: 2, before: "
+                                                + last.at("/pageInfo/startCursor")))
+                        .at("/getProjectSessionById/traces");
+        assertThat(before.get("edges")).hasSize(1);
+        assertThat(before.at("/edges/0/node/traceId").asString()).isEqualTo(sent.traceId(1));
+    }
 }

@@ -134,7 +134,10 @@ class TracesRestTest {
         "session_identifier=%s-a, 1",
         "session_identifier=%s-a&session_identifier=%s-b, 3 1",
         "session_identifier=unknown, ''",
-        "filter=, 3 2 1"
+        "filter=, 3 2 1",
+        "filter=latency_ms%20%3E%3D%201%20and%20error_count%20%3D%3D%200, 3",
+        "filter=any(s.status_code%20%3D%3D%20'ERROR'%20for%20s%20in%20spans), 2",
+        "filter=latency_ms%20%3C%202&error=false, 1"
     })
     void filters_chooseTraces(String filter, String expected) {
         Telemetry sent = Telemetry.of(server);
@@ -193,13 +196,12 @@ class TracesRestTest {
     }
 
     @Test
-    void filterExpression_isRefusedInsteadOfIgnored() {
+    void wrongFilter_saysWhereAndWhy() {
         Telemetry sent = Telemetry.of(server).span(1, 1, 0, MS).send();
         var response =
-                server.get(
-                        "/v1/projects/%s/traces?filter=latency_ms%%3E1".formatted(sent.project()));
+                server.get("/v1/projects/%s/traces?filter=latency%%3E1".formatted(sent.project()));
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).startsWith("filter is not available");
+        assertThat(response.body()).startsWith("character 1: latency is not known; did you mean");
     }
 
     private JsonNode traces(Telemetry sent, String query) {

@@ -1,22 +1,34 @@
 package dev.phoenix.server.auth.account;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.settings.EmailAddress;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How names and addresses are written, and when two of them are the same. */
 public final class AccountNames {
 
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+[.][^@\\s]+");
-    private static final int LONGEST = 320;
+    private static final int LONGEST = EmailAddress.LONGEST;
 
     private AccountNames() {}
 
     /** As addresses are stored and shown: trimmed, in lower case. */
     public static String email(String text) {
         return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether somebody else tells exactly the address that is stored, but for letter case. Letters
+     * that only look alike, or become the same in lower case, are another address.
+     */
+    public static boolean isAddress(@Nullable String stored, String told) {
+        return stored != null && email(told).equals(stored) && ascii(told.strip()) == ascii(stored);
+    }
+
+    private static long ascii(String text) {
+        return text.chars().filter(character -> character < 128).count();
     }
 
     /** An address as stored, or 422. */
@@ -32,10 +44,7 @@ public final class AccountNames {
 
     /** Whether it looks like an address, as others tell it. */
     public static boolean isEmail(String text) {
-        String email = email(text);
-        return email.length() <= LONGEST
-                && EMAIL.matcher(email).matches()
-                && email.chars().noneMatch(Character::isISOControl);
+        return EmailAddress.is(email(text));
     }
 
     /** A name as others tell it, as stored; empty if nothing of it is left. */

@@ -122,13 +122,25 @@ public class Accounts {
      * @param from the first id of the page; null starts at the newest
      */
     Page<User> page(@Nullable Long from, int limit) {
-        Condition place = from == null ? DSL.noCondition() : USERS.ID.le(from);
+        return page(from == null ? null : from + 1, null, false, limit);
+    }
+
+    /**
+     * Those between two users.
+     *
+     * @param after only older ones
+     * @param before only newer ones
+     * @param oldestFirst otherwise newest first
+     */
+    Page<User> page(@Nullable Long after, @Nullable Long before, boolean oldestFirst, int limit) {
+        Condition older = after == null ? DSL.noCondition() : USERS.ID.lt(after);
+        Condition newer = before == null ? DSL.noCondition() : USERS.ID.gt(before);
         List<User> fetched =
                 database.read()
                         .select(UserRows.COLUMNS)
                         .from(USERS)
-                        .where(place)
-                        .orderBy(USERS.ID.desc())
+                        .where(older, newer)
+                        .orderBy(oldestFirst ? USERS.ID.asc() : USERS.ID.desc())
                         .limit(limit + 1)
                         .fetch(UserRows::user);
         return Page.of(fetched, limit);
@@ -240,9 +252,23 @@ public class Accounts {
         transaction.select(USERS.ID).from(USERS).where(USERS.ID.eq(id)).forUpdate().execute();
     }
 
+    /**
+     * Whether the account is still as it was when its owner proved who they are: it exists, and
+     * neither its password nor its role has changed. Call it under {@link #lockSessions}.
+     */
+    public static boolean isStill(DSLContext transaction, User user) {
+        return transaction.fetchExists(
+                USERS, USERS.ID.eq(user.id()).and(USERS.SIGN_IN_EPOCH.eq(user.epoch())));
+    }
+
     /** Links that were mailed for a new password end as well. */
     private static void endSessions(DSLContext transaction, long id) {
         lockSessions(transaction, id);
+        transaction
+                .update(USERS)
+                .set(USERS.SIGN_IN_EPOCH, USERS.SIGN_IN_EPOCH.plus(1))
+                .where(USERS.ID.eq(id))
+                .execute();
         transaction.deleteFrom(REFRESH_TOKENS).where(REFRESH_TOKENS.USER_ID.eq(id)).execute();
         transaction
                 .deleteFrom(PASSWORD_RESET_TOKENS)

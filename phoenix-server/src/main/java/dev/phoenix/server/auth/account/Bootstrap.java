@@ -1,13 +1,22 @@
 package dev.phoenix.server.auth.account;
 
+import dev.phoenix.server.audit.Actor;
+import dev.phoenix.server.audit.AuditEvent;
+import dev.phoenix.server.audit.AuditLog;
+import dev.phoenix.server.auth.Credential;
+import dev.phoenix.server.auth.PublicOrigin;
 import dev.phoenix.server.auth.Role;
 import dev.phoenix.server.settings.AuthSettings;
 import dev.phoenix.server.settings.AuthSettings.InitialAdmin;
 import dev.phoenix.server.settings.PasswordSettings;
 import jakarta.annotation.PostConstruct;
+import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,16 +40,28 @@ class Bootstrap {
     private final Passwords passwords;
     private final AuthSettings settings;
     private final PasswordSettings passwordSettings;
+    private final PublicOrigin origin;
+    private final MailQueue queue;
+    private final AuditLog audit;
+    private final @Nullable WelcomeMail mail;
 
     Bootstrap(
             Accounts accounts,
             Passwords passwords,
             AuthSettings settings,
-            PasswordSettings passwordSettings) {
+            PasswordSettings passwordSettings,
+            PublicOrigin origin,
+            MailQueue queue,
+            AuditLog audit,
+            ObjectProvider<WelcomeMail> mail) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.settings = settings;
         this.passwordSettings = passwordSettings;
+        this.origin = origin;
+        this.queue = queue;
+        this.audit = audit;
+        this.mail = mail.getIfAvailable();
     }
 
     @PostConstruct
@@ -74,7 +95,7 @@ class Bootstrap {
     private void createUnlessThere(InitialAdmin admin) {
         if (accounts.findByEmail(admin.email()).isEmpty()
                 && accounts.findByUsername(admin.username()).isEmpty()) {
-            create(newAdmin(admin));
+            create(newAdmin(admin)).ifPresent(this::welcome);
         }
     }
 
@@ -92,12 +113,32 @@ class Bootstrap {
                 : NewUser.oauth2(Role.ADMIN, admin.username(), admin.email(), null, null, null);
     }
 
-    private void create(NewUser user) {
+    private void welcome(User admin) {
+        if (mail != null) {
+            URI link = URI.create(origin.forMail());
+            queue.add("a welcome", () -> mail.send(admin, link));
+        }
+    }
+
+    private Optional<User> create(NewUser user) {
         try {
-            accounts.create(user);
+            return Optional.of(
+                    accounts.create(
+                            user,
+                            (transaction, created) -> audit.record(transaction, event(created))));
         } catch (AccountConflictException e) {
             log.debug("{} exists already", user.email());
+            return Optional.empty();
         }
+    }
+
+    private static AuditEvent event(User created) {
+        return new AuditEvent(
+                new Actor(null, "", Credential.NONE.name()),
+                "user.create",
+                created.username(),
+                Map.of("role", created.role().name(), "reason", "start of the server"),
+                "");
     }
 
     private void warnOfKnownPassword() {
@@ -108,7 +149,8 @@ class Bootstrap {
                 && admin.isPresent()
                 && admin.get().passwordNeedsReset()) {
             log.warn(
-                    "Everybody knows the password of {}: log in and change it now, or set PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD before the first start.",
+                    "Everybody knows the password of {}: log in and change it now, or set"
+                            + " PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD before the first start.",
                     ADMIN_EMAIL);
         }
     }

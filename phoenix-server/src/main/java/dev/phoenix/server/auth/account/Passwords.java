@@ -3,7 +3,6 @@ package dev.phoenix.server.auth.account;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.settings.Secret;
 import jakarta.annotation.PreDestroy;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -13,8 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
@@ -38,13 +35,13 @@ public class Passwords {
     /** What to keep of a password. */
     public PasswordHash hash(Secret password) {
         byte[] salt = randomBytes();
-        return run(() -> new PasswordHash(SCHEME, salt, digest(password, salt, ROUNDS)));
+        return run(() -> new PasswordHash(SCHEME, salt, password.derive(salt, ROUNDS, BYTES)));
     }
 
     /** Whether it is the password of which the hash was kept. */
     public boolean matches(Secret password, PasswordHash kept) {
         int rounds = Integer.parseInt(kept.scheme().substring(PREFIX.length()));
-        byte[] hash = run(() -> digest(password, kept.salt(), rounds));
+        byte[] hash = run(() -> password.derive(kept.salt(), rounds, BYTES));
         return MessageDigest.isEqual(hash, kept.hash());
     }
 
@@ -72,18 +69,6 @@ public class Passwords {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return bytes;
-    }
-
-    private static byte[] digest(Secret password, byte[] salt, int rounds)
-            throws GeneralSecurityException {
-        var key = new PBEKeySpec(password.reveal().toCharArray(), salt, rounds, BYTES * 8);
-        try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(key)
-                    .getEncoded();
-        } finally {
-            key.clearPassword();
-        }
     }
 
     private <T> T run(Callable<T> work) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email in lower case; only users of a directory may have none
  * @param passwordNeedsReset whether the web interface asks for a new password first of all
+ * @param epoch grows whenever all sessions of the user end
  */
 public record User(
         long id,
@@ -21,6 +22,7 @@ public record User(
         @Nullable String oauth2ClientId,
         @Nullable String oauth2UserId,
         @Nullable String ldapUniqueId,
+        long epoch,
         Instant createdAt,
         Instant updatedAt) {
 

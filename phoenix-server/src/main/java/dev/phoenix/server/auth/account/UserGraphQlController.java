@@ -2,11 +2,11 @@ package dev.phoenix.server.auth.account;
 
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.Cursor;
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.NodeSource;
-import dev.phoenix.server.api.Page;
 import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.auth.CurrentPrincipal;
 import dev.phoenix.server.auth.Principal;
@@ -85,13 +85,20 @@ class UserGraphQlController implements NodeSource {
     record UserPayload(User user) {}
 
     @QueryMapping
-    Connection<User> users(@Argument int first, @Argument @Nullable String after) {
-        String given = Cursor.given(after);
-        Long before = given == null ? null : Cursor.key(given) - 1;
-        Page<Listed<User>> page =
-                accounts.page(before, Connection.limit(first))
-                        .map(user -> new Listed<>(user, id(user)));
-        return Connection.of(page, after);
+    Connection<User> users(
+            @Argument int first,
+            @Argument @Nullable Integer last,
+            @Argument @Nullable String after,
+            @Argument @Nullable String before) {
+        ConnectionRange range = ConnectionRange.of(first, last, after, before);
+        return range.connection(
+                accounts.page(place(after), place(before), range.backwards(), range.limit())
+                        .map(user -> new Listed<>(user, id(user))));
+    }
+
+    private static @Nullable Long place(@Nullable String cursor) {
+        String given = Cursor.given(cursor);
+        return given == null ? null : Cursor.key(given);
     }
 
     @QueryMapping

@@ -30,6 +30,7 @@ final class UserRows {
                     USERS.OAUTH2_CLIENT_ID,
                     USERS.OAUTH2_USER_ID,
                     USERS.LDAP_UNIQUE_ID,
+                    USERS.SIGN_IN_EPOCH,
                     USERS.CREATED_AT_NS,
                     USERS.UPDATED_AT_NS);
 
@@ -47,6 +48,7 @@ final class UserRows {
                 row.get(USERS.OAUTH2_CLIENT_ID),
                 row.get(USERS.OAUTH2_USER_ID),
                 row.get(USERS.LDAP_UNIQUE_ID),
+                row.get(USERS.SIGN_IN_EPOCH),
                 Timestamps.instant(row.get(USERS.CREATED_AT_NS)),
                 Timestamps.instant(row.get(USERS.UPDATED_AT_NS)));
     }

@@ -37,6 +37,8 @@ import org.springframework.stereotype.Service;
 class ApiKeys {
 
     private static final int LONGEST_LIST = 20_000;
+    private static final int LONGEST_NAME = 320;
+    private static final int LONGEST_DESCRIPTION = 4000;
     private static final int HINT = 6;
 
     private static final List<Field<?>> COLUMNS =
@@ -100,9 +102,12 @@ class ApiKeys {
 
     private Issued issue(Caller caller, long userId, Wanted wanted) {
         Instant now = clock.instant();
-        String name = wanted.name().strip();
+        String name = checked("name", wanted.name().strip(), LONGEST_NAME);
         if (name.isEmpty()) {
             throw ApiException.unprocessable("name must not be blank; say what the key is for");
+        }
+        if (wanted.description() != null) {
+            checked("description", wanted.description(), LONGEST_DESCRIPTION);
         }
         if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(now)) {
             throw ApiException.unprocessable(
@@ -141,6 +146,15 @@ class ApiKeys {
                             return key;
                         });
         return new Issued(stored, token.text());
+    }
+
+    private static String checked(String field, String text, int longest) {
+        if (text.length() > longest || text.indexOf('\0') >= 0) {
+            throw ApiException.unprocessable(
+                    "%s must have at most %d characters and no NUL, had %d"
+                            .formatted(field, longest, text.length()));
+        }
+        return text;
     }
 
     /** Those of a user, newest first. */

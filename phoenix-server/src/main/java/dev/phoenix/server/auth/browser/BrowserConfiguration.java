@@ -33,8 +33,8 @@ class BrowserConfiguration {
     FilterRegistrationBean<HostCheck> hostCheck(
             NetworkSettings network, BrowserSettings browser, AuthSettings auth) {
         FilterRegistrationBean<HostCheck> filter = filter(new HostCheck(network, browser), 2);
-        // Elsewhere the server cannot know its names, or asks for cookies that other names lack.
-        filter.setEnabled(!network.isPublic() && !auth.enabled());
+        // With authentication it asks for cookies, which other names lack.
+        filter.setEnabled(!auth.enabled() && HostCheck.knowsItsNames(network));
         return filter;
     }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The address a request comes from. Proxies that the operator trusts are asked for whom they speak;
- * what anybody else claims is ignored.
+ * The address a request comes from, and the one it was sent to. Proxies that the operator trusts
+ * are asked for whom they speak; what anybody else claims is ignored.
  */
 public final class ClientAddress extends OncePerRequestFilter {
 
@@ -43,7 +43,8 @@ public final class ClientAddress extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         request.setAttribute(ATTRIBUTE, resolve(request));
-        chain.doFilter(request, response);
+        boolean fromProxy = isTrusted(request.getRemoteAddr());
+        chain.doFilter(fromProxy ? ForwardedRequest.of(request) : request, response);
     }
 
     /** Each proxy appends whom it was asked by; the last one that is not ours is the client. */

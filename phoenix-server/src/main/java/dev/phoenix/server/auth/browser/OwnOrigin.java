@@ -53,7 +53,7 @@ final class OwnOrigin {
         return uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
     }
 
-    private static Optional<URI> parse(String text) {
+    static Optional<URI> parse(String text) {
         try {
             URI uri = URI.create(text);
             return uri.getScheme() != null && uri.getHost() != null

@@ -5,10 +5,10 @@ import dev.phoenix.server.audit.AuditLog;
 import dev.phoenix.server.auth.Role;
 import dev.phoenix.server.auth.account.AccountChange;
 import dev.phoenix.server.auth.account.AccountConflictException;
-import dev.phoenix.server.auth.account.AccountConflictException.Field;
 import dev.phoenix.server.auth.account.AccountNames;
 import dev.phoenix.server.auth.account.Accounts;
 import dev.phoenix.server.auth.account.AuthMethod;
+import dev.phoenix.server.auth.account.FreeName;
 import dev.phoenix.server.auth.account.LoginEvents;
 import dev.phoenix.server.auth.account.NewUser;
 import dev.phoenix.server.auth.account.User;
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class LdapAccounts {
 
     private static final Logger log = LoggerFactory.getLogger(LdapAccounts.class);
-    private static final int NAMES_TRIED = 20;
 
     private final Accounts accounts;
     private final AuditLog audit;
@@ -37,6 +36,24 @@ final class LdapAccounts {
 
     /** The account, created or brought up to date; empty if they may not have one. */
     Optional<User> resolve(LdapIdentity identity, LoginEvents events) {
+        try {
+            return find(identity, events);
+        } catch (AccountConflictException e) {
+            return findAgain(identity, events);
+        }
+    }
+
+    /** After somebody else, or they themselves, did the same at the same moment. */
+    private Optional<User> findAgain(LdapIdentity identity, LoginEvents events) {
+        try {
+            return find(identity, events);
+        } catch (AccountConflictException e) {
+            log.warn("The account of the person who logs in cannot be had: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<User> find(LdapIdentity identity, LoginEvents events) {
         Optional<User> known = identity.uniqueId().flatMap(accounts::findByLdap);
         if (known.isPresent()) {
             return Optional.of(update(known.get(), identity, events));
@@ -46,7 +63,7 @@ final class LdapAccounts {
             return owner.filter(user -> isTheirs(user, identity))
                     .map(user -> update(user, identity, events));
         }
-        return signUp ? create(identity, events) : Optional.empty();
+        return signUp ? Optional.of(create(identity, events)) : Optional.empty();
     }
 
     /**
@@ -55,10 +72,14 @@ final class LdapAccounts {
     private static boolean isTheirs(User owner, LdapIdentity identity) {
         boolean theirs =
                 owner.authMethod() == AuthMethod.LDAP
+                        && identity.email()
+                                .filter(told -> AccountNames.isAddress(owner.email(), told))
+                                .isPresent()
                         && (owner.ldapUniqueId() == null || identity.uniqueId().isEmpty());
         if (!theirs) {
             log.warn(
-                    "The address of the person who logs in belongs to user {}, who is somebody else",
+                    "The address of the person who logs in belongs to user {}, who is somebody"
+                            + " else",
                     owner.id());
         }
         return theirs;
@@ -90,28 +111,18 @@ final class LdapAccounts {
                 user.id(), change, (transaction, _) -> audit.record(transaction, event));
     }
 
-    private Optional<User> create(LdapIdentity identity, LoginEvents events) {
-        String username = identity.displayName();
-        for (int i = 0; i < NAMES_TRIED; i++) {
-            try {
-                return Optional.of(
-                        accounts.create(
-                                NewUser.ldap(
-                                        role(identity),
-                                        username,
-                                        identity.email().map(AccountNames::email).orElse(null),
-                                        identity.uniqueId().orElse(null)),
-                                (transaction, user) ->
-                                        audit.record(transaction, events.created(user))));
-            } catch (AccountConflictException e) {
-                if (e.field() != Field.USERNAME) {
-                    // Somebody else was created meanwhile.
-                    return Optional.empty();
-                }
-                username = "%s (%06x)".formatted(identity.displayName(), random.nextInt(1 << 24));
-            }
-        }
-        return Optional.empty();
+    private User create(LdapIdentity identity, LoginEvents events) {
+        return FreeName.create(
+                accounts,
+                identity.displayName(),
+                name -> "%s (%06x)".formatted(name, random.nextInt(1 << 24)),
+                username ->
+                        NewUser.ldap(
+                                role(identity),
+                                username,
+                                identity.email().map(AccountNames::email).orElse(null),
+                                identity.uniqueId().orElse(null)),
+                (transaction, user) -> audit.record(transaction, events.created(user)));
     }
 
     private static Role role(LdapIdentity identity) {

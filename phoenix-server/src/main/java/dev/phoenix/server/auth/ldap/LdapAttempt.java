@@ -48,14 +48,21 @@ final class LdapAttempt implements AutoCloseable {
     private final LdapServers servers;
     private final LdapSearch search;
     private final GroupRoles roles;
+    private final Guesses guesses;
     private final ConcurrentLinkedQueue<LDAPConnection> open = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    LdapAttempt(LdapSettings settings, LdapServers servers, LdapSearch search, GroupRoles roles) {
+    LdapAttempt(
+            LdapSettings settings,
+            LdapServers servers,
+            LdapSearch search,
+            GroupRoles roles,
+            Guesses guesses) {
         this.settings = settings;
         this.servers = servers;
         this.search = search;
         this.roles = roles;
+        this.guesses = guesses;
     }
 
     LdapAnswer ask(String username, String password) {
@@ -86,9 +93,13 @@ final class LdapAttempt implements AutoCloseable {
             log.warn("Directory {} knows more than one by the same name: nobody is let in", host);
             return new Refused();
         }
-        String dn = found.map(SearchResultEntry::getDN).orElseGet(this::nobody);
-        boolean passwordFits = bind(host, dn, password);
-        if (found.isEmpty() || !passwordFits) {
+        if (found.isEmpty()) {
+            bind(host, nobody(), password);
+            return new Refused();
+        }
+        String dn = found.get().getDN();
+        String entry = found.get().getParsedDN().toNormalizedString();
+        if (!guesses.isRight(entry, () -> bind(host, dn, password))) {
             return new Refused();
         }
         List<String> groups = search.groups(service, found.get(), username);
@@ -120,7 +131,8 @@ final class LdapAttempt implements AutoCloseable {
 
     private static LdapAnswer missing(String attribute) {
         log.warn(
-                "The directory has no usable {} of the person who logs in, who is therefore refused",
+                "The directory has no usable {} of the person who logs in, who is therefore"
+                        + " refused",
                 attribute);
         return new Refused();
     }

@@ -1,5 +1,6 @@
 package dev.phoenix.server.auth.ldap;
 
+import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.auth.ldap.LdapAnswer.Refused;
 import dev.phoenix.server.auth.ldap.LdapAnswer.Unavailable;
 import dev.phoenix.server.settings.LdapSettings;
@@ -48,7 +49,7 @@ final class LdapDirectory {
     }
 
     /** An empty password would be a log-in as nobody, which many directories call a success. */
-    LdapAnswer authenticate(String username, String password) {
+    LdapAnswer authenticate(String username, String password, Guesses guesses) {
         if (username.isBlank()
                 || password.isEmpty()
                 || username.length() > LONGEST_USERNAME
@@ -61,16 +62,19 @@ final class LdapDirectory {
                 log.warn("The directory is too slow: {} log-ins wait for it already", AT_ONCE);
                 return new Unavailable();
             }
-            return ask(username.strip(), password, deadline);
+            return ask(
+                    new LdapAttempt(settings, servers, search, roles, guesses),
+                    username.strip(),
+                    password,
+                    deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Unavailable();
         }
     }
 
-    private LdapAnswer ask(String username, String password, long deadline)
+    private LdapAnswer ask(LdapAttempt attempt, String username, String password, long deadline)
             throws InterruptedException {
-        LdapAttempt attempt = new LdapAttempt(settings, servers, search, roles);
         FutureTask<LdapAnswer> work =
                 new FutureTask<>(
                         () -> {
@@ -86,6 +90,9 @@ final class LdapDirectory {
         } catch (TimeoutException e) {
             log.warn("The directory did not answer within {} s", overall.toSeconds());
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ApiException tooMany) {
+                throw tooMany;
+            }
             log.error(
                     "The directory was not asked: {}",
                     Objects.requireNonNull(e.getCause()).getClass().getName());

@@ -1,5 +1,6 @@
 package dev.phoenix.server.auth.ldap;
 
+import com.unboundid.ldap.sdk.LDAPException;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.StrictJson;
 import dev.phoenix.server.audit.AuditLog;
@@ -70,13 +71,15 @@ class LdapLoginController {
             throw unauthorized("Username and password required");
         }
         LoginEvents events = new LoginEvents(AuthMethod.LDAP, ClientAddress.of(request));
+        var entry = new CountedEntry(attempts);
         String account = "ldap:" + AccountNames.key(username.get());
         Optional<User> user =
-                attempts.attempt(account, () -> find(username.get(), password.get(), events));
+                attempts.attempt(
+                        account, () -> find(username.get(), password.get(), entry, events));
         if (user.isEmpty()) {
             String name = username.get().strip();
             audit.record(
-                    attempts.isLocked(account)
+                    attempts.isLocked(account) || entry.isLocked()
                             ? events.locked(name)
                             : events.refused(name, Map.of()));
             throw unauthorized("Invalid username and/or password");
@@ -84,8 +87,33 @@ class LdapLoginController {
         cookies.write(sessions.open(user.get(), AuthMethod.LDAP, request), response);
     }
 
-    private Optional<User> find(String username, String password, LoginEvents events) {
-        return switch (directory.authenticate(username, password)) {
+    /** One person may be found by many names: wrong passwords count for the entry as well. */
+    private static final class CountedEntry implements Guesses {
+
+        private final LoginAttempts attempts;
+        private volatile String account = "";
+
+        CountedEntry(LoginAttempts attempts) {
+            this.attempts = attempts;
+        }
+
+        @Override
+        public boolean isRight(String entry, Bind bind) throws LDAPException {
+            account = "ldap-entry:" + entry;
+            return attempts.attempt(
+                            account,
+                            () -> bind.succeeds() ? Optional.of(entry) : Optional.<String>empty())
+                    .isPresent();
+        }
+
+        boolean isLocked() {
+            return attempts.isLocked(account);
+        }
+    }
+
+    private Optional<User> find(
+            String username, String password, Guesses guesses, LoginEvents events) {
+        return switch (directory.authenticate(username, password, guesses)) {
             case Accepted(LdapIdentity identity) -> accounts.resolve(identity, events);
             case Refused() -> Optional.empty();
             // Thrown, so that it counts neither as a right nor as a wrong password.

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userInfo null where there is no such endpoint
  */
-record Discovery(URI authorization, URI token, @Nullable URI userInfo, IDTokenValidator tokens) {
+record Discovery(URI authorization, URI token, @Nullable URI userInfo, IdTokens tokens) {
 
     private static final Duration KEYS_LIVE = Duration.ofMinutes(10);
     private static final Duration KEYS_TIMEOUT = Duration.ofSeconds(15);
@@ -41,7 +41,10 @@ record Discovery(URI authorization, URI token, @Nullable URI userInfo, IDTokenVa
                     JWSAlgorithm.PS384,
                     JWSAlgorithm.PS512,
                     JWSAlgorithm.ES256,
-                    JWSAlgorithm.ES384);
+                    JWSAlgorithm.ES384,
+                    JWSAlgorithm.ES512,
+                    JWSAlgorithm.EdDSA,
+                    JWSAlgorithm.Ed25519);
 
     static Discovery of(IdentityProvider provider, ProviderHttp http) throws LoginFailure {
         try {
@@ -85,7 +88,7 @@ record Discovery(URI authorization, URI token, @Nullable URI userInfo, IDTokenVa
         return endpoint;
     }
 
-    private static IDTokenValidator validator(
+    private static IdTokens validator(
             IdentityProvider provider, OIDCProviderMetadata metadata, URI keys, ProviderHttp http)
             throws LoginFailure {
         try {
@@ -95,14 +98,15 @@ record Discovery(URI authorization, URI token, @Nullable URI userInfo, IDTokenVa
                             .refreshAheadCache(false)
                             .rateLimited(BETWEEN_KEY_REQUESTS.toMillis())
                             .build();
+            Set<JWSAlgorithm> accepted = algorithms(metadata);
             IDTokenValidator validator =
                     new IDTokenValidator(
                             metadata.getIssuer(),
                             new ClientID(provider.clientId()),
-                            new JWSVerificationKeySelector<>(algorithms(metadata), source),
+                            new JWSVerificationKeySelector<>(accepted, source),
                             null);
             validator.setMaxClockSkew(SKEW_SECONDS);
-            return validator;
+            return new IdTokens(validator, new EdwardsSignature(source), accepted);
         } catch (MalformedURLException e) {
             throw new LoginFailure(LoginError.NO_OIDC_SUPPORT, "the keys have no address", e);
         }

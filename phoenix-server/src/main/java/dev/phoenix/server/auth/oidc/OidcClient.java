@@ -22,8 +22,6 @@ import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
-import com.nimbusds.openid.connect.sdk.validators.AccessTokenValidator;
-import com.nimbusds.openid.connect.sdk.validators.InvalidHashException;
 import dev.phoenix.server.settings.IdentityProvider;
 import dev.phoenix.server.settings.IdentityProvider.ClientProof;
 import dev.phoenix.server.settings.Secret;
@@ -148,17 +146,15 @@ final class OidcClient {
                 throw new LoginFailure(
                         LoginError.AUTH_FAILED, "the ID token was issued to another client");
             }
-            if (valid.getAccessTokenHash() != null) {
-                AccessTokenValidator.validate(
-                        new BearerAccessToken(accessToken),
-                        (com.nimbusds.jose.JWSAlgorithm) token.getHeader().getAlgorithm(),
-                        valid.getAccessTokenHash());
+            if (valid.getAccessTokenHash() != null
+                    && !IdTokens.belongs(accessToken, token, valid.getAccessTokenHash())) {
+                throw new LoginFailure(
+                        LoginError.AUTH_FAILED, "the ID token belongs to another access token");
             }
             return valid.toJSONObject();
         } catch (java.text.ParseException
                 | BadJOSEException
                 | JOSEException
-                | InvalidHashException
                 | IllegalArgumentException e) {
             throw new LoginFailure(LoginError.AUTH_FAILED, "the ID token is not valid", e);
         }

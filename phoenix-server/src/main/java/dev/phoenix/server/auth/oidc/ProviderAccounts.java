@@ -9,6 +9,7 @@ import dev.phoenix.server.auth.account.AccountConflictException.Field;
 import dev.phoenix.server.auth.account.AccountNames;
 import dev.phoenix.server.auth.account.Accounts;
 import dev.phoenix.server.auth.account.AuthMethod;
+import dev.phoenix.server.auth.account.FreeName;
 import dev.phoenix.server.auth.account.LoginEvents;
 import dev.phoenix.server.auth.account.NewUser;
 import dev.phoenix.server.auth.account.User;
@@ -24,7 +25,6 @@ import org.springframework.stereotype.Service;
 class ProviderAccounts {
 
     private static final Logger log = LoggerFactory.getLogger(ProviderAccounts.class);
-    private static final int NAMES_TRIED = 20;
 
     private final Accounts accounts;
     private final AuditLog audit;
@@ -37,6 +37,28 @@ class ProviderAccounts {
 
     /** The account, created or brought up to date. */
     User resolve(IdentityProvider provider, ProviderIdentity identity, LoginEvents events)
+            throws LoginFailure {
+        try {
+            return find(provider, identity, events);
+        } catch (AccountConflictException e) {
+            return findAgain(provider, identity, events);
+        }
+    }
+
+    /** After somebody else, or they themselves, did the same at the same moment. */
+    private User findAgain(IdentityProvider provider, ProviderIdentity identity, LoginEvents events)
+            throws LoginFailure {
+        try {
+            return find(provider, identity, events);
+        } catch (AccountConflictException e) {
+            throw new LoginFailure(
+                    e.field() == Field.USERNAME ? LoginError.AUTH_FAILED : LoginError.EMAIL_IN_USE,
+                    "the account cannot be had: its name, address or id is taken again and again",
+                    e);
+        }
+    }
+
+    private User find(IdentityProvider provider, ProviderIdentity identity, LoginEvents events)
             throws LoginFailure {
         Optional<User> known = accounts.findByOauth2(identity.clientId(), identity.userId());
         if (known.isPresent()) {
@@ -67,6 +89,7 @@ class ProviderAccounts {
             IdentityProvider provider, User owner, ProviderIdentity identity) throws LoginFailure {
         boolean waits =
                 owner.authMethod() == AuthMethod.OAUTH2
+                        && AccountNames.isAddress(owner.email(), identity.email())
                         && owner.oauth2UserId() == null
                         && (owner.oauth2ClientId() == null
                                 || owner.oauth2ClientId().equals(identity.clientId()));
@@ -114,13 +137,13 @@ class ProviderAccounts {
                 user.id(), change, (transaction, _) -> audit.record(transaction, event));
     }
 
-    private User create(ProviderIdentity identity, LoginEvents events) throws LoginFailure {
+    private User create(ProviderIdentity identity, LoginEvents events) {
         String email = AccountNames.email(identity.email());
-        String wanted = identity.name().orElseGet(() -> email.replaceFirst("@.*", ""));
-        String username = wanted;
-        for (int i = 0; i < NAMES_TRIED; i++) {
-            try {
-                return accounts.create(
+        return FreeName.create(
+                accounts,
+                identity.name().orElseGet(() -> email.replaceFirst("@.*", "")),
+                name -> "%s-%05d".formatted(name, random.nextInt(100_000)),
+                username ->
                         NewUser.oauth2(
                                 identity.role().orElse(Role.VIEWER),
                                 username,
@@ -128,15 +151,6 @@ class ProviderAccounts {
                                 identity.clientId(),
                                 identity.userId(),
                                 identity.picture().orElse(null)),
-                        (transaction, user) -> audit.record(transaction, events.created(user)));
-            } catch (AccountConflictException e) {
-                if (e.field() != Field.USERNAME) {
-                    throw new LoginFailure(
-                            LoginError.EMAIL_IN_USE, "somebody else was created meanwhile", e);
-                }
-                username = "%s-%05d".formatted(wanted, random.nextInt(100_000));
-            }
-        }
-        throw new LoginFailure(LoginError.AUTH_FAILED, "no free user name was found");
+                (transaction, user) -> audit.record(transaction, events.created(user)));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +40,13 @@ public class LoginAttempts {
         this.clock = clock;
     }
 
+    /** Looks at a password. */
+    @FunctionalInterface
+    public interface Attempt<T, E extends Exception> {
+
+        Optional<T> run() throws E;
+    }
+
     private static final class Account {
 
         private int failures;
@@ -55,15 +61,16 @@ public class LoginAttempts {
      * @param account the account under attack, with a prefix for its kind, such as {@code
      *     ldap:ann}; the same however it is typed
      */
-    public <T> Optional<T> attempt(String account, Supplier<Optional<T>> login) {
+    public <T, E extends Exception> Optional<T> attempt(String account, Attempt<T, E> login)
+            throws E {
         if (maxFailures.isEmpty()) {
-            return login.get();
+            return login.run();
         }
         String key = account.substring(0, Math.min(LONGEST_KEY, account.length()));
         begin(key);
         Outcome outcome = Outcome.UNKNOWN;
         try {
-            Optional<T> result = login.get();
+            Optional<T> result = login.run();
             outcome = result.isPresent() ? Outcome.RIGHT : Outcome.WRONG;
             return result;
         } finally {

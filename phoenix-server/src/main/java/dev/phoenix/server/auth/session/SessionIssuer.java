@@ -12,6 +12,7 @@ import dev.phoenix.server.db.Database;
 import dev.phoenix.server.settings.PasswordSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
@@ -55,10 +56,19 @@ public class SessionIssuer {
                         Map.of("method", how.name()),
                         ClientAddress.of(from));
         return database.transaction(
-                transaction -> {
-                    audit.record(transaction, event);
-                    return rows.begin(transaction, keys, user.id(), origin);
-                });
+                        transaction -> {
+                            Optional<Session> session = rows.begin(transaction, keys, user, origin);
+                            session.ifPresent(_ -> audit.record(transaction, event));
+                            return session;
+                        })
+                .orElseThrow(SessionIssuer::changedMeanwhile);
+    }
+
+    private static ApiException changedMeanwhile() {
+        return new ApiException(
+                HttpStatus.UNAUTHORIZED,
+                "the account has just changed: its password, its role, or that it exists; log in"
+                        + " again");
     }
 
     static ApiException passwordsAreOff() {

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Service;
 @Service
 class SessionRefresh {
 
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Database database;
     private final Tokens tokens;
@@ -96,7 +96,7 @@ class SessionRefresh {
         if (row.get(REFRESH_TOKENS.EXPIRES_AT_NS) <= now) {
             throw refused("Expired refresh token");
         }
-        if (!first && !isOtherTab(row, now)) {
+        if (!first && !isOtherTab(transaction, row, now)) {
             throw refused("Invalid refresh token");
         }
         List<TokenId> revoked =
@@ -129,11 +129,14 @@ class SessionRefresh {
                 == 1;
     }
 
-    private boolean isOtherTab(Record row, long now) {
+    /** The database knows what any server was shown; a successor that is gone was used, too. */
+    private static boolean isOtherTab(DSLContext transaction, Record row, long now) {
         long consumed = row.get(REFRESH_TOKENS.CONSUMED_AT_NS);
         long successor = row.get(REFRESH_TOKENS.SUCCESSOR_ID);
         return now - consumed <= GRACE.toNanos()
-                && !credentials.wasUsed(new TokenId(TokenKind.ACCESS, successor));
+                && transaction.fetchExists(
+                        ACCESS_TOKENS,
+                        ACCESS_TOKENS.ID.eq(successor).and(ACCESS_TOKENS.USED_AT_NS.isNull()));
     }
 
     private Session next(DSLContext transaction, Record row, SessionRows.Keys next) {

@@ -4,6 +4,7 @@ import static dev.phoenix.server.db.jooq.Tables.ACCESS_TOKENS;
 import static dev.phoenix.server.db.jooq.Tables.REFRESH_TOKENS;
 
 import dev.phoenix.server.auth.account.Accounts;
+import dev.phoenix.server.auth.account.User;
 import dev.phoenix.server.auth.token.IssuedToken;
 import dev.phoenix.server.auth.token.TokenKind;
 import dev.phoenix.server.auth.token.Tokens;
@@ -12,6 +13,7 @@ import dev.phoenix.server.db.Nanos;
 import dev.phoenix.server.settings.SessionSettings;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
@@ -39,10 +41,14 @@ class SessionRows {
         return new Keys(keys.reserve("access_tokens", 1), keys.reserve("refresh_tokens", 1));
     }
 
-    Session begin(DSLContext transaction, Keys pair, long userId, SessionOrigin origin) {
-        Accounts.lockSessions(transaction, userId);
+    /** Empty if what the user proved is not worth anything any more. */
+    Optional<Session> begin(DSLContext transaction, Keys pair, User user, SessionOrigin origin) {
+        Accounts.lockSessions(transaction, user.id());
+        if (!Accounts.isStill(transaction, user)) {
+            return Optional.empty();
+        }
         long now = Nanos.of(clock.instant());
-        return insert(transaction, pair, userId, pair.refresh(), origin, now);
+        return Optional.of(insert(transaction, pair, user.id(), pair.refresh(), origin, now));
     }
 
     /** The next pair of a session. */

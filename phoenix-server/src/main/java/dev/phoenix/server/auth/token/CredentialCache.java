@@ -30,25 +30,31 @@ public class CredentialCache implements AccountObserver {
     /** How long the database may be away before nobody is trusted any more. */
     private static final Duration TRUSTED_FOR = Duration.ofSeconds(60);
 
+    /** A session that another server has just opened must not wait longer to be known here. */
+    private static final Duration MISSED_FOR = Duration.ofSeconds(1);
+
     private static final int LARGEST = 100_000;
     private static final int MISSES_KEPT = 10_000;
 
     private final CredentialReader reader;
     private final KeyUse keyUse;
+    private final FirstUse firstUse;
     private final InstantSource clock;
     private final Map<TokenId, Entry> entries = new ConcurrentHashMap<>();
 
-    /** Tokens that were just looked for in vain; forgotten at the next comparison. */
-    private final Set<TokenId> misses = ConcurrentHashMap.newKeySet();
+    /** Tokens that were just looked for in vain, and when. */
+    private final Map<TokenId, Instant> misses = new ConcurrentHashMap<>();
 
     /** Counts what this server took away, so that nothing read before is put back. */
     private final AtomicLong removals = new AtomicLong();
 
     private volatile Instant checkedAt;
 
-    CredentialCache(CredentialReader reader, KeyUse keyUse, InstantSource clock) {
+    CredentialCache(
+            CredentialReader reader, KeyUse keyUse, FirstUse firstUse, InstantSource clock) {
         this.reader = reader;
         this.keyUse = keyUse;
+        this.firstUse = firstUse;
         this.clock = clock;
         this.checkedAt = clock.instant();
     }
@@ -74,11 +80,6 @@ public class CredentialCache implements AccountObserver {
         return Optional.of(entry.stored);
     }
 
-    /** Whether a request has shown the token to this server lately. */
-    public boolean wasUsed(TokenId token) {
-        return entries.containsKey(token);
-    }
-
     /** What the caller has just revoked in the database no longer counts. */
     public void remove(Collection<TokenId> tokens) {
         removals.incrementAndGet();
@@ -96,18 +97,20 @@ public class CredentialCache implements AccountObserver {
     }
 
     private Optional<StoredCredential> load(TokenId token, Instant now) {
-        if (misses.contains(token)) {
+        Instant missed = misses.get(token);
+        if (missed != null && now.isBefore(missed.plus(MISSED_FOR))) {
             return Optional.empty();
         }
         long before = removals.get();
         List<StoredCredential> found = reader.find(List.of(token));
         if (found.isEmpty()) {
             if (misses.size() < MISSES_KEPT) {
-                misses.add(token);
+                misses.put(token, now);
             }
             return Optional.empty();
         }
         StoredCredential stored = found.getFirst();
+        firstUse.note(stored, now);
         keyUse.note(token, now);
         if (before == removals.get() && entries.size() < LARGEST) {
             entries.put(token, new Entry(stored, now));

@@ -48,6 +48,9 @@ class CredentialReader {
                         ACCESS_TOKENS.ID,
                         ACCESS_TOKENS.TOKEN_HASH,
                         ACCESS_TOKENS.EXPIRES_AT_NS,
+                        ACCESS_TOKENS.CREATED_AT_NS,
+                        ACCESS_TOKENS.USED_AT_NS,
+                        REFRESH_TOKENS.ID,
                         REFRESH_TOKENS.SESSION_ID,
                         USERS.ID,
                         USERS.USERNAME,
@@ -63,6 +66,8 @@ class CredentialReader {
     }
 
     private static StoredCredential session(Record row) {
+        boolean renewed = !row.get(REFRESH_TOKENS.ID).equals(row.get(REFRESH_TOKENS.SESSION_ID));
+        boolean used = row.get(ACCESS_TOKENS.USED_AT_NS) != null;
         return new StoredCredential(
                 new TokenId(TokenKind.ACCESS, row.get(ACCESS_TOKENS.ID)),
                 row.get(USERS.ID),
@@ -70,7 +75,8 @@ class CredentialReader {
                 Role.valueOf(row.get(USERS.ROLE)),
                 row.get(REFRESH_TOKENS.SESSION_ID),
                 row.get(ACCESS_TOKENS.TOKEN_HASH),
-                row.get(ACCESS_TOKENS.EXPIRES_AT_NS));
+                row.get(ACCESS_TOKENS.EXPIRES_AT_NS),
+                renewed && !used ? row.get(ACCESS_TOKENS.CREATED_AT_NS) : Long.MIN_VALUE);
     }
 
     private Stream<StoredCredential> keys(List<Long> ids) {
@@ -100,6 +106,7 @@ class CredentialReader {
                 Role.valueOf(row.get(USERS.ROLE)),
                 row.get(API_KEYS.ID),
                 row.get(API_KEYS.TOKEN_HASH),
-                expires == null ? Long.MAX_VALUE : expires);
+                expires == null ? Long.MAX_VALUE : expires,
+                Long.MIN_VALUE);
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credentialId the session, or the key
  * @param expiresNs {@link Long#MAX_VALUE} for never
+ * @param unusedSinceNs when a session was renewed with a token that nobody has shown yet; {@link
+ *     Long#MIN_VALUE} for all others
  */
 @SuppressWarnings("ArrayRecordComponent")
 record StoredCredential(
@@ -20,7 +22,8 @@ record StoredCredential(
         Role role,
         long credentialId,
         byte @Nullable [] hash,
-        long expiresNs) {
+        long expiresNs,
+        long unusedSinceNs) {
 
     /** Whether nothing about it has changed. */
     boolean isStill(StoredCredential other) {

@@ -13,11 +13,13 @@ import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
 import dev.phoenix.server.db.jooq.tables.PasswordResetTokens;
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.PendingLogEvents;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.Rederivations;
 import dev.phoenix.server.db.jooq.tables.RefreshTokens;
 import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
@@ -100,6 +102,11 @@ public class DefaultSchema extends SchemaImpl {
     public final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
 
     /**
+     * The table <code>pending_log_events</code>.
+     */
+    public final PendingLogEvents PENDING_LOG_EVENTS = PendingLogEvents.PENDING_LOG_EVENTS;
+
+    /**
      * The table <code>price_revision</code>.
      */
     public final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
@@ -123,6 +130,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>projects</code>.
      */
     public final Projects PROJECTS = Projects.PROJECTS;
+
+    /**
+     * The table <code>rederivations</code>.
+     */
+    public final Rederivations REDERIVATIONS = Rederivations.REDERIVATIONS;
 
     /**
      * The table <code>refresh_tokens</code>.
@@ -214,11 +226,13 @@ public class DefaultSchema extends SchemaImpl {
             KeyBlocks.KEY_BLOCKS,
             PasswordResetTokens.PASSWORD_RESET_TOKENS,
             PendingAnnotations.PENDING_ANNOTATIONS,
+            PendingLogEvents.PENDING_LOG_EVENTS,
             PriceRevision.PRICE_REVISION,
             ProjectRollups.PROJECT_ROLLUPS,
             ProjectSessionAnnotations.PROJECT_SESSION_ANNOTATIONS,
             ProjectSessions.PROJECT_SESSIONS,
             Projects.PROJECTS,
+            Rederivations.REDERIVATIONS,
             RefreshTokens.REFRESH_TOKENS,
             Rejections.REJECTIONS,
             Resources.RESOURCES,

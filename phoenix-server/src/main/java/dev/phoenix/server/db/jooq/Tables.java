@@ -13,11 +13,13 @@ import dev.phoenix.server.db.jooq.tables.GenerativeModels;
 import dev.phoenix.server.db.jooq.tables.KeyBlocks;
 import dev.phoenix.server.db.jooq.tables.PasswordResetTokens;
 import dev.phoenix.server.db.jooq.tables.PendingAnnotations;
+import dev.phoenix.server.db.jooq.tables.PendingLogEvents;
 import dev.phoenix.server.db.jooq.tables.PriceRevision;
 import dev.phoenix.server.db.jooq.tables.ProjectRollups;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.Projects;
+import dev.phoenix.server.db.jooq.tables.Rederivations;
 import dev.phoenix.server.db.jooq.tables.RefreshTokens;
 import dev.phoenix.server.db.jooq.tables.Rejections;
 import dev.phoenix.server.db.jooq.tables.Resources;
@@ -85,6 +87,11 @@ public class Tables {
     public static final PendingAnnotations PENDING_ANNOTATIONS = PendingAnnotations.PENDING_ANNOTATIONS;
 
     /**
+     * The table <code>pending_log_events</code>.
+     */
+    public static final PendingLogEvents PENDING_LOG_EVENTS = PendingLogEvents.PENDING_LOG_EVENTS;
+
+    /**
      * The table <code>price_revision</code>.
      */
     public static final PriceRevision PRICE_REVISION = PriceRevision.PRICE_REVISION;
@@ -108,6 +115,11 @@ public class Tables {
      * The table <code>projects</code>.
      */
     public static final Projects PROJECTS = Projects.PROJECTS;
+
+    /**
+     * The table <code>rederivations</code>.
+     */
+    public static final Rederivations REDERIVATIONS = Rederivations.REDERIVATIONS;
 
     /**
      * The table <code>refresh_tokens</code>.

@@ -24,7 +24,8 @@ public record DecodedSpan(
         Payload payload) {
 
     /**
-     * What lists and filters read, derived once from the attributes; tokens only for LLM spans.
+     * What lists and filters read, derived once from the attributes; tokens only for the kinds of
+     * spans that call a model.
      *
      * @param responseId what the provider called its answer
      */
@@ -40,7 +41,20 @@ public record DecodedSpan(
             @Nullable String outputMimeType,
             int documentCount,
             @Nullable Usage usage,
-            @Nullable String responseId) {}
+            @Nullable String responseId) {
+
+        /**
+         * The same for all spans that report one call; null without tokens, or where it is unknown.
+         */
+        public @Nullable Long callHash() {
+            boolean used = isPositive(promptTokens) || isPositive(completionTokens);
+            return used && responseId != null ? (Long) Fingerprint.of(responseId) : null;
+        }
+
+        private static boolean isPositive(@Nullable Long tokens) {
+            return tokens != null && tokens > 0;
+        }
+    }
 
     /**
      * What is read when one span is opened; JSON texts.

@@ -2,17 +2,12 @@ package dev.phoenix.server.ingest.decode;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.resource.v1.Resource;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
-import io.opentelemetry.proto.trace.v1.Span;
-import io.opentelemetry.proto.trace.v1.Status;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * number, and enums as number (or name). Unknown members are ignored; snake_case names are read
  * too, as every protobuf parser does.
  */
-public final class OtlpJson {
+final class OtlpJson {
 
     /** A list of names and values is four levels deep, so that 250 such lists can be read. */
     private static final int MAX_LEVELS = 1000;
@@ -55,18 +50,19 @@ public final class OtlpJson {
     private OtlpJson() {}
 
     /**
+     * Reads a whole body.
+     *
+     * @param list the only member that an export request has
      * @throws MalformedRequestException naming the member that is wrong
      */
-    public static ExportTraceServiceRequest parse(byte[] json) throws MalformedRequestException {
+    static <T> T read(byte[] json, String list, Function<JsonNode, T> request)
+            throws MalformedRequestException {
         try {
             JsonNode root = MAPPER.readTree(json);
             if (root == null || !root.isObject()) {
-                throw new MalformedRequestException(
-                        "the body must be a JSON object with resourceSpans");
+                throw new MalformedRequestException("the body must be a JSON object with " + list);
             }
-            return ExportTraceServiceRequest.newBuilder()
-                    .addAllResourceSpans(list(root, "resourceSpans", OtlpJson::resourceSpans))
-                    .build();
+            return request.apply(root);
         } catch (JacksonException e) {
             throw new MalformedRequestException("the body is not JSON" + place(e.getLocation()));
         } catch (IllegalArgumentException e) {
@@ -81,88 +77,26 @@ public final class OtlpJson {
                         .formatted(location.getLineNr(), location.getColumnNr());
     }
 
-    private static ResourceSpans resourceSpans(JsonNode node) {
+    /** Of what is listed below one resource. */
+    static Resource resource(JsonNode node) {
         JsonNode resource = member(node, "resource");
-        ResourceSpans.Builder spans =
-                ResourceSpans.newBuilder()
-                        .addAllScopeSpans(list(node, "scopeSpans", OtlpJson::scopeSpans))
-                        .setSchemaUrl(text(node, "schemaUrl"));
-        if (resource != null) {
-            spans.setResource(Resource.newBuilder().addAllAttributes(attributes(resource)));
-        }
-        return spans.build();
+        return resource == null
+                ? Resource.getDefaultInstance()
+                : Resource.newBuilder().addAllAttributes(attributes(resource)).build();
     }
 
-    private static ScopeSpans scopeSpans(JsonNode node) {
+    static InstrumentationScope scope(JsonNode node) {
         JsonNode scope = member(node, "scope");
-        ScopeSpans.Builder spans =
-                ScopeSpans.newBuilder()
-                        .addAllSpans(list(node, "spans", OtlpJson::span))
-                        .setSchemaUrl(text(node, "schemaUrl"));
-        if (scope != null) {
-            spans.setScope(
-                    InstrumentationScope.newBuilder()
-                            .setName(text(scope, "name"))
-                            .setVersion(text(scope, "version"))
-                            .addAllAttributes(attributes(scope)));
-        }
-        return spans.build();
+        return scope == null
+                ? InstrumentationScope.getDefaultInstance()
+                : InstrumentationScope.newBuilder()
+                        .setName(text(scope, "name"))
+                        .setVersion(text(scope, "version"))
+                        .addAllAttributes(attributes(scope))
+                        .build();
     }
 
-    private static Span span(JsonNode node) {
-        Span.Builder span =
-                Span.newBuilder()
-                        .setTraceId(id(node, "traceId"))
-                        .setSpanId(id(node, "spanId"))
-                        .setParentSpanId(id(node, "parentSpanId"))
-                        .setTraceState(text(node, "traceState"))
-                        .setName(text(node, "name"))
-                        .setKindValue(
-                                enumeration(
-                                        node,
-                                        "kind",
-                                        Span.SpanKind.getDescriptor()::findValueByName))
-                        .setFlags((int) signed(node, "flags"))
-                        .setStartTimeUnixNano(time(node, "startTimeUnixNano"))
-                        .setEndTimeUnixNano(time(node, "endTimeUnixNano"))
-                        .addAllAttributes(attributes(node))
-                        .addAllEvents(list(node, "events", OtlpJson::event))
-                        .addAllLinks(list(node, "links", OtlpJson::link));
-        JsonNode status = member(node, "status");
-        if (status != null && !status.isObject()) {
-            throw new IllegalArgumentException("status must be an object, was " + brief(status));
-        }
-        if (status != null) {
-            span.setStatus(
-                    Status.newBuilder()
-                            .setCodeValue(
-                                    enumeration(
-                                            status,
-                                            "code",
-                                            Status.StatusCode.getDescriptor()::findValueByName))
-                            .setMessage(text(status, "message")));
-        }
-        return span.build();
-    }
-
-    private static Span.Event event(JsonNode node) {
-        return Span.Event.newBuilder()
-                .setTimeUnixNano(time(node, "timeUnixNano"))
-                .setName(text(node, "name"))
-                .addAllAttributes(attributes(node))
-                .build();
-    }
-
-    private static Span.Link link(JsonNode node) {
-        return Span.Link.newBuilder()
-                .setTraceId(idOrNone(node, "traceId"))
-                .setSpanId(idOrNone(node, "spanId"))
-                .setTraceState(text(node, "traceState"))
-                .addAllAttributes(attributes(node))
-                .build();
-    }
-
-    private static List<KeyValue> attributes(JsonNode node) {
+    static List<KeyValue> attributes(JsonNode node) {
         return list(node, "attributes", OtlpJson::keyValue);
     }
 
@@ -172,7 +106,7 @@ public final class OtlpJson {
         return value == null ? pair.build() : pair.setValue(anyValue(value)).build();
     }
 
-    private static AnyValue anyValue(JsonNode node) {
+    static AnyValue anyValue(JsonNode node) {
         AnyValue.Builder value = AnyValue.newBuilder();
         if (member(node, "stringValue") != null) {
             value.setStringValue(text(node, "stringValue"));
@@ -226,11 +160,11 @@ public final class OtlpJson {
         return node.booleanValue();
     }
 
-    private static <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> element) {
+    static <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> element) {
         return elements(node, name).map(item -> element.apply(object(item, name))).toList();
     }
 
-    private static Stream<JsonNode> elements(JsonNode node, String name) {
+    static Stream<JsonNode> elements(JsonNode node, String name) {
         JsonNode array = member(node, name);
         if (array == null) {
             return Stream.empty();
@@ -249,7 +183,7 @@ public final class OtlpJson {
         return item;
     }
 
-    private static String text(JsonNode node, String name) {
+    static String text(JsonNode node, String name) {
         JsonNode value = member(node, name);
         if (value == null) {
             return "";
@@ -260,7 +194,7 @@ public final class OtlpJson {
         return value.asString();
     }
 
-    private static ByteString id(JsonNode node, String name) {
+    static ByteString id(JsonNode node, String name) {
         String hex = text(node, name);
         try {
             return ByteString.copyFrom(HexFormat.of().parseHex(hex));
@@ -271,13 +205,13 @@ public final class OtlpJson {
     }
 
     /** A link that leads nowhere costs no span. */
-    private static ByteString idOrNone(JsonNode node, String name) {
+    static ByteString idOrNone(JsonNode node, String name) {
         ByteString id = id(node, name);
         return id.startsWith(SpanDecoder.NOT_HEX) ? ByteString.EMPTY : id;
     }
 
     /** A time that 64 signed bits cannot hold reads as negative, and costs only its own span. */
-    private static long time(JsonNode node, String name) {
+    static long time(JsonNode node, String name) {
         JsonNode value = member(node, name);
         if (value == null) {
             return 0;
@@ -294,7 +228,7 @@ public final class OtlpJson {
         }
     }
 
-    private static long signed(JsonNode node, String name) {
+    static long signed(JsonNode node, String name) {
         JsonNode value = member(node, name);
         if (value == null) {
             return 0;
@@ -311,7 +245,7 @@ public final class OtlpJson {
         return value.isIntegralNumber() || value.isString() ? value.asString() : "";
     }
 
-    private static int enumeration(
+    static int enumeration(
             JsonNode node, String name, Function<String, @Nullable EnumValueDescriptor> byName) {
         JsonNode value = member(node, name);
         if (value == null || !value.isString()) {
@@ -321,7 +255,7 @@ public final class OtlpJson {
         return named == null ? 0 : named.getNumber();
     }
 
-    private static @Nullable JsonNode member(JsonNode node, String camelCase) {
+    static @Nullable JsonNode member(JsonNode node, String camelCase) {
         JsonNode value = node.get(camelCase);
         if (value == null) {
             value = node.get(SNAKE_CASE.computeIfAbsent(camelCase, OtlpJson::snakeCase));
@@ -333,7 +267,7 @@ public final class OtlpJson {
         return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
-    private static String brief(JsonNode node) {
+    static String brief(JsonNode node) {
         String text = node.toString();
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }

@@ -1,10 +1,10 @@
 package dev.phoenix.server.ingest.decode;
 
 /**
- * A span that is not stored as it arrived.
+ * A span, or an event of one, that is not stored as it arrived.
  *
  * @param message the rule that it breaks, and the value where that is an id or a time
- * @param name the span's, cut
+ * @param name the span's or event's, cut
  * @param resource who sent it
  */
 public record Rejection(
@@ -33,8 +33,20 @@ public record Rejection(
                 span.payload().resource());
     }
 
+    public static Rejection of(LogEvent event, RejectionReason reason, String message) {
+        return new Rejection(
+                reason,
+                message,
+                event.projectName(),
+                event.traceId(),
+                event.spanId(),
+                event.name(),
+                event.resource());
+    }
+
     /** For the sender. */
     public String sentence() {
-        return "span " + Quoted.text(name) + ": " + message;
+        String what = reason.concernsLogEvent() ? "log event " : "span ";
+        return what + Quoted.text(name) + ": " + message;
     }
 }

@@ -7,6 +7,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +21,22 @@ final class SentSpans {
 
     private SentSpans() {}
 
-    static SentSpan of(Span span, Resource resource, Origin scope) {
+    /**
+     * A span of an export request.
+     *
+     * @param joined its events that came as log records
+     */
+    static SentSpan of(Span span, List<SentEvent> joined, Resource resource, Origin scope) {
+        List<SentEvent> events = new ArrayList<>();
+        span.getEventsList().forEach(event -> events.add(event(event)));
+        events.addAll(joined);
         return new SentSpan(
                 span.getName(),
                 span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR,
                 scope.name(),
                 JsonValues.of(resource.getAttributesList()),
                 attributes(span),
-                span.getEventsList().stream().map(SentSpans::event).toList());
+                events);
     }
 
     /** JSON text that is stored as what it holds is that for rules, too. */

@@ -107,7 +107,8 @@ final class SpanAttributes {
         return false;
     }
 
-    private static @Nullable Object opened(AnyValue text) {
+    /** The JSON that a text holds, or the text; null for JSON's null. */
+    static @Nullable Object opened(AnyValue text) {
         try {
             JsonNode json = MAPPER.readTree(text.getStringValue());
             if (json == null || json.isMissingNode()) {

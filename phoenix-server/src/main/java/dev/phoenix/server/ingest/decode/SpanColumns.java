@@ -43,10 +43,13 @@ final class SpanColumns {
     static DecodedSpan.Columns derive(
             AttributeTree<Object> attributes, String kind, Derivation derivation) {
         boolean llm = kind.equals("LLM");
+        boolean call = llm || kind.equals("EMBEDDING");
+        Long prompt = call ? number(attributes, "llm.token_count.prompt") : null;
+        Long completion = call ? number(attributes, "llm.token_count.completion") : null;
         return new DecodedSpan.Columns(
                 model(attributes, kind),
-                llm ? number(attributes, "llm.token_count.prompt") : null,
-                llm ? number(attributes, "llm.token_count.completion") : null,
+                prompt,
+                completion,
                 sessionId(attributes),
                 identity(attributes, "user.id"),
                 preview(attributes, "input.value"),
@@ -55,13 +58,16 @@ final class SpanColumns {
                 text(attributes, "output.mime_type"),
                 documents(attributes, kind),
                 llm ? Usage.of(new TreeUsage(attributes)) : null,
-                llm ? responseId(derivation) : null);
+                call ? responseId(attributes, derivation) : null);
     }
 
-    private static @Nullable String responseId(Derivation derivation) {
-        return derivation.responseIds().isEmpty()
-                ? null
-                : JsonText.storable(derivation.responseIds().getFirst());
+    private static @Nullable String responseId(
+            AttributeTree<Object> attributes, Derivation derivation) {
+        String id =
+                derivation.responseIds().isEmpty()
+                        ? ResponseId.inAnswer(Leaves.text(attributes.get("output.value")))
+                        : derivation.responseIds().getFirst();
+        return id == null || id.isBlank() ? null : JsonText.storable(id.strip());
     }
 
     private static @Nullable String model(AttributeTree<Object> attributes, String kind) {

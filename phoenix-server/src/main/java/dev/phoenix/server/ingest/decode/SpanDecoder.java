@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.phoenix.core.attribute.AttributeTree;
 import dev.phoenix.server.ingest.dialect.Derivation;
 import dev.phoenix.server.ingest.dialect.Dialects;
+import dev.phoenix.server.ingest.dialect.SentEvent;
 import dev.phoenix.server.ingest.dialect.StoredDerivation;
 import dev.phoenix.server.settings.IngestSettings;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -51,8 +52,10 @@ public final class SpanDecoder {
 
     /**
      * @param projectName overrides the project of every resource when not null or empty
+     * @param logged events of the spans that came before them
      */
-    public DecodedRequest decode(ExportTraceServiceRequest request, @Nullable String projectName) {
+    public DecodedRequest decode(
+            ExportTraceServiceRequest request, @Nullable String projectName, LoggedEvents logged) {
         List<DecodedSpan> spans = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
@@ -61,11 +64,8 @@ public final class SpanDecoder {
                     masksSecrets
                             ? secretsOfResource.hide(resourceSpans.getResource())
                             : resourceSpans.getResource();
-            String project =
-                    projectName == null || projectName.isEmpty()
-                            ? projectOf(resource)
-                            : projectName;
-            Origin origin = Origin.of("", "", sortedAttributes(resource.getAttributesList()));
+            String project = project(resource, projectName);
+            Origin origin = originOf(resource);
             for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
                 Origin scope = scopeOf(scopeSpans);
                 for (Span sent : scopeSpans.getSpansList()) {
@@ -76,18 +76,31 @@ public final class SpanDecoder {
                         spans.add(
                                 decode(
                                         span,
-                                        ShortText.name(project),
+                                        project,
                                         origin,
                                         scope,
-                                        derivation(span, resource, scope)
-                                                .withMasked(both(secretsOfResource, secrets))));
+                                        derivation(span, resource, scope, logged)
+                                                .withMasked(both(secretsOfResource, secrets)),
+                                        logged));
                     } else {
-                        rejections.add(rejection(span, flaw, ShortText.name(project), origin));
+                        rejections.add(rejection(span, flaw, project, origin));
                     }
                 }
             }
         }
         return new DecodedRequest(spans, rejections);
+    }
+
+    /**
+     * @param override of the resource's own, unless null or empty
+     */
+    static String project(Resource resource, @Nullable String override) {
+        return ShortText.name(
+                override == null || override.isEmpty() ? projectOf(resource) : override);
+    }
+
+    static Origin originOf(Resource resource) {
+        return Origin.of("", "", sortedAttributes(resource.getAttributesList()));
     }
 
     private static String projectOf(Resource resource) {
@@ -158,7 +171,7 @@ public final class SpanDecoder {
         return id.size() != length || isZero(id);
     }
 
-    private static boolean isZero(ByteString id) {
+    static boolean isZero(ByteString id) {
         for (int i = 0; i < id.size(); i++) {
             if (id.byteAt(i) != 0) {
                 return false;
@@ -183,9 +196,10 @@ public final class SpanDecoder {
         return all;
     }
 
-    private Derivation derivation(Span span, Resource resource, Origin scope) {
-        return dialects.evidenceOfScope(scope.name()) != 0 || hasEvidence(span)
-                ? dialects.read(SentSpans.of(span, resource, scope))
+    private Derivation derivation(Span span, Resource resource, Origin scope, LoggedEvents logged) {
+        List<SentEvent> joined = logged.sent(span);
+        return !joined.isEmpty() || dialects.evidenceOfScope(scope.name()) != 0 || hasEvidence(span)
+                ? dialects.read(SentSpans.of(span, joined, resource, scope))
                 : Derivation.NONE;
     }
 
@@ -204,7 +218,12 @@ public final class SpanDecoder {
     }
 
     private static DecodedSpan decode(
-            Span span, String project, Origin resource, Origin scope, Derivation derivation) {
+            Span span,
+            String project,
+            Origin resource,
+            Origin scope,
+            Derivation derivation,
+            LoggedEvents logged) {
         AttributeTree<Object> attributes =
                 SpanAttributes.merged(span.getAttributesList(), derivation);
         String kind = SpanColumns.kind(attributes);
@@ -220,7 +239,7 @@ public final class SpanDecoder {
                 status(span.getStatus()),
                 JsonText.storable(span.getStatus().getMessage()),
                 SpanColumns.derive(attributes, kind, derivation),
-                payload(span, attributes, derivation, resource, scope));
+                payload(span, attributes, derivation, resource, scope, logged));
     }
 
     private static DecodedSpan.Payload payload(
@@ -228,7 +247,8 @@ public final class SpanDecoder {
             AttributeTree<Object> attributes,
             Derivation derivation,
             Origin resource,
-            Origin scope) {
+            Origin scope,
+            LoggedEvents logged) {
         JsonText json = new JsonText(TYPICAL_CHARS);
         attributes.accept(new Leaves(json));
         JsonText events = SpanEvents.toJson(span.getEventsList());
@@ -236,7 +256,7 @@ public final class SpanDecoder {
                 span.getLinksCount() == 0 ? null : SpanEvents.linksToJson(span.getLinksList());
         return new DecodedSpan.Payload(
                 json.toString(),
-                events.toString(),
+                logged.addedTo(events.toString(), span),
                 links == null ? null : links.toString(),
                 span.getTraceState().isEmpty() ? null : JsonText.storable(span.getTraceState()),
                 StoredDerivation.write(derivation),
@@ -276,7 +296,7 @@ public final class SpanDecoder {
     }
 
     /** An id that is none may have any length. */
-    private static String shown(ByteString id) {
+    static String shown(ByteString id) {
         return id.startsWith(NOT_HEX)
                 ? Quoted.plain(id.substring(NOT_HEX.size()).toStringUtf8())
                 : Quoted.plain(id);

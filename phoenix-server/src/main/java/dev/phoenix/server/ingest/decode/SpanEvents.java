@@ -99,7 +99,7 @@ final class SpanEvents {
         return TIMESTAMP.parse(stored, Instant::from);
     }
 
-    private static String timestamp(long nanos) {
+    static String timestamp(long nanos) {
         return TIMESTAMP.format(
                 Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000));
     }

@@ -2,6 +2,7 @@ package dev.phoenix.server.ingest.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -66,6 +67,20 @@ public final class Dialects {
 
     static List<Dialect> all() {
         return ALL;
+    }
+
+    /** What people call the dialect; its id where it is unknown, say after a downgrade. */
+    public static String title(String id) {
+        return find(id).map(Dialect::title).orElse(id);
+    }
+
+    /** What its senders must switch on for content to arrive; empty where nothing. */
+    public static String advice(String id) {
+        return find(id).map(Dialect::advice).orElse("");
+    }
+
+    private static Optional<Dialect> find(String id) {
+        return ALL.stream().filter(dialect -> dialect.id().equals(id)).findFirst();
     }
 
     /** A bit for every dialect to which a name of an attribute points; cheap. */

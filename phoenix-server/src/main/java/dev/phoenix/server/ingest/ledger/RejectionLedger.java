@@ -5,6 +5,7 @@ import dev.phoenix.server.background.Pacing;
 import dev.phoenix.server.db.Nanos;
 import dev.phoenix.server.ingest.IngestMetrics;
 import dev.phoenix.server.ingest.decode.Rejection;
+import dev.phoenix.server.ingest.decode.RejectionReason;
 import dev.phoenix.server.ingest.ledger.LedgerEntry.Key;
 import dev.phoenix.server.ingest.stage.Stage;
 import dev.phoenix.server.ingest.stage.Stages;
@@ -69,13 +70,14 @@ public class RejectionLedger extends BackgroundWorker {
             return;
         }
         log.warn(
-                "Spans not stored as they arrived over {}: {}, the first because {}",
+                "Not stored as they arrived over {}: {}, the first because {}",
                 carrier.protocol(),
                 rejections.size(),
                 rejections.getFirst().reason().summary());
         for (Rejection rejection : rejections) {
             metrics.spanInLedger(rejection.reason().wireName());
-            if (rejection.reason().countsAsRejected()) {
+            RejectionReason reason = rejection.reason();
+            if (reason.countsAsRejected() && !reason.concernsLogEvent()) {
                 metrics.spanRefused();
             }
         }

@@ -45,22 +45,24 @@ final class CostChanges {
 
     private int writeUnderLock(List<Change> changes) {
         lockTraces();
-        Map<Long, Long> traces =
+        Map<Long, Place> places =
                 transaction
-                        .select(SPANS.ID, SPANS.TRACE_KEY)
+                        .select(SPANS.ID, SPANS.TRACE_KEY, SPANS.REPEATS)
                         .from(SPANS)
                         .where(SPANS.ID.in(spanKeys))
-                        .fetchMap(SPANS.ID, SPANS.TRACE_KEY);
+                        .fetchMap(SPANS.ID, row -> new Place(row.value2(), row.value3()));
         Map<Long, SpanCost> stored = SpanCosts.read(transaction, spanKeys);
         Map<Long, CostSums> sums = new TreeMap<>();
         for (Change change : changes) {
-            Long trace = traces.get(change.spanKey());
+            Place place = places.get(change.spanKey());
             SpanCost before = stored.get(change.spanKey());
-            if (trace != null && !Objects.equals(before, change.cost())) {
-                replace(change, before);
-                CostSums delta = sums.computeIfAbsent(trace, _ -> new CostSums());
-                delta.subtract(before);
-                delta.add(change.cost());
+            if (place != null && !Objects.equals(before, change.cost())) {
+                replace(change, before, place.repeats);
+                if (place.countsInTrace()) {
+                    CostSums delta = sums.computeIfAbsent(place.trace, _ -> new CostSums());
+                    delta.subtract(before);
+                    delta.add(change.cost());
+                }
                 written++;
             }
         }
@@ -69,6 +71,14 @@ final class CostChanges {
             transaction.batch(statements).execute();
         }
         return written;
+    }
+
+    /** Where a span's cost is added up. */
+    private record Place(long trace, int repeats) {
+
+        boolean countsInTrace() {
+            return repeats < SpanCosts.REPEATED_IN_TRACE;
+        }
     }
 
     /** In the order in which ingestion locks them. */
@@ -88,7 +98,7 @@ final class CostChanges {
         }
     }
 
-    private void replace(Change change, @Nullable SpanCost before) {
+    private void replace(Change change, @Nullable SpanCost before, int repeats) {
         if (before != null) {
             statements.add(
                     transaction
@@ -108,7 +118,8 @@ final class CostChanges {
                             .set(SPAN_COSTS.PROMPT_COST, cost.cost(true))
                             .set(SPAN_COSTS.COMPLETION_TOKENS, cost.tokens(false))
                             .set(SPAN_COSTS.COMPLETION_COST, cost.cost(false))
-                            .set(SPAN_COSTS.DETAILS, cost.detailsJson()));
+                            .set(SPAN_COSTS.DETAILS, cost.detailsJson())
+                            .set(SPAN_COSTS.REPEATS, repeats));
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CountedBucket {
 
     private long spans;
+    private long okSpans;
     private long traces;
     private Total total = Total.NONE;
     private final LatencyHistogram spanLatencies = new LatencyHistogram();
@@ -31,6 +32,7 @@ final class CountedBucket {
 
     void addSpan(CountedSpan span, Total counted) {
         spans++;
+        okSpans += span.ok() ? 1 : 0;
         total = total.plus(counted);
         spanLatencies.add(span.endNs() - span.startNs(), 1);
     }
@@ -42,7 +44,7 @@ final class CountedBucket {
 
     /** Everything in one text; a missing row is an empty bucket. */
     String describe() {
-        return text(spans, traces, total, spanLatencies.encode(), traceLatencies.encode());
+        return text(spans, okSpans, traces, total, spanLatencies.encode(), traceLatencies.encode());
     }
 
     static String describe(@Nullable Record row) {
@@ -51,6 +53,7 @@ final class CountedBucket {
         }
         return text(
                 row.get(PROJECT_ROLLUPS.SPAN_COUNT),
+                row.get(PROJECT_ROLLUPS.OK_COUNT),
                 row.get(PROJECT_ROLLUPS.TRACE_COUNT),
                 new Total(
                         row.get(PROJECT_ROLLUPS.ERROR_COUNT),
@@ -61,10 +64,16 @@ final class CountedBucket {
     }
 
     private static String text(
-            long spans, long traces, Total total, byte[] spanLatencies, byte[] traceLatencies) {
-        return "%d spans, %d traces, %s, span latencies %s, trace latencies %s"
+            long spans,
+            long okSpans,
+            long traces,
+            Total total,
+            byte[] spanLatencies,
+            byte[] traceLatencies) {
+        return "%d spans, %d ok, %d traces, %s, span latencies %s, trace latencies %s"
                 .formatted(
                         spans,
+                        okSpans,
                         traces,
                         total,
                         HexFormat.of().formatHex(spanLatencies),

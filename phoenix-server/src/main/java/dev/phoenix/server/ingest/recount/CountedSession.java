@@ -10,7 +10,7 @@ record CountedSession(
         long traces, long errorTraces, long prompt, long completion, long startNs, long endNs) {
 
     static CountedSession of(CountedTrace trace) {
-        Total total = trace.total();
+        Total total = trace.totalInSession();
         return new CountedSession(
                 1,
                 total.errors() > 0 ? 1 : 0,

@@ -14,11 +14,15 @@ record CountedSpan(
         String spanId,
         @Nullable String parentSpanId,
         boolean llm,
+        boolean ok,
         long startNs,
         long endNs,
         Total own,
         Total cumulative,
-        boolean wrapsLlm) {
+        boolean wrapsLlm,
+        @Nullable String modelName,
+        @Nullable Long callHash,
+        int repeats) {
 
     static final List<SelectField<?>> COLUMNS =
             List.of(
@@ -35,12 +39,19 @@ record CountedSpan(
                     SPANS.CUMULATIVE_ERROR_COUNT,
                     SPANS.CUMULATIVE_PROMPT_TOKENS,
                     SPANS.CUMULATIVE_COMPLETION_TOKENS,
-                    SPANS.WRAPS_LLM);
+                    SPANS.WRAPS_LLM,
+                    SPANS.MODEL_NAME,
+                    SPANS.CALL_HASH,
+                    SPANS.REPEATS);
 
     /** Errors, prompt and completion tokens. */
     record Total(long errors, long prompt, long completion) {
 
         static final Total NONE = new Total(0, 0, 0);
+
+        long tokens() {
+            return prompt + completion;
+        }
 
         Total plus(Total other) {
             return new Total(
@@ -48,24 +59,35 @@ record CountedSpan(
         }
     }
 
+    /** Errors, and tokens if the span repeats at most this much. */
+    Total upTo(int repeats) {
+        return this.repeats <= repeats ? own : new Total(own.errors, 0, 0);
+    }
+
     static CountedSpan from(Record row) {
+        Total own =
+                new Total(
+                        row.get(SPANS.STATUS_CODE).equals("ERROR") ? 1 : 0,
+                        orZero(row.get(SPANS.PROMPT_TOKENS)),
+                        orZero(row.get(SPANS.COMPLETION_TOKENS)));
         return new CountedSpan(
                 row.get(SPANS.TRACE_KEY),
                 row.get(SPANS.PROJECT_ID),
                 row.get(SPANS.SPAN_ID),
                 row.get(SPANS.PARENT_SPAN_ID),
-                row.get(SPANS.SPAN_KIND).equals("LLM"),
+                row.get(SPANS.SPAN_KIND).equals("LLM") && own.tokens() > 0,
+                row.get(SPANS.STATUS_CODE).equals("OK"),
                 row.get(SPANS.START_NS),
                 row.get(SPANS.END_NS),
-                new Total(
-                        row.get(SPANS.STATUS_CODE).equals("ERROR") ? 1 : 0,
-                        orZero(row.get(SPANS.PROMPT_TOKENS)),
-                        orZero(row.get(SPANS.COMPLETION_TOKENS))),
+                own,
                 new Total(
                         row.get(SPANS.CUMULATIVE_ERROR_COUNT),
                         row.get(SPANS.CUMULATIVE_PROMPT_TOKENS),
                         row.get(SPANS.CUMULATIVE_COMPLETION_TOKENS)),
-                row.get(SPANS.WRAPS_LLM) == 1);
+                row.get(SPANS.WRAPS_LLM) == 1,
+                row.get(SPANS.MODEL_NAME),
+                row.get(SPANS.CALL_HASH),
+                row.get(SPANS.REPEATS));
     }
 
     private static long orZero(@Nullable Long tokens) {

@@ -1,13 +1,21 @@
 package dev.phoenix.server.ingest.recount;
 
 import dev.phoenix.server.ingest.recount.CountedSpan.Total;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The spans of one trace, added up by walking from each span to its root. */
 final class CountedTrace {
+
+    private static final int COUNTS_IN_SESSION = 1;
+    private static final int COUNTS_IN_TRACE = 2;
+    private static final int SUM_OF_SPANS_BELOW = 4;
 
     private final List<CountedSpan> spans;
     private final int[] parents;
@@ -34,7 +42,7 @@ final class CountedTrace {
         int[] visitedFrom = new int[spans.size()];
         Arrays.fill(visitedFrom, -1);
         for (int i = 0; i < spans.size(); i++) {
-            Total own = spans.get(i).own();
+            Total own = spans.get(i).upTo(COUNTS_IN_TRACE);
             for (int at = i; at >= 0 && visitedFrom[at] != i; at = parents[at]) {
                 visitedFrom[at] = i;
                 cumulative[at] = cumulative[at].plus(own);
@@ -46,10 +54,81 @@ final class CountedTrace {
         }
     }
 
-    /** Errors of a span, and its tokens if no child of it is an LLM span too. */
+    /**
+     * Errors of a span, and its tokens if no child of it is an LLM span too, nor any other counts
+     * them.
+     */
     Total counted(int span) {
-        Total own = spans.get(span).own();
+        Total own = spans.get(span).upTo(0);
         return wrapsLlm[span] ? new Total(own.errors(), 0, 0) : own;
+    }
+
+    /** Which spans report what the nearest spans with tokens below them report together. */
+    void compareNested(Differences differences) {
+        Map<Integer, List<Integer>> below = new HashMap<>();
+        for (int i = 0; i < spans.size(); i++) {
+            if (spans.get(i).own().tokens() > 0) {
+                int above = nearestAbove(i);
+                if (above >= 0) {
+                    below.computeIfAbsent(above, any -> new ArrayList<>()).add(i);
+                }
+            }
+        }
+        for (int i = 0; i < spans.size(); i++) {
+            differences.compare(
+                    "sum of calls in span " + spans.get(i).spanId(),
+                    spans.get(i).repeats() == SUM_OF_SPANS_BELOW,
+                    below.containsKey(i)
+                            && !isInCircle(i)
+                            && isSum(spans.get(i), below.getOrDefault(i, List.of())));
+        }
+    }
+
+    private int nearestAbove(int span) {
+        int steps = 0;
+        for (int at = parents[span];
+                at >= 0 && at != span && steps++ < spans.size();
+                at = parents[at]) {
+            if (spans.get(at).own().tokens() > 0) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isInCircle(int span) {
+        int at = parents[span];
+        for (int steps = 0; at >= 0 && at != span && steps < spans.size(); steps++) {
+            at = parents[at];
+        }
+        return at == span;
+    }
+
+    private boolean isSum(CountedSpan above, List<Integer> below) {
+        Set<Long> responses = new HashSet<>();
+        long prompt = 0;
+        long completion = 0;
+        int calls = 0;
+        boolean modelFits = false;
+        for (int i : below) {
+            CountedSpan span = spans.get(i);
+            if (span.callHash() != null && span.callHash().equals(above.callHash())) {
+                return true;
+            }
+            if (span.callHash() == null || responses.add(span.callHash())) {
+                prompt += span.own().prompt();
+                completion += span.own().completion();
+                calls++;
+                modelFits = modelFits(span.modelName(), above.modelName());
+            }
+        }
+        return prompt == above.own().prompt()
+                && completion == above.own().completion()
+                && (calls > 1 || modelFits);
+    }
+
+    private static boolean modelFits(@Nullable String one, @Nullable String other) {
+        return one == null || other == null || one.startsWith(other) || other.startsWith(one);
     }
 
     void compareSums(Differences differences) {
@@ -71,7 +150,16 @@ final class CountedTrace {
     }
 
     Total total() {
-        return spans.stream().map(CountedSpan::own).reduce(Total.NONE, Total::plus);
+        return total(COUNTS_IN_TRACE);
+    }
+
+    /** What it adds to its session. */
+    Total totalInSession() {
+        return total(COUNTS_IN_SESSION);
+    }
+
+    private Total total(int repeats) {
+        return spans.stream().map(span -> span.upTo(repeats)).reduce(Total.NONE, Total::plus);
     }
 
     long startNs() {

@@ -61,6 +61,7 @@ public final class Recount {
         compareSessions();
         compareBuckets();
         findLostPayloads();
+        new CountedCalls(database, differences).compare();
     }
 
     private void readTraces() {
@@ -112,6 +113,7 @@ public final class Recount {
         trace.compareWrappers(differences);
         if (row.get(TRACES.SUMS_DEFERRED) == 0) {
             trace.compareSums(differences);
+            trace.compareNested(differences);
         }
         Total total = trace.total();
         differences.compare(

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,15 +28,20 @@ class DeferredSums extends BackgroundWorker {
     private static final Duration ROUND = Duration.ofMinutes(1);
 
     private final Database database;
-    private final SqlText sql;
-    private final TreeRows treeRows;
+    private final Revisions revisions;
+    private final SettledCalls settledCalls;
+    private volatile boolean looksBack = true;
     private final boolean enabled;
 
-    DeferredSums(Database database, ApiSettings settings) {
+    DeferredSums(
+            Database database,
+            Revisions revisions,
+            SettledCalls settledCalls,
+            ApiSettings settings) {
         super("deferred-sums", PACING);
         this.database = database;
-        this.sql = SqlText.of(database.engine());
-        this.treeRows = new TreeRows(sql);
+        this.revisions = revisions;
+        this.settledCalls = settledCalls;
         this.enabled = !settings.readOnly();
     }
 
@@ -44,18 +50,20 @@ class DeferredSums extends BackgroundWorker {
         wake();
     }
 
+    /** A batch has been committed whose calls could not be settled. */
+    void settleSoon() {
+        looksBack = true;
+        wake();
+    }
+
     @Override
     protected Duration pass() throws SQLException {
+        if (looksBack) {
+            settledCalls.settleLast();
+            looksBack = false;
+        }
         for (long trace : deferred()) {
-            database.write(
-                    connection -> {
-                        sql.begin(connection);
-                        if (lock(connection, trace)) {
-                            treeRows.sumAnew(connection, trace);
-                            settle(connection, trace);
-                        }
-                        return trace;
-                    });
+            revisions.settle(Set.of(trace));
         }
         return ROUND;
     }
@@ -77,27 +85,5 @@ class DeferredSums extends BackgroundWorker {
             }
         }
         return traces;
-    }
-
-    /**
-     * @return whether the sums are still to be added up
-     */
-    private boolean lock(Connection connection, long trace) throws SQLException {
-        String query =
-                "SELECT id FROM traces WHERE id = ? AND sums_deferred = 1 " + sql.lockingRows();
-        try (PreparedStatement select = connection.prepareStatement(query)) {
-            select.setLong(1, trace);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
-        }
-    }
-
-    private static void settle(Connection connection, long trace) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE traces SET sums_deferred = 0 WHERE id = ?")) {
-            update.setLong(1, trace);
-            update.executeUpdate();
-        }
     }
 }

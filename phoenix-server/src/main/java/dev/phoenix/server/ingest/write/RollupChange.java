@@ -6,21 +6,31 @@ import dev.phoenix.server.project.LatencyHistogram;
 final class RollupChange {
 
     private long spans;
+    private long okSpans;
     private long traces;
     private Sums sums = Sums.NONE;
     private final LatencyHistogram spanLatencies = new LatencyHistogram();
     private final LatencyHistogram traceLatencies = new LatencyHistogram();
 
     /**
+     * @param ok whether the span's status is OK, and not merely unset
      * @param sums errors, and the tokens that count for the project
      */
-    void addSpan(long latencyNs, Sums sums) {
+    void addSpan(long latencyNs, boolean ok, Sums sums) {
         spans++;
+        okSpans += ok ? 1 : 0;
         this.sums = this.sums.plus(sums);
         spanLatencies.add(latencyNs, 1);
     }
 
-    /** Takes tokens back that another span counts from now on. */
+    void removeSpan(long latencyNs, boolean ok, Sums sums) {
+        spans--;
+        okSpans -= ok ? 1 : 0;
+        this.sums = this.sums.minus(sums);
+        spanLatencies.add(latencyNs, -1);
+    }
+
+    /** Takes back what no longer counts. */
     void subtract(Sums repeated) {
         sums = sums.minus(repeated);
     }
@@ -38,6 +48,7 @@ final class RollupChange {
 
     void add(RollupChange other) {
         spans += other.spans;
+        okSpans += other.okSpans;
         traces += other.traces;
         sums = sums.plus(other.sums);
         spanLatencies.add(other.spanLatencies);
@@ -46,6 +57,10 @@ final class RollupChange {
 
     long spans() {
         return spans;
+    }
+
+    long okSpans() {
+        return okSpans;
     }
 
     long traces() {

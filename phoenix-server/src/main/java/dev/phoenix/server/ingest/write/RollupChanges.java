@@ -4,6 +4,8 @@ import dev.phoenix.server.ingest.decode.DecodedSpan;
 import dev.phoenix.server.project.RollupWidth;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,8 +39,12 @@ final class RollupChanges {
             minutes.addSpans(trace);
             minutes.addTrace(trace);
         }
+        return minutes.inAllWidths();
+    }
+
+    private SortedMap<Bucket, RollupChange> inAllWidths() {
         RollupChanges all = new RollupChanges();
-        minutes.changes.forEach(
+        changes.forEach(
                 (bucket, change) -> {
                     for (RollupWidth width : RollupWidth.values()) {
                         all.at(bucket.projectKey(), width, bucket.startNs()).add(change);
@@ -47,14 +53,64 @@ final class RollupChanges {
         return all.changes;
     }
 
+    /** What changes with revised traces. */
+    static SortedMap<Bucket, RollupChange> ofRevised(Collection<RevisedTrace> traces) {
+        RollupChanges minutes = new RollupChanges();
+        for (RevisedTrace trace : traces) {
+            minutes.reviseSpans(trace);
+            minutes.reviseTrace(trace);
+        }
+        return minutes.inAllWidths();
+    }
+
+    private void reviseSpans(RevisedTrace trace) {
+        Map<Long, RevisedSpan> before = new HashMap<>();
+        trace.spansBefore().forEach(span -> before.put(span.stored().key(), span));
+        for (RevisedSpan span : trace.spans()) {
+            RevisedSpan old = before.remove(span.stored().key());
+            if (old == null) {
+                throw new IllegalStateException("a revision adds no spans");
+            }
+            if (!old.countedInProject().equals(span.countedInProject())) {
+                minute(span).subtract(old.countedInProject().minus(span.countedInProject()));
+            }
+        }
+        for (RevisedSpan span : before.values()) {
+            minute(span)
+                    .removeSpan(
+                            span.endNs() - span.stored().startNs(),
+                            span.ok(),
+                            span.countedInProject());
+        }
+    }
+
+    private void reviseTrace(RevisedTrace trace) {
+        StoredTrace before = trace.before();
+        boolean stays = before.startNs() == trace.startNs() && before.endNs() == trace.endNs();
+        if (trace.isGone() || !stays) {
+            at(before.projectKey(), RollupWidth.MINUTE, before.startNs())
+                    .removeTrace(before.endNs() - before.startNs());
+        }
+        if (!trace.isGone() && !stays) {
+            at(before.projectKey(), RollupWidth.MINUTE, trace.startNs())
+                    .addTrace(trace.endNs() - trace.startNs());
+        }
+    }
+
+    private RollupChange minute(RevisedSpan span) {
+        return at(span.projectKey(), RollupWidth.MINUTE, span.stored().startNs());
+    }
+
     private void addSpans(TraceChange trace) {
         for (DecodedSpan span : trace.spans()) {
             SpanNode node = trace.tree().node(span.spanId());
             Sums counted = node.wrapsLlm() ? node.own().minus(node.own().tokens()) : node.own();
-            minute(trace, span.startNs()).addSpan(span.endNs() - span.startNs(), counted);
+            minute(trace, span.startNs())
+                    .addSpan(span.endNs() - span.startNs(), span.status().equals("OK"), counted);
         }
         for (SpanNode wrapper : trace.tree().newWrappers()) {
-            minute(trace, wrapper.stored().startNs()).subtract(wrapper.own().tokens());
+            Sums counted = wrapper.stored().countedInProject();
+            minute(trace, wrapper.stored().startNs()).subtract(counted.tokens());
         }
     }
 

@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,10 @@ final class RollupRows {
         this.sql = sql;
     }
 
-    void store(Connection connection, Collection<TraceChange> batch) throws SQLException {
-        SortedMap<Bucket, RollupChange> changes = RollupChanges.of(batch);
+    void store(Connection connection, SortedMap<Bucket, RollupChange> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return;
+        }
         create(connection, changes.keySet());
         Map<Bucket, Histograms> stored = lock(connection, changes.keySet());
         update(connection, changes, stored);
@@ -51,10 +52,11 @@ final class RollupRows {
     private static void create(Connection connection, Set<Bucket> buckets) throws SQLException {
         String statement =
                 """
-                INSERT INTO project_rollups (project_id, width_ns, start_ns, span_count, error_count,
+                INSERT INTO project_rollups (project_id, width_ns, start_ns, span_count, ok_count, error_count,
                     trace_count, prompt_tokens, completion_tokens, span_latencies, trace_latencies)
-                VALUES (?, ?, ?, 0, 0, 0, 0, 0, ?, ?)
-                ON CONFLICT (project_id, width_ns, start_ns) DO NOTHING""";
+                VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0, ?, ?)
+                ON CONFLICT (project_id, width_ns, start_ns) DO NOTHING\
+                """;
         byte[] none = new LatencyHistogram().encode();
         try (PreparedStatement insert = connection.prepareStatement(statement)) {
             for (Bucket bucket : buckets) {
@@ -80,7 +82,8 @@ final class RollupRows {
         String query =
                 """
                 SELECT start_ns, span_latencies, trace_latencies FROM project_rollups
-                WHERE project_id = ? AND width_ns = ? AND start_ns %s ORDER BY start_ns %s"""
+                WHERE project_id = ? AND width_ns = ? AND start_ns %s ORDER BY start_ns %s\
+                """
                         .formatted(sql.in(), sql.lockingRows());
         try (PreparedStatement select = connection.prepareStatement(query)) {
             for (Map.Entry<Series, List<Long>> series : starts.entrySet()) {
@@ -117,10 +120,11 @@ final class RollupRows {
             throws SQLException {
         String statement =
                 """
-                UPDATE project_rollups SET span_count = span_count + ?, error_count = error_count + ?,
-                    trace_count = trace_count + ?, prompt_tokens = prompt_tokens + ?,
+                UPDATE project_rollups SET span_count = span_count + ?, ok_count = ok_count + ?,
+                    error_count = error_count + ?, trace_count = trace_count + ?, prompt_tokens = prompt_tokens + ?,
                     completion_tokens = completion_tokens + ?, span_latencies = ?, trace_latencies = ?
-                WHERE project_id = ? AND width_ns = ? AND start_ns = ?""";
+                WHERE project_id = ? AND width_ns = ? AND start_ns = ?\
+                """;
         try (PreparedStatement update = connection.prepareStatement(statement)) {
             for (Map.Entry<Bucket, RollupChange> entry : changes.entrySet()) {
                 RollupChange change = entry.getValue();
@@ -131,13 +135,14 @@ final class RollupRows {
                 histograms.spans().add(change.spanLatencies());
                 histograms.traces().add(change.traceLatencies());
                 update.setLong(1, change.spans());
-                update.setLong(2, change.sums().errors());
-                update.setLong(3, change.traces());
-                update.setLong(4, change.sums().promptTokens());
-                update.setLong(5, change.sums().completionTokens());
-                update.setBytes(6, histograms.spans().encode());
-                update.setBytes(7, histograms.traces().encode());
-                bindBucket(update, 8, entry.getKey());
+                update.setLong(2, change.okSpans());
+                update.setLong(3, change.sums().errors());
+                update.setLong(4, change.traces());
+                update.setLong(5, change.sums().promptTokens());
+                update.setLong(6, change.sums().completionTokens());
+                update.setBytes(7, histograms.spans().encode());
+                update.setBytes(8, histograms.traces().encode());
+                bindBucket(update, 9, entry.getKey());
                 update.addBatch();
             }
             update.executeBatch();

@@ -25,6 +25,28 @@ final class SessionChange {
         }
     }
 
+    void revise(RevisedTrace trace) {
+        startNs = Math.min(startNs, trace.startNs());
+        endNs = Math.max(endNs, trace.endNs());
+        boolean wasThere = trace.before().sessionKey() != null;
+        boolean failedBefore = wasThere && trace.before().sums().errors() > 0;
+        boolean failsNow = trace.total().errors() > 0;
+        traces += (trace.isGone() ? 0 : 1) - (wasThere ? 1 : 0);
+        errorTraces += (failsNow ? 1 : 0) - (failedBefore ? 1 : 0);
+        for (RevisedSpan span : trace.spans()) {
+            sums = sums.plus(span.countedInSession());
+        }
+        if (wasThere) {
+            for (RevisedSpan span : trace.spansBefore()) {
+                sums = sums.minus(span.countedInSession());
+            }
+        }
+    }
+
+    boolean changes(boolean shrinks) {
+        return shrinks || traces != 0 || errorTraces != 0 || sums.hasTokens();
+    }
+
     long startNs() {
         return startNs;
     }

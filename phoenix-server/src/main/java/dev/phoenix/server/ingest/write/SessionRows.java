@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /**
  * The rows of table {@code project_sessions} that a batch touches. Sessions are global: the first
@@ -28,12 +29,47 @@ final class SessionRows {
     /** Attaches traces to the sessions they name, creating those. */
     void attach(Connection connection, Collection<TraceChange> changes, long firstKey)
             throws SQLException {
-        Map<String, List<TraceChange>> joining = new TreeMap<>();
+        List<Joining> traces = new ArrayList<>();
         for (TraceChange change : changes) {
             String session = change.sessionToJoin();
             if (session != null) {
-                joining.computeIfAbsent(session, id -> new ArrayList<>()).add(change);
+                traces.add(
+                        new Joining(
+                                session,
+                                change.projectKey(),
+                                change.startNs(),
+                                change.endNs(),
+                                change::joins));
             }
+        }
+        attach(connection, traces, firstKey);
+    }
+
+    /** Returns whether any of the traces has joined a session. */
+    boolean attachRevised(Connection connection, Collection<RevisedTrace> changes, long firstKey)
+            throws SQLException {
+        List<Joining> traces = new ArrayList<>();
+        for (RevisedTrace change : changes) {
+            String session = change.sessionToJoin();
+            if (session != null) {
+                traces.add(
+                        new Joining(
+                                session,
+                                change.before().projectKey(),
+                                change.startNs(),
+                                change.endNs(),
+                                change::joins));
+            }
+        }
+        attach(connection, traces, firstKey);
+        return !traces.isEmpty();
+    }
+
+    private void attach(Connection connection, List<Joining> traces, long firstKey)
+            throws SQLException {
+        Map<String, List<Joining>> joining = new TreeMap<>();
+        for (Joining trace : traces) {
+            joining.computeIfAbsent(trace.sessionId, id -> new ArrayList<>()).add(trace);
         }
         if (!joining.isEmpty()) {
             create(connection, joining, firstKey);
@@ -41,18 +77,23 @@ final class SessionRows {
         }
     }
 
+    /** A trace that joins a session. */
+    private record Joining(
+            String sessionId, long projectKey, long startNs, long endNs, LongConsumer joins) {}
+
     /** Sessions that exist stay as they are. */
     private static void create(
-            Connection connection, Map<String, List<TraceChange>> joining, long firstKey)
+            Connection connection, Map<String, List<Joining>> joining, long firstKey)
             throws SQLException {
         String statement =
                 """
                 INSERT INTO project_sessions (id, session_id, project_id, start_ns, end_ns)
-                VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO NOTHING""";
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO NOTHING\
+                """;
         try (PreparedStatement insert = connection.prepareStatement(statement)) {
             long key = firstKey;
-            for (Map.Entry<String, List<TraceChange>> session : joining.entrySet()) {
-                TraceChange first = session.getValue().getFirst();
+            for (Map.Entry<String, List<Joining>> session : joining.entrySet()) {
+                Joining first = session.getValue().getFirst();
                 insert.setLong(1, key++);
                 insert.setString(2, session.getKey());
                 insert.setLong(3, first.projectKey());
@@ -64,17 +105,17 @@ final class SessionRows {
         }
     }
 
-    private void join(Connection connection, Map<String, List<TraceChange>> joining)
+    private void join(Connection connection, Map<String, List<Joining>> joining)
             throws SQLException {
         String query = "SELECT id, session_id FROM project_sessions WHERE session_id " + sql.in();
         try (PreparedStatement select = connection.prepareStatement(query)) {
             sql.bindIn(select, 1, joining.keySet());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    List<TraceChange> traces = joining.remove(rows.getString(2));
+                    List<Joining> traces = joining.remove(rows.getString(2));
                     if (traces != null) {
                         long key = rows.getLong(1);
-                        traces.forEach(trace -> trace.joins(key));
+                        traces.forEach(trace -> trace.joins.accept(key));
                     }
                 }
             }
@@ -93,6 +134,54 @@ final class SessionRows {
                 sessions.computeIfAbsent(session, any -> new SessionChange()).add(change);
             }
         }
+        update(connection, sessions);
+    }
+
+    /** Adds to the sessions of revised traces what they have more than before. */
+    void revise(Connection connection, Collection<RevisedTrace> traces) throws SQLException {
+        Map<Long, SessionChange> sessions = new TreeMap<>();
+        List<Long> shrinking = new ArrayList<>();
+        for (RevisedTrace trace : traces) {
+            Long session = trace.sessionKey();
+            if (session != null) {
+                sessions.computeIfAbsent(session, any -> new SessionChange()).revise(trace);
+                if (trace.shrinks()) {
+                    shrinking.add(session);
+                }
+            }
+        }
+        sessions.entrySet()
+                .removeIf(
+                        session ->
+                                !session.getValue().changes(shrinking.contains(session.getKey())));
+        update(connection, sessions);
+        shrink(connection, shrinking);
+    }
+
+    /** Sessions without traces keep their bounds. */
+    private void shrink(Connection connection, List<Long> sessions) throws SQLException {
+        if (sessions.isEmpty()) {
+            return;
+        }
+        String statement =
+                """
+                UPDATE project_sessions SET
+                    start_ns = (SELECT min(start_ns) FROM traces
+                        WHERE traces.session_key = project_sessions.id),
+                    end_ns = (SELECT max(end_ns) FROM traces
+                        WHERE traces.session_key = project_sessions.id)
+                WHERE id %s AND EXISTS
+                    (SELECT 1 FROM traces WHERE traces.session_key = project_sessions.id)\
+                """
+                        .formatted(sql.in());
+        try (PreparedStatement update = connection.prepareStatement(statement)) {
+            sql.bindIn(update, 1, sessions);
+            update.executeUpdate();
+        }
+    }
+
+    private void update(Connection connection, Map<Long, SessionChange> sessions)
+            throws SQLException {
         if (sessions.isEmpty()) {
             return;
         }
@@ -101,7 +190,8 @@ final class SessionRows {
                 UPDATE project_sessions SET start_ns = %s(start_ns, ?), end_ns = %s(end_ns, ?),
                     trace_count = trace_count + ?, error_trace_count = error_trace_count + ?,
                     prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?
-                WHERE id = ?"""
+                WHERE id = ?\
+                """
                         .formatted(sql.least(), sql.greatest());
         try (PreparedStatement update = connection.prepareStatement(statement)) {
             for (Map.Entry<Long, SessionChange> session : sessions.entrySet()) {

@@ -42,8 +42,13 @@ final class SpanNode {
     }
 
     static SpanNode created(DecodedSpan span) {
+        Sums own = Sums.of(span);
         return new SpanNode(
-                span.spanId(), span.parentSpanId(), span.kind().equals("LLM"), Sums.of(span), null);
+                span.spanId(),
+                span.parentSpanId(),
+                span.kind().equals("LLM") && own.hasTokens(),
+                own,
+                null);
     }
 
     /** A stored span whose sums are trusted. */
@@ -78,6 +83,11 @@ final class SpanNode {
 
     StoredSpan stored() {
         return Objects.requireNonNull(stored);
+    }
+
+    /** Whether tokens come together here that may be those of one call. */
+    boolean hasCallsBelowACall() {
+        return own.hasTokens() && (stored == null ? added.minus(own) : added).hasTokens();
     }
 
     /** Was stored as a span whose tokens count; now it is known to repeat those of a child. */

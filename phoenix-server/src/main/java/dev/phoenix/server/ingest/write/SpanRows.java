@@ -29,6 +29,7 @@ final class SpanRows {
                     "cumulative_prompt_tokens",
                     "cumulative_completion_tokens",
                     "wraps_llm",
+                    "call_hash",
                     "span_id",
                     "parent_span_id",
                     "name",
@@ -101,6 +102,7 @@ final class SpanRows {
                             .bigint(node.cumulative().promptTokens())
                             .bigint(node.cumulative().completionTokens())
                             .integer(node.wrapsLlm() ? 1 : 0)
+                            .bigint(columns.callHash())
                             .text(span.spanId())
                             .text(span.parentSpanId())
                             .text(span.name())

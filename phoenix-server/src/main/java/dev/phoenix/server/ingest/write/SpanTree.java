@@ -133,6 +133,11 @@ final class SpanTree {
         return Objects.requireNonNull(nodes.get(spanId));
     }
 
+    /** Whether a span with tokens gets others below it: they may report the same call. */
+    boolean mayRepeatCalls() {
+        return nodes.values().stream().anyMatch(SpanNode::hasCallsBelowACall);
+    }
+
     /** Stored spans whose sums change. */
     List<SpanNode> changedAncestors() {
         return nodes.values().stream()

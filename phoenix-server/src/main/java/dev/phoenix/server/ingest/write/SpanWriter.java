@@ -58,6 +58,7 @@ class SpanWriter {
     private final TreeRows treeRows;
     private final RollupRows rollupRows;
     private final DeferredSums deferredSums;
+    private final SettledCalls settledCalls;
     private final Stages stages;
 
     SpanWriter(
@@ -69,10 +70,12 @@ class SpanWriter {
             Prices prices,
             IngestMetrics metrics,
             DeferredSums deferredSums,
+            SettledCalls settledCalls,
             Stages stages,
             InstantSource clock) {
         this.stages = stages;
         this.deferredSums = deferredSums;
+        this.settledCalls = settledCalls;
         this.database = database;
         this.keys = keys;
         this.projects = projects;
@@ -190,9 +193,7 @@ class SpanWriter {
                 .map(TraceChange::projectKey)
                 .distinct()
                 .forEach(project -> projectChanges.changed(project, now));
-        if (committed.stream().anyMatch(TraceChange::sumsDeferred)) {
-            deferredSums.sumSoon();
-        }
+        settledCalls.settle(committed, deferredSums);
     }
 
     private static Set<String> projectNames(List<DecodedSpan> spans) {
@@ -275,7 +276,7 @@ class SpanWriter {
             sessionRows.attach(connection, changes, keys.firstSession());
             traceRows.store(connection, changes);
             sessionRows.update(connection, changes);
-            rollupRows.store(connection, changes);
+            rollupRows.store(connection, RollupChanges.of(changes));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.phoenix.server.ingest.write;
 import dev.phoenix.server.db.Engine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -45,8 +46,9 @@ enum SqlText {
         @Override
         String fromWanted() {
             return """
-                    (SELECT value ->> 0 AS trace_key, value ->> 1 AS span_id FROM json_each(?)) wanted
-                    CROSS JOIN""";
+            (SELECT value ->> 0 AS trace_key, value ->> 1 AS span_id FROM json_each(?)) wanted
+            CROSS JOIN\
+            """;
         }
 
         @Override
@@ -60,6 +62,33 @@ enum SqlText {
                                                     .formatted(
                                                             span.traceKey(), quoted(span.spanId())))
                             .collect(Collectors.joining(",", "[", "]")));
+        }
+
+        @Override
+        String fromCalls() {
+            return """
+            (SELECT value ->> 0 AS call_hash, value ->> 1 AS project_id
+                FROM json_each(?)) wanted\
+            """;
+        }
+
+        @Override
+        void bindCalls(PreparedStatement statement, Collection<Call> calls) throws SQLException {
+            statement.setString(
+                    1,
+                    calls.stream()
+                            .map(call -> "[%d,%d]".formatted(call.hash(), call.projectKey()))
+                            .collect(Collectors.joining(",", "[", "]")));
+        }
+
+        @Override
+        String joinEach(String query) {
+            return "CROSS JOIN spans s ON s.id IN (%s)".formatted(query);
+        }
+
+        @Override
+        void lockRevisions(Connection connection) {
+            // There is one writer.
         }
 
         @Override
@@ -132,6 +161,33 @@ enum SqlText {
         }
 
         @Override
+        String fromCalls() {
+            return "unnest(?::bigint[], ?::bigint[]) AS wanted (call_hash, project_id)";
+        }
+
+        @Override
+        void bindCalls(PreparedStatement statement, Collection<Call> calls) throws SQLException {
+            Connection connection = statement.getConnection();
+            Object[] hashes = calls.stream().map(Call::hash).toArray();
+            Object[] projects = calls.stream().map(Call::projectKey).toArray();
+            statement.setArray(1, connection.createArrayOf("bigint", hashes));
+            statement.setArray(2, connection.createArrayOf("bigint", projects));
+        }
+
+        @Override
+        String joinEach(String query) {
+            return "JOIN LATERAL (%s) each_one ON true JOIN spans s ON s.id = each_one.id"
+                    .formatted(query);
+        }
+
+        @Override
+        void lockRevisions(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_advisory_xact_lock(" + REVISIONS_LOCK + ")");
+            }
+        }
+
+        @Override
         String orderedJoin() {
             return "JOIN";
         }
@@ -169,10 +225,14 @@ enum SqlText {
                         """
                         SET LOCAL enable_seqscan = off;
                         SET LOCAL enable_hashjoin = off;
-                        SET LOCAL enable_mergejoin = off""");
+                        SET LOCAL enable_mergejoin = off\
+                        """);
             }
         }
     };
+
+    /** Any number that no other lock of the database has. */
+    private static final long REVISIONS_LOCK = 0x70686f656e697801L;
 
     static SqlText of(Engine engine) {
         return switch (engine) {
@@ -198,6 +258,22 @@ enum SqlText {
     abstract String fromWanted();
 
     abstract void bindWanted(PreparedStatement statement, List<Wanted> wanted) throws SQLException;
+
+    /** Rows {@code wanted} of call_hash and project_id, the first parameters of the statement. */
+    abstract String fromCalls();
+
+    abstract void bindCalls(PreparedStatement statement, Collection<Call> calls)
+            throws SQLException;
+
+    /**
+     * Joins spans {@code s} to the row on the left.
+     *
+     * @param query their keys, as {@code id}, by columns of that row
+     */
+    abstract String joinEach(String query);
+
+    /** Revisions of traces wait for each other, because they meet in no order that is known. */
+    abstract void lockRevisions(Connection connection) throws SQLException;
 
     abstract BulkInsert insert(Connection connection, String table, List<String> columns)
             throws SQLException;
@@ -228,8 +304,16 @@ enum SqlText {
         }
     }
 
+    static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
     /** A span that is looked for in its own trace only. */
     record Wanted(long traceKey, String spanId) {}
+
+    /** A response of a provider, in the project whose spans report it. */
+    record Call(long hash, long projectKey) {}
 
     private static String quoted(String value) {
         StringBuilder json = new StringBuilder(value.length() + 2).append('"');

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of table {@code traces}.
  *
- * @param sumsDeferred whether the cumulative sums of its spans wait for {@link DeferredSums}
+ * @param sumsDeferred whether the cumulative sums of its spans wait for a {@link TraceRevision}
+ * @param sharesCalls whether several spans are known to report one of its calls
  */
 record StoredTrace(
         long key,
@@ -14,4 +15,6 @@ record StoredTrace(
         long startNs,
         long endNs,
         Sums sums,
-        boolean sumsDeferred) {}
+        boolean sumsDeferred,
+        boolean sharesCalls,
+        long spanCount) {}

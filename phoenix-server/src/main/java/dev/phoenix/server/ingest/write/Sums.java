@@ -24,6 +24,10 @@ record Sums(long errors, long promptTokens, long completionTokens) {
         return new Sums(0, promptTokens, completionTokens);
     }
 
+    boolean hasTokens() {
+        return promptTokens != 0 || completionTokens != 0;
+    }
+
     Sums plus(Sums other) {
         if (isNone()) {
             return other;

@@ -84,7 +84,17 @@ final class TraceChange {
         return tree;
     }
 
-    /** Leaves the sums above the new spans to {@link DeferredSums}. */
+    /** Whether several spans are known to report one of its calls. */
+    boolean sharesCalls() {
+        return before != null && before.sharesCalls();
+    }
+
+    /** How many spans the trace has, with the new ones. */
+    long spanCount() {
+        return spans.size() + (before == null ? 0 : before.spanCount());
+    }
+
+    /** Leaves the sums above the new spans to a {@link TraceRevision}. */
     void deferSums() {
         sumsDeferred = true;
     }

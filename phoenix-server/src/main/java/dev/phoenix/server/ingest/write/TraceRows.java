@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of table {@code traces} that a batch touches. */
 final class TraceRows {
@@ -22,8 +21,10 @@ final class TraceRows {
         String query =
                 """
                 SELECT id, trace_id, project_id, session_key, start_ns, end_ns,
-                    error_count, prompt_tokens, completion_tokens, sums_deferred
-                FROM traces WHERE trace_id %s ORDER BY trace_id %s"""
+                    error_count, prompt_tokens, completion_tokens, sums_deferred,
+                    shares_calls, span_count
+                FROM traces WHERE trace_id %s ORDER BY trace_id %s\
+                """
                         .formatted(sql.in(), sql.lockingRows());
         try (PreparedStatement select = connection.prepareStatement(query)) {
             sql.bindIn(select, 1, changes.keySet());
@@ -38,15 +39,17 @@ final class TraceRows {
         }
     }
 
-    private static StoredTrace stored(ResultSet row) throws SQLException {
+    static StoredTrace stored(ResultSet row) throws SQLException {
         return new StoredTrace(
                 row.getLong(1),
                 row.getLong(3),
-                nullable(row, 4),
+                SqlText.nullableLong(row, 4),
                 row.getLong(5),
                 row.getLong(6),
                 new Sums(row.getLong(7), row.getLong(8), row.getLong(9)),
-                row.getInt(10) == 1);
+                row.getInt(10) == 1,
+                row.getInt(11) == 1,
+                row.getLong(12));
     }
 
     void store(Connection connection, Collection<TraceChange> changes) throws SQLException {
@@ -61,8 +64,9 @@ final class TraceRows {
                 INSERT INTO traces (id, trace_id, project_id, session_key, start_ns, end_ns,
                     span_count, error_count, prompt_tokens, completion_tokens,
                     cost_prompt_tokens, cost_completion_tokens, prompt_cost, completion_cost,
-                    priced_prompts, priced_completions)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                    priced_prompts, priced_completions, sums_deferred)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                """;
         if (changes.isEmpty()) {
             return;
         }
@@ -79,6 +83,7 @@ final class TraceRows {
                 insert.setLong(9, change.added().promptTokens());
                 insert.setLong(10, change.added().completionTokens());
                 CostRows.bindSums(insert, 11, change.costs());
+                insert.setInt(17, change.sumsDeferred() ? 1 : 0);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -98,7 +103,8 @@ final class TraceRows {
                     priced_prompts = priced_prompts + ?,
                     priced_completions = priced_completions + ?,
                     sums_deferred = ?
-                WHERE id = ?""";
+                WHERE id = ?\
+                """;
         if (changes.isEmpty()) {
             return;
         }
@@ -118,10 +124,5 @@ final class TraceRows {
             }
             update.executeBatch();
         }
-    }
-
-    private static @Nullable Long nullable(ResultSet rows, int column) throws SQLException {
-        long value = rows.getLong(column);
-        return rows.wasNull() ? null : value;
     }
 }

@@ -40,7 +40,9 @@ final class TreeRows {
         }
         for (TraceChange change : changes) {
             change.tree().sum();
-            if (change.tree().changedAncestors().size() > maxAncestors(change)) {
+            if (change.sharesCalls()
+                    || change.tree().mayRepeatCalls()
+                    || change.tree().changedAncestors().size() > maxAncestors(change)) {
                 change.deferSums();
             }
         }
@@ -94,10 +96,13 @@ final class TreeRows {
                     sum(child.cumulative_error_count),
                     sum(child.cumulative_prompt_tokens),
                     sum(child.cumulative_completion_tokens),
-                    max(CASE child.span_kind WHEN 'LLM' THEN 1 ELSE 0 END)
+                    max(CASE WHEN child.span_kind = 'LLM'
+                        AND (child.prompt_tokens > 0 OR child.completion_tokens > 0)
+                        THEN 1 ELSE 0 END)
                 FROM %s spans child
                     ON child.trace_key = wanted.trace_key AND child.parent_span_id = wanted.span_id
-                GROUP BY wanted.trace_key, wanted.span_id"""
+                GROUP BY wanted.trace_key, wanted.span_id\
+                """
                         .formatted(sql.fromWanted());
         try (PreparedStatement select = connection.prepareStatement(query)) {
             sql.bindWanted(select, parents);
@@ -116,7 +121,8 @@ final class TreeRows {
         String query =
                 """
                 SELECT %s
-                FROM %s spans s ON s.span_id = wanted.span_id AND s.trace_key = wanted.trace_key"""
+                FROM %s spans s ON s.span_id = wanted.span_id AND s.trace_key = wanted.trace_key\
+                """
                         .formatted(StoredSpan.COLUMNS, sql.fromWanted());
         load(connection, query, parents, trees);
     }
@@ -136,7 +142,8 @@ final class TreeRows {
                 UNION
                 SELECT s.id, s.trace_key, s.parent_span_id
                 FROM ancestor a %s spans s
-                  ON s.span_id = a.parent_span_id AND s.trace_key = a.trace_key"""
+                  ON s.span_id = a.parent_span_id AND s.trace_key = a.trace_key\
+                """
                         .formatted(sql.fromWanted(), sql.orderedJoin());
         String query =
                 "%s SELECT %s FROM ancestor a %s spans s ON s.id = a.id"
@@ -185,38 +192,8 @@ final class TreeRows {
         markWrappers(connection, wrappers);
     }
 
-    /** Adds up a whole trace whose sums were deferred. */
-    void sumAnew(Connection connection, long traceKey) throws SQLException {
-        List<StoredSpan> spans = spansOf(connection, traceKey);
-        SpanTree tree = SpanTree.anew(spans);
-        tree.sum();
-        Map<Sums, List<Long>> added = new LinkedHashMap<>();
-        for (StoredSpan span : spans) {
-            Sums missing = tree.node(span.spanId()).cumulative().minus(span.cumulative());
-            if (!missing.isNone()) {
-                added.computeIfAbsent(missing, any -> new ArrayList<>()).add(span.key());
-            }
-        }
-        add(connection, added);
-    }
-
-    private static List<StoredSpan> spansOf(Connection connection, long traceKey)
-            throws SQLException {
-        List<StoredSpan> spans = new ArrayList<>();
-        String query = "SELECT %s FROM spans s WHERE s.trace_key = ?".formatted(StoredSpan.COLUMNS);
-        try (PreparedStatement select = connection.prepareStatement(query)) {
-            select.setLong(1, traceKey);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    spans.add(StoredSpan.from(rows));
-                }
-            }
-        }
-        return spans;
-    }
-
     /** Spans that grow by the same, as those of a chain do, share one update. */
-    private void add(Connection connection, Map<Sums, List<Long>> added) throws SQLException {
+    void add(Connection connection, Map<Sums, List<Long>> added) throws SQLException {
         if (added.isEmpty()) {
             return;
         }
@@ -225,7 +202,8 @@ final class TreeRows {
                 UPDATE spans SET cumulative_error_count = cumulative_error_count + ?,
                     cumulative_prompt_tokens = cumulative_prompt_tokens + ?,
                     cumulative_completion_tokens = cumulative_completion_tokens + ?
-                WHERE id %s"""
+                WHERE id %s\
+                """
                         .formatted(sql.in());
         try (PreparedStatement update = connection.prepareStatement(statement)) {
             for (Map.Entry<Sums, List<Long>> entry : added.entrySet()) {

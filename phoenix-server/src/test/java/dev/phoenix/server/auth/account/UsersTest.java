@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,15 +26,19 @@ import tools.jackson.databind.json.JsonMapper;
 class UsersTest {
 
     private static final String CREATE =
-            "mutation($input: CreateUserInput!) {createUser(input: $input) {user {id username email role {name} authMethod passwordNeedsReset}}}";
+            "mutation($input: CreateUserInput!) {createUser(input: $input) {user {id username email"
+                    + " role {name} authMethod passwordNeedsReset}}}";
     private static final String PATCH =
-            "mutation($input: PatchUserInput!) {patchUser(input: $input) {user {username role {name} passwordNeedsReset}}}";
+            "mutation($input: PatchUserInput!) {patchUser(input: $input) {user {username role"
+                    + " {name} passwordNeedsReset}}}";
     private static final String PATCH_VIEWER =
-            "mutation($input: PatchViewerInput!) {patchViewer(input: $input) {user {username passwordNeedsReset}}}";
+            "mutation($input: PatchViewerInput!) {patchViewer(input: $input) {user {username"
+                    + " passwordNeedsReset}}}";
     private static final String DELETE =
             "mutation($input: DeleteUsersInput!) {deleteUsers(input: $input) {userIds}}";
     private static final String VIEWER =
-            "{viewer {id username email passwordNeedsReset role {name} apiKeyCount apiKeys {name}}}";
+            "{viewer {id username email passwordNeedsReset role {name} apiKeyCount apiKeys"
+                    + " {name}}}";
 
     private final TestServer server;
 
@@ -104,8 +109,10 @@ class UsersTest {
             value = {
                 "{'user':{'auth_method':'LOCAL','username':'x','email':'x@y.z','role':'SYSTEM'}}|400",
                 "{'user':{'auth_method':'LOCAL','username':'x','email':'x','role':'VIEWER'}}|422",
-                "{'user':{'auth_method':'LOCAL','username':'x','email':'x@y.z\\n','role':'NOBODY'}}|422",
-                "{'user':{'auth_method':'LOCAL','username':' ','email':'x@y.z','role':'VIEWER'}}|422",
+                "{'user':{'auth_method':'LOCAL','username':'x','email':'x@y.z\\n"
+                        + "','role':'NOBODY'}}|422",
+                "{'user':{'auth_method':'LOCAL','username':'"
+                        + " ','email':'x@y.z','role':'VIEWER'}}|422",
                 "{'user':{'auth_method':'LOCAL','username':'x','email':'x@y.z','role':'VIEWER','password':'abc'}}|422",
                 "{'user':{'auth_method':'LDAP','username':'x','email':'x@y.z','role':'VIEWER','password':'abcd'}}|422",
                 "{'user':{'auth_method':'LOCAL','username':'x','username':'y','email':'x@y.z','role':'VIEWER'}}|400",
@@ -122,6 +129,55 @@ class UsersTest {
                         .POST(BodyPublishers.ofString(body.replace('\'', '"')));
         HttpResponse<String> response = server.send(request);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    }
+
+    @Test
+    void idOfADeletedUser_isNeverUsedAgain() {
+        TestUser newest = TestUser.create(server, "VIEWER");
+        assertThat(Browser.ofAdmin(server).delete("/v1/users/" + newest.id()).statusCode())
+                .isEqualTo(204);
+        assertThat(TestUser.create(server, "VIEWER").id()).isNotEqualTo(newest.id());
+    }
+
+    @Test
+    void listOfUsers_isReadFromBothEnds() {
+        List<String> ids =
+                IntStream.range(0, 4)
+                        .mapToObj(_ -> TestUser.create(server, "VIEWER").id())
+                        .toList()
+                        .reversed();
+        Browser admin = Browser.ofAdmin(server);
+        String query =
+                """
+                query ($first: Int = 50, $last: Int, $after: String, $before: String) {
+                  users(first: $first, last: $last, after: $after, before: $before) {
+                    edges { node { id } }
+                    pageInfo { hasNextPage hasPreviousPage }
+                  }
+                }\
+                """;
+        JsonNode last =
+                admin.graphQl(query, Map.of("last", 2, "before", ids.get(3))).at("/data/users");
+        assertThat(nodeIds(last)).containsExactly(ids.get(1), ids.get(2));
+        assertThat(last.path("pageInfo"))
+                .isEqualTo(Api.json("{'hasNextPage': true, 'hasPreviousPage': true}"));
+        JsonNode between =
+                admin.graphQl(query, Map.of("after", ids.get(0), "before", ids.get(3)))
+                        .at("/data/users");
+        assertThat(nodeIds(between)).containsExactly(ids.get(1), ids.get(2));
+        JsonNode oldest = admin.graphQl(query, Map.of("last", 1)).at("/data/users");
+        assertThat(oldest.at("/pageInfo/hasNextPage").asBoolean()).isFalse();
+        assertThat(oldest.at("/pageInfo/hasPreviousPage").asBoolean()).isTrue();
+        assertThat(admin.graphQl(query, Map.of("last", 0)).at("/errors/0/message").asString())
+                .isEqualTo("last must be 1..1000, was 0");
+    }
+
+    private static List<String> nodeIds(JsonNode connection) {
+        return connection
+                .path("edges")
+                .valueStream()
+                .map(edge -> edge.at("/node/id").asString())
+                .toList();
     }
 
     @Test
@@ -145,7 +201,8 @@ class UsersTest {
         String after = users.at("/data/users/edges/0/cursor").asString();
         assertThat(
                         admin.graphQl(
-                                        "query($a: String) {users(first: 1, after: $a) {edges {node {id}}}}",
+                                        "query($a: String) {users(first: 1, after: $a) {edges {node"
+                                                + " {id}}}}",
                                         Map.of("a", after))
                                 .at("/data/users/edges/0/node/id")
                                 .asString())

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +28,9 @@ class ConfiguredEdgeTest {
 
     private static TestServer strict;
     private static TestServer open;
+    private static TestServer proxied;
+    private static TestServer direct;
+    private static TestServer shared;
 
     @BeforeAll
     static void start() {
@@ -40,12 +48,26 @@ class ConfiguredEdgeTest {
                                 "PHOENIX_ALLOWED_ORIGINS", APP,
                                 "PHOENIX_ROOT_URL", "https://phoenix.example.com",
                                 "PHOENIX_DISABLE_RATE_LIMIT", "true"));
+        Map<String, String> behindAProxy = new HashMap<>(TestServer.AUTHENTICATION);
+        behindAProxy.put("PHOENIX_TRUSTED_PROXIES", "127.0.0.0/8, ::1");
+        proxied = TestServer.start(TestEngine.SQLITE, behindAProxy);
+        direct = TestServer.start(TestEngine.SQLITE, TestServer.AUTHENTICATION);
+        shared =
+                TestServer.start(
+                        TestEngine.SQLITE,
+                        Map.of(
+                                "PHOENIX_HOST", "0.0.0.0",
+                                "PHOENIX_TRUSTED_PROXIES", "127.0.0.0/8",
+                                "PHOENIX_ROOT_URL", "https://phoenix.example.com"));
     }
 
     @AfterAll
     static void stop() {
         strict.close();
         open.close();
+        proxied.close();
+        direct.close();
+        shared.close();
     }
 
     @ParameterizedTest
@@ -124,6 +146,67 @@ class ConfiguredEdgeTest {
         assertThat(other.statusCode()).isEqualTo(400);
         assertThat(other.body()).isEqualTo("Disallowed CORS origin");
         assertThat(other.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "phoenix.example.com, 200",
+        "phoenix, 200",
+        "phoenix.default.svc, 200",
+        "phoenix.default.svc.cluster.local, 200",
+        "192.0.2.7, 200",
+        "rebound.example, 400"
+    })
+    void namesOfAServerThatOthersReach_areItsRootUrlAddressesAndNamesNobodyCanRegister(
+            String host, int status) throws IOException {
+        assertThat(statusFor(shared, host)).isEqualTo(status);
+        assertThat(statusFor(shared, host + "\r\nX-Forwarded-Host: phoenix.example.com"))
+                .isEqualTo(status);
+    }
+
+    @Test
+    void schemeAndHost_areBelievedFromATrustedProxy() {
+        // Behind the proxy the page's own origin is the one that the proxy tells.
+        HttpRequest.Builder page =
+                proxied.request("/graphql")
+                        .header("Origin", "https://phoenix.example.com")
+                        .header("X-Forwarded-Proto", "https")
+                        .header("X-Forwarded-Host", "phoenix.example.com")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"query\": \"{projectCount}\"}"));
+        HttpResponse<String> challenged = proxied.send(page);
+        assertThat(challenged.statusCode()).isEqualTo(401);
+        assertThat(challenge(challenged))
+                .contains("\"https://phoenix.example.com/.well-known/oauth-protected-resource\"");
+    }
+
+    @Test
+    void schemeAndHost_ofAnybodyElseAreIgnored() {
+        HttpResponse<String> challenged =
+                direct.send(
+                        direct.request("/v1/projects")
+                                .header("X-Forwarded-Proto", "https")
+                                .header("X-Forwarded-Host", "evil.example.com"));
+        assertThat(challenge(challenged)).contains(direct.baseUrl().toString());
+    }
+
+    private static String challenge(HttpResponse<String> response) {
+        return response.headers().firstValue("www-authenticate").orElseThrow();
+    }
+
+    /** With a Host of one's own, which Java's client does not send. */
+    private static int statusFor(TestServer server, String host) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.baseUrl().getPort())) {
+            socket.getOutputStream()
+                    .write(
+                            "GET /healthz HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                                    .formatted(host)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
     }
 
     @Test

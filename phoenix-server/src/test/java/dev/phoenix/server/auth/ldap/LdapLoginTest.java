@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,6 +174,51 @@ class LdapLoginTest {
                     .isEqualTo(401);
         }
         assertThat(attempt(uid, TestDirectory.PASSWORD).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void wrongPasswords_lockThePersonByWhateverNameTheyAreFound() {
+        try (TestServer many =
+                start(
+                        server.testEngine(),
+                        "USER_SEARCH_FILTER",
+                        "(|(uid=%s)(employeeNumber=%s))")) {
+            String uid = person();
+            for (int i = 0; i < 5; i++) {
+                String name = i % 2 == 0 ? uid : "E-" + uid;
+                assertThat(attempt(many, name, "x").statusCode()).isEqualTo(401);
+            }
+            // Neither name has been tried five times.
+            assertThat(attempt(many, uid, TestDirectory.PASSWORD).statusCode()).isEqualTo(429);
+            assertThat(attempt(many, "E-" + uid, TestDirectory.PASSWORD).statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void addressThatOnlyLooksTheSame_adoptsNothing() {
+        String uid = person();
+        createUser("LDAP", uid);
+        String other = person();
+        directory.change("people", other, "mail", "\uff55" + uid.substring(1) + "@example.com");
+        assertThat(attempt(other, TestDirectory.PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void firstLoginsAtOnce_areOneAccount() throws Exception {
+        String uid = person();
+        List<CompletableFuture<Integer>> logins =
+                IntStream.range(0, 6)
+                        .mapToObj(
+                                _ ->
+                                        CompletableFuture.supplyAsync(
+                                                () ->
+                                                        attempt(uid, TestDirectory.PASSWORD)
+                                                                .statusCode()))
+                        .toList();
+        for (CompletableFuture<Integer> login : logins) {
+            assertThat(login.get(60, TimeUnit.SECONDS)).isEqualTo(204);
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -17,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +46,9 @@ final class FakeProvider implements AutoCloseable {
     volatile Map<String, Object> userInfo = Map.of();
     volatile Map<String, Object> discovery = Map.of();
     volatile String nonce = "";
+
+    /** More keys than its own. */
+    volatile List<Map<String, Object>> keys = List.of();
 
     private FakeProvider(HttpServer server, RSAKey key) {
         this.server = server;
@@ -121,7 +124,9 @@ final class FakeProvider implements AutoCloseable {
 
     private Map<String, Object> keys() {
         keyRequests.incrementAndGet();
-        return new JWKSet(key.toPublicJWK()).toJSONObject();
+        List<Map<String, Object>> all = new ArrayList<>(keys);
+        all.add(key.toPublicJWK().toJSONObject());
+        return Map.of("keys", all);
     }
 
     private Map<String, Object> tokens() {

@@ -6,15 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.phoenix.server.settings.Settings;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +106,35 @@ class IdTokenTest {
     }
 
     @Test
+    void signatureOnACurve_isBelievedIfItIsTheProvidersAndAdvertised() throws Exception {
+        KeyPair edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        ECKey p521 = new ECKeyGenerator(Curve.P_521).keyID("p521").generate();
+        provider.keys = List.of(publicJwk(edwards, "edwards"), p521.toPublicJWK().toJSONObject());
+        provider.discovery =
+                Map.of("id_token_signing_alg_values_supported", List.of("EdDSA", "ES512"));
+        provider.signer = claims -> signedByEdwards(claims, edwards, "edwards");
+        assertThat(identity().userId()).isEqualTo("somebody");
+        provider.signer = claims -> signedByCurve(claims, p521);
+        assertThat(identity().userId()).isEqualTo("somebody");
+        KeyPair another = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        provider.signer = claims -> signedByEdwards(claims, another, "edwards");
+        assertRefused(LoginError.AUTH_FAILED);
+        provider.signer = claims -> signedByEdwards(claims, edwards, "edwards");
+        provider.claims = claims -> claims.claim("nonce", "another");
+        assertRefused(LoginError.AUTH_FAILED);
+        provider.claims = claims -> claims.claim("at_hash", "AAAAAAAAAAAAAAAAAAAAAA");
+        assertRefused(LoginError.AUTH_FAILED);
+    }
+
+    @Test
+    void signatureOnACurveThatIsNotAdvertised_isRefused() throws Exception {
+        KeyPair edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        provider.keys = List.of(publicJwk(edwards, "edwards"));
+        provider.signer = claims -> signedByEdwards(claims, edwards, "edwards");
+        assertRefused(LoginError.AUTH_FAILED);
+    }
+
+    @Test
     void unknownKeys_doNotMakeAStormOfRequests() throws Exception {
         var other = new RSAKeyGenerator(2048).generate();
         for (int i = 0; i < 20; i++) {
@@ -163,6 +204,42 @@ class IdTokenTest {
                                 "PHOENIX_OAUTH2_FAKE_OIDC_CONFIG_URL",
                                         issuer + "/.well-known/openid-configuration"));
         return new OidcClient(settings.oidc().providers().getFirst(), http, InstantSource.system());
+    }
+
+    private static Map<String, Object> publicJwk(KeyPair keys, String id) {
+        byte[] encoded = keys.getPublic().getEncoded();
+        byte[] x = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x))
+                .keyID(id)
+                .build()
+                .toJSONObject();
+    }
+
+    private static String signedByEdwards(JWTClaimsSet claims, KeyPair keys, String id) {
+        try {
+            JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(id).build();
+            SignedJWT unsigned = new SignedJWT(header, claims);
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(keys.getPrivate());
+            signature.update(unsigned.getSigningInput());
+            return new String(unsigned.getSigningInput(), StandardCharsets.US_ASCII)
+                    + "."
+                    + Base64URL.encode(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String signedByCurve(JWTClaimsSet claims, ECKey key) {
+        try {
+            JWSHeader header =
+                    new JWSHeader.Builder(JWSAlgorithm.ES512).keyID(key.getKeyID()).build();
+            SignedJWT token = new SignedJWT(header, claims);
+            token.sign(new ECDSASigner(key));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String signedWithTheSharedSecret(JWTClaimsSet claims) {

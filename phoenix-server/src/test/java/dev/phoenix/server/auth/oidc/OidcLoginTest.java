@@ -250,6 +250,16 @@ class OidcLoginTest {
     }
 
     @Test
+    void addressThatOnlyLooksTheSame_bindsNothing() {
+        String waiting = person(Map.of());
+        createUser("OAUTH2", waiting, "ADMIN");
+        String thief = "p-" + UUID.randomUUID();
+        provider.describe(
+                thief, Map.of("email", waiting.replaceFirst("^.", "\uff50") + "@example.com"));
+        assertThat(error(finishAs("main", thief))).isEqualTo("email_in_use");
+    }
+
+    @Test
     void addressOfALocalAccount_staysItsOwn() {
         String person = person(Map.of());
         createUser("LOCAL", person, "MEMBER");

@@ -112,13 +112,22 @@ class LoginTest {
             value = {
                 "{'email':'a@b.c','email':'admin@localhost','password':'admin'}|400",
                 "{'email':'admin@localhost\\u0000','password':'admin'}|400",
-                "[1]|400",
+                "[1]|422",
                 "no JSON|422"
             })
     void ambiguousOrMalformedBody_isRefused(String body, int status) {
         HttpResponse<String> response =
                 server.post("/auth/login", "text/plain", body.replace('\'', '"'));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    }
+
+    @Test
+    void withoutAMailServer_nobodyCanAskForANewPassword() {
+        HttpResponse<String> response =
+                new Browser(server)
+                        .post("/auth/password-reset-email", Map.of("email", "ann@example.com"));
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("SMTP server not configured");
     }
 
     @Test

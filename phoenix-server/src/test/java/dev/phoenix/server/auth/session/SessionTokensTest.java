@@ -61,6 +61,47 @@ class SessionTokensTest {
     }
 
     @Test
+    void passwordThatChangesWhileItIsChecked_opensNoSession() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            TestUser user = TestUser.create(server, "VIEWER");
+            Browser admin = Browser.ofAdmin(server);
+            var changed =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    admin.graphQl(
+                                            "mutation($id: ID!) {patchUser(input: {userId: $id,"
+                                                    + " newPassword: \"another\"}) {user {id}}}",
+                                            Map.of("id", user.id())));
+            // The hash of the new password is made first, and the old one is compared meanwhile.
+            Browser thief = new Browser(server);
+            int status = thief.login(user.email(), user.password()).statusCode();
+            assertThat(changed.get(30, TimeUnit.SECONDS).path("errors").isMissingNode()).isTrue();
+            assertThat(status).as("round %d", i).isIn(204, 401);
+            assertThat(thief.get(PATH).statusCode()).as("round %d", i).isEqualTo(401);
+            assertThat(thief.post("/auth/refresh", Map.of()).statusCode()).isEqualTo(401);
+            Browser.loggedIn(server, user.email(), "another");
+        }
+    }
+
+    @Test
+    void stolenRefreshToken_isKnownToAllServersOnceItsSuccessorWasUsedOnOne() {
+        Map<String, String> environment = new HashMap<>(TestServer.AUTHENTICATION);
+        environment.put("PHOENIX_SQL_DATABASE_URL", server.databaseUrl());
+        try (TestServer second = TestServer.start(server.testEngine(), environment)) {
+            Browser browser = Browser.as(server, "VIEWER");
+            String stolen = browser.cookie(REFRESH);
+            assertThat(browser.post("/auth/refresh", Map.of()).statusCode()).isEqualTo(204);
+            assertThat(browser.get(PATH).statusCode()).isEqualTo(200);
+            assertThat(refresh(new Browser(second).setCookie(REFRESH, stolen)))
+                    .isEqualTo("401 Invalid refresh token");
+            // Nor does it help to wait until the successor was exchanged itself.
+            assertThat(browser.post("/auth/refresh", Map.of()).statusCode()).isEqualTo(204);
+            assertThat(refresh(new Browser(second).setCookie(REFRESH, stolen)))
+                    .isEqualTo("401 Invalid refresh token");
+        }
+    }
+
+    @Test
     void anyAlteredPartOfAToken_isRefused() {
         String token = Browser.as(server, "VIEWER").cookie(ACCESS);
         assertThat(bearer(token)).isEqualTo(200);
@@ -170,7 +211,8 @@ class SessionTokensTest {
                         cookie ->
                                 assertThat(cookie)
                                         .startsWith(
-                                                "phoenix-access-token=; Path=/; Max-Age=0; Expires=")
+                                                "phoenix-access-token=; Path=/; Max-Age=0;"
+                                                        + " Expires=")
                                         .endsWith("; HttpOnly; SameSite=Strict"))
                 .anySatisfy(cookie -> assertThat(cookie).startsWith("phoenix-refresh-token=;"))
                 .anySatisfy(

@@ -26,7 +26,7 @@ public final class DecodedRecordings {
     private DecodedRecordings() {}
 
     public static List<DecodedSpan> spans(String recording, Dialects dialects) {
-        return decoder(dialects).decode(request(recording), null).spans();
+        return decoder(dialects).decode(request(recording), null, LoggedEvents.NONE).spans();
     }
 
     /** Secrets are masked, as they are by default. */

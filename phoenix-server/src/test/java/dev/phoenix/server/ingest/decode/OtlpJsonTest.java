@@ -32,8 +32,9 @@ class OtlpJsonTest {
         byte[] json = Files.readAllBytes(RECORDINGS.resolve(name + ".json"));
 
         DecodedRequest fromProtobuf =
-                DECODER.decode(ExportTraceServiceRequest.parseFrom(protobuf), null);
-        DecodedRequest fromJson = DECODER.decode(OtlpJson.parse(json), null);
+                DECODER.decode(
+                        ExportTraceServiceRequest.parseFrom(protobuf), null, LoggedEvents.NONE);
+        DecodedRequest fromJson = DECODER.decode(TraceJson.parse(json), null, LoggedEvents.NONE);
 
         assertThat(fromJson).isEqualTo(fromProtobuf);
         assertThat(fromProtobuf.spans()).isNotEmpty();
@@ -43,7 +44,7 @@ class OtlpJsonTest {
     @Test
     void snake_case_members_and_enum_names_are_read() throws Exception {
         ExportTraceServiceRequest request =
-                OtlpJson.parse(
+                TraceJson.parse(
                         """
                         {"resource_spans":[{"scope_spans":[{"spans":[{
                           "trace_id":"0102030405060708090a0b0c0d0e0f10","span_id":"0102030405060708","name":"s",
@@ -52,7 +53,7 @@ class OtlpJsonTest {
                         """
                                 .getBytes(UTF_8));
 
-        DecodedSpan span = DECODER.decode(request, null).spans().getFirst();
+        DecodedSpan span = DECODER.decode(request, null, LoggedEvents.NONE).spans().getFirst();
         assertThat(span.traceId()).isEqualTo("0102030405060708090a0b0c0d0e0f10");
         assertThat(span.endNs()).isEqualTo(2);
         assertThat(span.status()).isEqualTo("ERROR");
@@ -61,7 +62,7 @@ class OtlpJsonTest {
 
     @Test
     void nesting_without_end_is_malformed() {
-        assertThatThrownBy(() -> OtlpJson.parse("[".repeat(100_000).getBytes(UTF_8)))
+        assertThatThrownBy(() -> TraceJson.parse("[".repeat(100_000).getBytes(UTF_8)))
                 .isInstanceOf(MalformedRequestException.class);
     }
 
@@ -74,7 +75,8 @@ class OtlpJsonTest {
                   "startTimeUnixNano":"99999999999999999999"}]}]}]}\
                 """;
 
-        DecodedRequest decoded = DECODER.decode(OtlpJson.parse(body.getBytes(UTF_8)), null);
+        DecodedRequest decoded =
+                DECODER.decode(TraceJson.parse(body.getBytes(UTF_8)), null, LoggedEvents.NONE);
 
         assertThat(decoded.spans()).isEmpty();
         assertThat(decoded.rejections()).hasSize(1);
@@ -93,7 +95,7 @@ class OtlpJsonTest {
                     {"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":"k","value":{"doubleValue":{}}}]}]}]}]} | doubleValue must be a number
                     """)
     void malformed_body_is_refused_with_what_is_wrong(String body, String message) {
-        assertThatThrownBy(() -> OtlpJson.parse(body.getBytes(UTF_8)))
+        assertThatThrownBy(() -> TraceJson.parse(body.getBytes(UTF_8)))
                 .isInstanceOf(MalformedRequestException.class)
                 .hasMessageContaining(message);
     }

@@ -239,7 +239,8 @@ class SpanDecoderTest {
                         ExportTraceServiceRequest.newBuilder()
                                 .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(spans))
                                 .build(),
-                        null);
+                        null,
+                        LoggedEvents.NONE);
 
         assertThat(decoded.spans())
                 .extracting(DecodedSpan::name)
@@ -274,7 +275,7 @@ class SpanDecoderTest {
                                 ResourceSpans.newBuilder()
                                         .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
                         .build();
-        return DECODER.decode(request, null).spans().getFirst();
+        return DECODER.decode(request, null, LoggedEvents.NONE).spans().getFirst();
     }
 
     private static Span.Builder span(String key, AnyValue value) {

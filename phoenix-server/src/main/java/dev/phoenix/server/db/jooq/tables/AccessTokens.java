@@ -83,6 +83,11 @@ public class AccessTokens extends TableImpl<Record> {
      */
     public final TableField<Record, Long> EXPIRES_AT_NS = createField(DSL.name("expires_at_ns"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>access_tokens.used_at_ns</code>.
+     */
+    public final TableField<Record, Long> USED_AT_NS = createField(DSL.name("used_at_ns"), SQLDataType.BIGINT, this, "");
+
     private AccessTokens(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -103,6 +103,11 @@ public class ProjectRollups extends TableImpl<Record> {
      */
     public final TableField<Record, byte[]> TRACE_LATENCIES = createField(DSL.name("trace_latencies"), SQLDataType.BLOB.nullable(false), this, "");
 
+    /**
+     * The column <code>project_rollups.ok_count</code>.
+     */
+    public final TableField<Record, Long> OK_COUNT = createField(DSL.name("ok_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
     private ProjectRollups(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

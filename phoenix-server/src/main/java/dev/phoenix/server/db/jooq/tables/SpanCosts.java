@@ -95,6 +95,11 @@ public class SpanCosts extends TableImpl<Record> {
      */
     public final TableField<Record, String> DETAILS = createField(DSL.name("details"), SQLDataType.CLOB, this, "");
 
+    /**
+     * The column <code>span_costs.repeats</code>.
+     */
+    public final TableField<Record, Integer> REPEATS = createField(DSL.name("repeats"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
     private SpanCosts(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

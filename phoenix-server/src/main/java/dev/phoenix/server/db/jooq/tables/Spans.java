@@ -183,6 +183,21 @@ public class Spans extends TableImpl<Record> {
      */
     public final TableField<Record, Integer> WRAPS_LLM = createField(DSL.name("wraps_llm"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
 
+    /**
+     * The column <code>spans.call_hash</code>.
+     */
+    public final TableField<Record, Long> CALL_HASH = createField(DSL.name("call_hash"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>spans.repeats</code>.
+     */
+    public final TableField<Record, Integer> REPEATS = createField(DSL.name("repeats"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>spans.repeated_span_id</code>.
+     */
+    public final TableField<Record, String> REPEATED_SPAN_ID = createField(DSL.name("repeated_span_id"), SQLDataType.CLOB, this, "");
+
     private Spans(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

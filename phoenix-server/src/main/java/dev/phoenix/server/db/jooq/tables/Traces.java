@@ -138,6 +138,11 @@ public class Traces extends TableImpl<Record> {
      */
     public final TableField<Record, Long> PRICED_COMPLETIONS = createField(DSL.name("priced_completions"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
 
+    /**
+     * The column <code>traces.shares_calls</code>.
+     */
+    public final TableField<Record, Integer> SHARES_CALLS = createField(DSL.name("shares_calls"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
     private Traces(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

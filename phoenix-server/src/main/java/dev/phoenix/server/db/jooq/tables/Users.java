@@ -138,6 +138,11 @@ public class Users extends TableImpl<Record> {
      */
     public final TableField<Record, Long> UPDATED_AT_NS = createField(DSL.name("updated_at_ns"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    /**
+     * The column <code>users.sign_in_epoch</code>.
+     */
+    public final TableField<Record, Long> SIGN_IN_EPOCH = createField(DSL.name("sign_in_epoch"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
     private Users(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

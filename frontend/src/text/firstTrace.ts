@@ -1,0 +1,17 @@
+export const firstTraceText = {
+  waiting: "Waiting for the first trace",
+  title: "Send a trace",
+  explanation: "Any OpenTelemetry exporter works. This page shows the trace as soon as it is stored.",
+  language: "Language",
+  install: "Install",
+  installLabel: "install command",
+  key: "Say who sends",
+  keyLabel: "API key",
+  createKey: "Create an API key",
+  keyName: "First trace",
+  keyOnce: "The key is shown only now. Your profile lists it and deletes it.",
+  readOnly: "Your account may only read, and so may its keys. Ask for the key of a member.",
+  send: "Send",
+  sendLabel: "first trace",
+  otlp: "OTLP over HTTP",
+};

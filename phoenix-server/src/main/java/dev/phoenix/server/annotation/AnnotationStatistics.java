@@ -1,0 +1,191 @@
+package dev.phoenix.server.annotation;
+
+import static dev.phoenix.server.db.jooq.Tables.DOCUMENT_ANNOTATIONS;
+import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.sum;
+
+import dev.phoenix.server.api.TimeBins;
+import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.db.Database;
+import dev.phoenix.server.trace.Annotatable;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jooq.Condition;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record4;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * What the annotations of a project come to by name. Time ranges are those of what is annotated.
+ */
+@Service
+class AnnotationStatistics {
+
+    private static final int FETCHED_AT_ONCE = 1000;
+    private static final long HOUR_NS = Duration.ofHours(1).toNanos();
+    private static final long MINUTE_NS = Duration.ofMinutes(1).toNanos();
+
+    private final DSLContext database;
+    private final Targets targets;
+
+    AnnotationStatistics(Database database, Targets targets) {
+        this.database = database.read();
+        this.targets = targets;
+    }
+
+    /** In the order of code points. */
+    List<String> names(Target target, long projectKey) {
+        return List.copyOf(counts(target, projectKey).sequencedKeySet());
+    }
+
+    /** Names with a score or a label on something that starts in the range. */
+    List<String> measuredNames(Target target, long projectKey, TimeRange range) {
+        Field<String> name = target.column(SPAN_ANNOTATIONS.NAME);
+        return database
+                .selectDistinct(name)
+                .from(annotated(target))
+                .where(inProject(target, projectKey, range), isMeasured(target))
+                .fetch(name)
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    SequencedMap<String, Integer> counts(Target target, long projectKey) {
+        Field<String> name = target.column(SPAN_ANNOTATIONS.NAME);
+        return new TreeMap<>(
+                database.select(name, count())
+                        .from(annotated(target))
+                        .where(inProject(target, projectKey, TimeRange.ALL))
+                        .groupBy(name)
+                        .fetchMap(name, count()));
+    }
+
+    /** Null without annotations of the name. */
+    @Nullable AnnotationSummary summary(
+            Target target, long projectKey, String annotationName, TimeRange range) {
+        AnnotationSummary.Sums sums = new AnnotationSummary.Sums();
+        Field<String> label = target.column(SPAN_ANNOTATIONS.LABEL);
+        Field<Double> score = target.column(SPAN_ANNOTATIONS.SCORE);
+        database.select(label, count(), count(score), sum(score))
+                .from(annotated(target))
+                .where(inProject(target, projectKey, range))
+                .and(target.column(SPAN_ANNOTATIONS.NAME).eq(annotationName))
+                .groupBy(label)
+                .forEach(
+                        row ->
+                                sums.add(
+                                        row.value1(),
+                                        row.value2(),
+                                        row.value3(),
+                                        number(row.value4())));
+        return sums.isEmpty() ? null : sums.summary(annotationName);
+    }
+
+    /**
+     * By name, for each bin of a chart.
+     *
+     * @param annotationName null for all names
+     */
+    List<SortedMap<String, AnnotationSummary.Sums>> series(
+            Target target, long projectKey, @Nullable String annotationName, TimeBins bins) {
+        List<SortedMap<String, AnnotationSummary.Sums>> series = bins.sums(TreeMap::new);
+        Field<Long> start = rows(target).start();
+        long unitNs = bins.areWholeHours() ? HOUR_NS : MINUTE_NS;
+        Field<Long> unit = start.minus(start.mod(inline(unitNs)));
+        Field<String> name = target.column(SPAN_ANNOTATIONS.NAME);
+        Field<String> label = target.column(SPAN_ANNOTATIONS.LABEL);
+        Field<Double> score = target.column(SPAN_ANNOTATIONS.SCORE);
+        database.select(unit, name, label, count(), count(score), sum(score))
+                .from(annotated(target))
+                .where(inProject(target, projectKey, bins.range()), isMeasured(target))
+                .and(annotationName == null ? noCondition() : name.eq(annotationName))
+                .groupBy(unit, name, label)
+                .forEach(
+                        row ->
+                                series.get(bins.indexOf(row.value1()))
+                                        .computeIfAbsent(
+                                                row.value2(), _ -> new AnnotationSummary.Sums())
+                                        .add(
+                                                row.value3(),
+                                                row.value4(),
+                                                row.value5(),
+                                                number(row.value6())));
+        return series;
+    }
+
+    /** How well retrievals found what is relevant, by the scores of one name; null without any. */
+    @Nullable RetrievalSummary retrievals(long projectKey, String evaluation, TimeRange range) {
+        RetrievalSummary summary = new RetrievalSummary(evaluation);
+        database.transaction(
+                transaction -> {
+                    try (var rows = documents(transaction.dsl(), projectKey, evaluation, range)) {
+                        long span = 0;
+                        RetrievalScores scores = null;
+                        for (var row : rows) {
+                            if (scores == null || span != row.value1()) {
+                                summary.add(scores);
+                                scores = new RetrievalScores(row.value4());
+                                span = row.value1();
+                            }
+                            scores.put(row.value2(), row.value3());
+                        }
+                        summary.add(scores);
+                    }
+                });
+        return summary.isEmpty() ? null : summary;
+    }
+
+    /** Span by span: key, position, score, and how many documents the span has. */
+    private Cursor<Record4<Long, Integer, Double, Integer>> documents(
+            DSLContext context, long projectKey, String evaluation, TimeRange range) {
+        Target target = Target.DOCUMENT;
+        return context.select(
+                        target.key(),
+                        DOCUMENT_ANNOTATIONS.DOCUMENT_POSITION,
+                        DOCUMENT_ANNOTATIONS.SCORE,
+                        rows(target).documents())
+                .from(annotated(target))
+                .where(inProject(target, projectKey, range))
+                .and(DOCUMENT_ANNOTATIONS.NAME.eq(evaluation))
+                .and(DOCUMENT_ANNOTATIONS.SCORE.isNotNull())
+                .orderBy(target.key(), DOCUMENT_ANNOTATIONS.ID)
+                .fetchSize(FETCHED_AT_ONCE)
+                .fetchLazy();
+    }
+
+    private Annotatable.Rows rows(Target target) {
+        return targets.of(target).rows();
+    }
+
+    private Table<?> annotated(Target target) {
+        Annotatable.Rows rows = rows(target);
+        return target.table().join(rows.table()).on(rows.key().eq(target.key()));
+    }
+
+    private Condition inProject(Target target, long projectKey, TimeRange range) {
+        Annotatable.Rows rows = rows(target);
+        return rows.project().eq(projectKey).and(range.contains(rows.start()));
+    }
+
+    private static Condition isMeasured(Target target) {
+        return target.column(SPAN_ANNOTATIONS.SCORE)
+                .isNotNull()
+                .or(target.column(SPAN_ANNOTATIONS.LABEL).isNotNull());
+    }
+
+    private static double number(@Nullable BigDecimal sum) {
+        return sum == null ? 0 : sum.doubleValue();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.phoenix.server.ingest.write;
+
+import dev.phoenix.server.cost.CostSums;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of traces and spans that a revision reads and writes. */
+final class RevisedRows {
+
+    private final SqlText sql;
+    private final Connection connection;
+
+    RevisedRows(SqlText sql, Connection connection) {
+        this.sql = sql;
+        this.connection = connection;
+    }
+
+    /** By trace. */
+    Map<Long, List<RevisedSpan>> spans(Collection<Long> traceKeys) throws SQLException {
+        String query =
+                "SELECT %s FROM %s WHERE s.trace_key %s ORDER BY s.id"
+                        .formatted(RevisedSpan.COLUMNS, RevisedSpan.TABLES, sql.in());
+        Map<Long, List<RevisedSpan>> spans = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            sql.bindIn(select, 1, List.copyOf(traceKeys));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    RevisedSpan span = RevisedSpan.from(rows);
+                    spans.computeIfAbsent(span.stored().traceKey(), any -> new ArrayList<>())
+                            .add(span);
+                }
+            }
+        }
+        return spans;
+    }
+
+    void storeSessionKeys(Collection<RevisedTrace> traces) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE traces SET session_key = ? WHERE id = ?")) {
+            for (RevisedTrace trace : traces) {
+                SqlText.bindLong(update, 1, trace.sessionKey());
+                update.setLong(2, trace.before().key());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    void store(Collection<RevisedTrace> traces) throws SQLException {
+        storeSums(traces);
+        storeRepetitions(traces);
+        storeTraces(traces.stream().filter(trace -> !trace.isGone()).toList());
+        deleteTraces(traces.stream().filter(RevisedTrace::isGone).toList());
+    }
+
+    private void storeSums(Collection<RevisedTrace> traces) throws SQLException {
+        Map<Sums, List<Long>> added = new LinkedHashMap<>();
+        for (RevisedTrace trace : traces) {
+            SpanTree tree =
+                    SpanTree.anew(
+                            trace.spans().stream()
+                                    .map(
+                                            span ->
+                                                    span.stored()
+                                                            .with(
+                                                                    span.countedInTrace(),
+                                                                    span.stored().wrapsLlm(),
+                                                                    span.repetition()))
+                                    .toList());
+            tree.sum();
+            for (RevisedSpan span : trace.spans()) {
+                Sums missing =
+                        tree.node(span.stored().spanId())
+                                .cumulative()
+                                .minus(span.stored().cumulative());
+                if (!missing.isNone()) {
+                    added.computeIfAbsent(missing, any -> new ArrayList<>())
+                            .add(span.stored().key());
+                }
+            }
+        }
+        new TreeRows(sql).add(connection, added);
+    }
+
+    private void storeRepetitions(Collection<RevisedTrace> traces) throws SQLException {
+        String statement =
+                "UPDATE spans SET wraps_llm = ?, repeats = ?, repeated_span_id = ? WHERE id = ?";
+        String costStatement = "UPDATE span_costs SET repeats = ? WHERE span_key = ?";
+        try (PreparedStatement update = connection.prepareStatement(statement);
+                PreparedStatement updateCost = connection.prepareStatement(costStatement)) {
+            for (RevisedTrace trace : traces) {
+                Map<Long, RevisedSpan> before = new HashMap<>();
+                trace.spansBefore().forEach(span -> before.put(span.stored().key(), span));
+                for (RevisedSpan span : trace.spans()) {
+                    if (isChanged(before.get(span.stored().key()), span)) {
+                        update.setInt(1, span.stored().wrapsLlm() ? 1 : 0);
+                        update.setInt(2, span.repetition().stored());
+                        update.setString(3, span.repeatedSpanId());
+                        update.setLong(4, span.stored().key());
+                        update.addBatch();
+                        updateCost.setInt(1, span.repetition().stored());
+                        updateCost.setLong(2, span.stored().key());
+                        updateCost.addBatch();
+                    }
+                }
+            }
+            update.executeBatch();
+            updateCost.executeBatch();
+        }
+    }
+
+    private static boolean isChanged(@Nullable RevisedSpan before, RevisedSpan now) {
+        return before == null
+                || before.stored().wrapsLlm() != now.stored().wrapsLlm()
+                || before.repetition() != now.repetition()
+                || !Objects.equals(before.repeatedSpanId(), now.repeatedSpanId());
+    }
+
+    private void storeTraces(List<RevisedTrace> traces) throws SQLException {
+        String statement =
+                """
+                UPDATE traces SET start_ns = ?, end_ns = ?, span_count = ?, error_count = ?,
+                    prompt_tokens = ?, completion_tokens = ?,
+                    cost_prompt_tokens = ?, cost_completion_tokens = ?,
+                    prompt_cost = ?, completion_cost = ?,
+                    priced_prompts = ?, priced_completions = ?,
+                    sums_deferred = 0, shares_calls = ?
+                WHERE id = ?\
+                """;
+        Map<Long, CostSums> costs = costs(traces);
+        try (PreparedStatement update = connection.prepareStatement(statement)) {
+            for (RevisedTrace trace : traces) {
+                Sums total = trace.total();
+                update.setLong(1, trace.startNs());
+                update.setLong(2, trace.endNs());
+                update.setLong(3, trace.spans().size());
+                update.setLong(4, total.errors());
+                update.setLong(5, total.promptTokens());
+                update.setLong(6, total.completionTokens());
+                CostRows.bindSums(
+                        update, 7, costs.getOrDefault(trace.before().key(), new CostSums()));
+                update.setInt(13, trace.sharesCalls() ? 1 : 0);
+                update.setLong(14, trace.before().key());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    /** In an order of their own, so that the sums do not depend on the one they came in. */
+    private Map<Long, CostSums> costs(List<RevisedTrace> traces) throws SQLException {
+        String query =
+                """
+                SELECT s.trace_key, c.prompt_tokens, c.prompt_cost, c.completion_tokens,
+                    c.completion_cost
+                FROM spans s JOIN span_costs c ON c.span_key = s.id
+                WHERE s.trace_key %s AND c.repeats < %d ORDER BY s.start_ns, s.span_id\
+                """
+                        .formatted(sql.in(), Repetition.IN_TRACE.stored());
+        Map<Long, CostSums> costs = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            sql.bindIn(select, 1, traces.stream().map(trace -> trace.before().key()).toList());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    costs.computeIfAbsent(row.getLong(1), any -> new CostSums())
+                            .add(
+                                    row.getLong(2),
+                                    row.getObject(3) == null ? null : (Double) row.getDouble(3),
+                                    row.getLong(4),
+                                    row.getObject(5) == null ? null : (Double) row.getDouble(5));
+                }
+            }
+        }
+        return costs;
+    }
+
+    private void deleteTraces(List<RevisedTrace> traces) throws SQLException {
+        if (traces.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM traces WHERE id " + sql.in())) {
+            sql.bindIn(delete, 1, traces.stream().map(trace -> trace.before().key()).toList());
+            delete.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.phoenix.server.ingest.write;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of table {@code spans} as far as it decides what counts where.
+ *
+ * @param callHash of the id that the provider gave the response
+ * @param sessionKey of its trace
+ * @param detail how much it says about its call, for comparison only
+ * @param sessionId as the span names it
+ */
+record RevisedSpan(
+        StoredSpan stored,
+        long projectKey,
+        long endNs,
+        @Nullable String modelName,
+        @Nullable Long callHash,
+        @Nullable String repeatedSpanId,
+        @Nullable Long sessionKey,
+        int detail,
+        @Nullable String sessionId,
+        boolean ok) {
+
+    /** What two reports of one call may be apart in time. */
+    private static final long TOLERANCE_NS = 1_000_000_000L;
+
+    /** Of two reports the one that counts: it says more, then it began first. */
+    static final Comparator<RevisedSpan> BEST_FIRST =
+            Comparator.comparing((RevisedSpan span) -> span.stored.wrapsLlm())
+                    .thenComparing(Comparator.comparingInt(RevisedSpan::detail).reversed())
+                    .thenComparingLong(span -> span.stored.startNs())
+                    .thenComparing(span -> span.stored.spanId());
+
+    /** Of spans {@code s}, their traces {@code t} and costs {@code c}, for {@link #from}. */
+    static final String COLUMNS =
+            StoredSpan.COLUMNS
+                    + """
+                    , s.project_id, s.end_ns, s.model_name, s.call_hash, s.repeated_span_id,
+                    t.session_key,
+                    CASE WHEN c.span_key IS NULL THEN 0 ELSE 8 END
+                        + CASE WHEN c.details IS NULL THEN 0 ELSE 4 END
+                        + CASE WHEN s.output_preview IS NULL THEN 0 ELSE 2 END
+                        + CASE WHEN s.input_preview IS NULL THEN 0 ELSE 1 END,
+                    s.session_id, CASE s.status_code WHEN 'OK' THEN 1 ELSE 0 END\
+                    """;
+
+    static final String TABLES =
+            """
+            spans s JOIN traces t ON t.id = s.trace_key LEFT JOIN span_costs c ON c.span_key = s.id\
+            """;
+
+    static RevisedSpan from(ResultSet row) throws SQLException {
+        int column = StoredSpan.COLUMN_COUNT;
+        return new RevisedSpan(
+                StoredSpan.from(row),
+                row.getLong(column + 1),
+                row.getLong(column + 2),
+                row.getString(column + 3),
+                SqlText.nullableLong(row, column + 4),
+                row.getString(column + 5),
+                SqlText.nullableLong(row, column + 6),
+                row.getInt(column + 7),
+                row.getString(column + 8),
+                row.getInt(column + 9) == 1);
+    }
+
+    boolean isCall() {
+        return !stored.own().tokens().isNone();
+    }
+
+    /** Ids of some providers are short and come again, so the id alone proves nothing. */
+    boolean mayReportTheCallOf(RevisedSpan other) {
+        return stored.own().tokens().equals(other.stored.own().tokens())
+                || (stored.startNs() - TOLERANCE_NS <= other.endNs
+                        && other.stored.startNs() - TOLERANCE_NS <= endNs);
+    }
+
+    /** One name may be longer than the other by the version that the provider chose. */
+    boolean mayUseTheModelOf(RevisedSpan other) {
+        return modelName == null
+                || other.modelName == null
+                || modelName.startsWith(other.modelName)
+                || other.modelName.startsWith(modelName);
+    }
+
+    Repetition repetition() {
+        return stored.repetition();
+    }
+
+    RevisedSpan wrapping(boolean wrapsLlm) {
+        return new RevisedSpan(
+                stored.with(stored.own(), wrapsLlm, repetition()),
+                projectKey,
+                endNs,
+                modelName,
+                callHash,
+                repeatedSpanId,
+                sessionKey,
+                detail,
+                sessionId,
+                ok);
+    }
+
+    RevisedSpan repeating(Repetition repetition, @Nullable String repeatedSpanId) {
+        return new RevisedSpan(
+                stored.with(stored.own(), stored.wrapsLlm(), repetition),
+                projectKey,
+                endNs,
+                modelName,
+                callHash,
+                repeatedSpanId,
+                sessionKey,
+                detail,
+                sessionId,
+                ok);
+    }
+
+    /** What counts in the trace. */
+    Sums countedInTrace() {
+        return counted(repetition().countsInTrace());
+    }
+
+    Sums countedInSession() {
+        return counted(repetition().countsInSession());
+    }
+
+    /** What counts in the project. */
+    Sums countedInProject() {
+        return stored.countedInProject();
+    }
+
+    private Sums counted(boolean tokens) {
+        return tokens ? stored.own() : stored.own().minus(stored.own().tokens());
+    }
+}

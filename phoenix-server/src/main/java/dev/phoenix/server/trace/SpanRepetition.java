@@ -1,0 +1,27 @@
+package dev.phoenix.server.trace;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a span reports that another span counts.
+ *
+ * @param spanId of the other span
+ */
+public record SpanRepetition(Scope scope, String spanId) {
+
+    /** Where the span's tokens and cost do not count; each includes those before it. */
+    public enum Scope {
+        PROJECT,
+        SESSION,
+        TRACE,
+        SPANS_BELOW
+    }
+
+    private static final Scope[] SCOPES = Scope.values();
+
+    static @Nullable SpanRepetition of(int repeats, @Nullable String spanId) {
+        return repeats == 0 || spanId == null
+                ? null
+                : new SpanRepetition(SCOPES[repeats - 1], spanId);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.phoenix.server.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The list of scenarios names tests that exist. */
+class ScenariosTest {
+
+    private static final Path LIST = Path.of("../docs/architecture/access-scenarios.md");
+    private static final Path STAGES = Path.of("../launcher/test.sh");
+    private static final Path TESTS = Path.of("src/test/java");
+    private static final Pattern ROW =
+            Pattern.compile("^\\| *[A-Z]\\d[^|]*\\|[^|]*\\|([^|]*)\\|$", Pattern.MULTILINE);
+    private static final Pattern NAMED =
+            Pattern.compile("launcher:([^,|]+)|(\\w+Test)(?:\\.(\\w+))?");
+
+    @Test
+    void everyScenario_namesTestsThatExist() throws IOException {
+        Map<String, String> sources = sources();
+        String stages = Files.readString(STAGES);
+        List<String> rows =
+                ROW.matcher(Files.readString(LIST))
+                        .results()
+                        .map(row -> row.group(1).strip())
+                        .toList();
+        assertThat(rows).hasSizeGreaterThan(100);
+        for (String row : rows) {
+            Matcher named = NAMED.matcher(row);
+            assertThat(named.find()).as(row).isTrue();
+            do {
+                if (named.group(1) != null) {
+                    assertThat(stages).contains("stage '" + named.group(1).strip() + "'");
+                } else {
+                    assertThat(sources).containsKey(named.group(2));
+                    assertThat(sources.get(named.group(2)))
+                            .contains(named.group(3) == null ? "" : "void " + named.group(3) + "(");
+                }
+            } while (named.find());
+        }
+    }
+
+    private static Map<String, String> sources() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        try (Stream<Path> files = Files.walk(TESTS)) {
+            files.filter(file -> file.toString().endsWith("Test.java"))
+                    .forEach(file -> sources.put(name(file), read(file)));
+        }
+        return sources;
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.filter;
+
+import org.jspecify.annotations.NullMarked;

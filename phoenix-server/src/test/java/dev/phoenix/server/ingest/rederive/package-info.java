@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.ingest.rederive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.live;
+
+import org.jspecify.annotations.NullMarked;
