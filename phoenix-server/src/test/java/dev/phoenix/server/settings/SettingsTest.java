@@ -43,7 +43,8 @@ class SettingsTest {
                                         OptionalDouble.empty(),
                                         OptionalDouble.empty(),
                                         OptionalDouble.empty()),
-                                new IngestSettings(20_000, 587_202_560, 33_554_432, 134_217_728),
+                                new IngestSettings(
+                                        20_000, 587_202_560, 33_554_432, 134_217_728, true),
                                 new ObservabilitySettings(
                                         LoggingMode.DEFAULT,
                                         LoggingLevel.INFO,
@@ -112,6 +113,7 @@ class SettingsTest {
                         Map.entry("PHOENIX_MAX_SPANS_QUEUE_BYTES", "2"),
                         Map.entry("PHOENIX_MAX_REQUEST_BYTES", "3"),
                         Map.entry("PHOENIX_MAX_INFLATED_REQUEST_BYTES", "4"),
+                        Map.entry("PHOENIX_MASK_LEAKED_SECRETS", "false"),
                         Map.entry("PHOENIX_LOGGING_MODE", "structured"),
                         Map.entry("PHOENIX_LOGGING_LEVEL", "DEBUG"),
                         Map.entry("PHOENIX_DB_LOGGING_LEVEL", "critical"),
@@ -198,7 +200,7 @@ class SettingsTest {
                                         OptionalDouble.of(0.5),
                                         OptionalDouble.of(70),
                                         OptionalDouble.of(90)),
-                                new IngestSettings(1, 2, 3, 4),
+                                new IngestSettings(1, 2, 3, 4, false),
                                 new ObservabilitySettings(
                                         LoggingMode.STRUCTURED,
                                         LoggingLevel.DEBUG,

@@ -57,7 +57,8 @@ class BadLogEventsTest {
         assertThat(events.getLast().get("attributes"))
                 .isEqualTo(
                         Api.json(
-                                "{'content': 'of the record', 'body': {'content': 'of the body'}}"));
+                                "{'content': 'of the record', 'body': {'content': 'of the"
+                                        + " body'}}"));
         assertThat(events.get(2).at("/attributes/content").asString()).isEqualTo("{\"a\":");
         assertThat(events.get(3).at("/attributes/role").asString()).isEqualTo("user");
     }
