@@ -85,6 +85,7 @@ class AnnotationConfigsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'type': 'FREEFORM', 'name': 'note'|409",
                 "'type': 'FREEFORM', 'name': 'user_feedback'|409",
