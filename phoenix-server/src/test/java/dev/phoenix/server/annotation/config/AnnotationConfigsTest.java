@@ -85,6 +85,7 @@ class AnnotationConfigsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "'type': 'FREEFORM', 'name': 'note'|409",
                 "'type': 'FREEFORM', 'name': 'user_feedback'|409",
@@ -166,11 +167,11 @@ class AnnotationConfigsTest {
         JsonNode created =
                 api.query(
                                 "mutation ($name: String!) { createAnnotationConfig(input:"
-                                    + " {annotationConfig: {categorical: {name: $name,"
-                                    + " optimizationDirection: MAXIMIZE, values: [{label: \"a\","
-                                    + " score: 1}]}}}) { annotationConfig { ... on"
-                                    + " CategoricalAnnotationConfig { id name annotationType values"
-                                    + " { label score } } } } }",
+                                        + " {annotationConfig: {categorical: {name: $name,"
+                                        + " optimizationDirection: MAXIMIZE, values: [{label: \"a\","
+                                        + " score: 1}]}}}) { annotationConfig { ... on"
+                                        + " CategoricalAnnotationConfig { id name annotationType values"
+                                        + " { label score } } } } }",
                                 Map.of("name", name))
                         .at("/createAnnotationConfig/annotationConfig");
         String id = created.get("id").asString();
@@ -182,9 +183,9 @@ class AnnotationConfigsTest {
         JsonNode offered =
                 api.query(
                         "mutation ($p: ID!, $c: ID!) { addAnnotationConfigToProject(input:"
-                            + " [{projectId: $p, annotationConfigId: $c}]) { project {"
-                            + " annotationConfigs { edges { node { ... on AnnotationConfigBase {"
-                            + " name } } } } } } }",
+                                + " [{projectId: $p, annotationConfigId: $c}]) { project {"
+                                + " annotationConfigs { edges { node { ... on AnnotationConfigBase {"
+                                + " name } } } } } } }",
                         Map.of("p", projectId, "c", id));
         assertThat(offered.findValuesAsString("name")).containsExactly(name);
         assertThat(
