@@ -2,7 +2,6 @@ package dev.phoenix.benchmarks.scenario;
 
 import static java.util.Collections.nCopies;
 
-import tools.jackson.databind.json.JsonMapper;
 import dev.phoenix.benchmarks.load.Answer;
 import dev.phoenix.benchmarks.load.History;
 import dev.phoenix.benchmarks.load.OneTrace;
@@ -24,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Six projects of very different sizes, the largest with annotations, and a few large traces, all

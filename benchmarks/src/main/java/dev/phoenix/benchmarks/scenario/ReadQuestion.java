@@ -1,11 +1,11 @@
 package dev.phoenix.benchmarks.scenario;
 
-import tools.jackson.databind.json.JsonMapper;
 import dev.phoenix.benchmarks.target.RunningServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a screen or a client asks: one or more requests, whose times add up.

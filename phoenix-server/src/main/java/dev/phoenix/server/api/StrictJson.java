@@ -90,7 +90,7 @@ public class StrictJson {
                                 "model_attributes_type",
                                 List.of("body"),
                                 "Input should be a valid dictionary or object to extract fields"
-                                    + " from")));
+                                        + " from")));
     }
 
     private static ApiException ambiguous() {

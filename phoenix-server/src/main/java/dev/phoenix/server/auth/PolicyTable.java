@@ -101,7 +101,7 @@ final class PolicyTable {
                         MEMBER,
                         "DELETE /v1/annotation_configs/{config_id}",
                         "DELETE"
-                            + " /v1/projects/{project_identifier}/annotation_configs/{config_identifier}",
+                                + " /v1/projects/{project_identifier}/annotation_configs/{config_identifier}",
                         "DELETE /v1/projects/{project_identifier}/traces",
                         "DELETE /v1/traces/{trace_identifier}")
                 .httpThatAdds(

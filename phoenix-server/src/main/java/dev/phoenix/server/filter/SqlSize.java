@@ -26,7 +26,8 @@ final class SqlSize {
         if (size > MOST) {
             throw new FilterException(
                     range,
-                    "the condition asks for too much from here on: leave some out, or list values with in");
+                    "the condition asks for too much from here on: leave some out, or list values"
+                            + " with in");
         }
     }
 

@@ -52,7 +52,7 @@ public record StorageSettings(
             }
         } catch (SettingsException e) {
             throw new SettingsException(
-                    e.getMessage().replace("PHOENIX_SQL_DATABASE_URL", REPLICA));
+                    String.valueOf(e.getMessage()).replace("PHOENIX_SQL_DATABASE_URL", REPLICA), e);
         }
         throw new SettingsException(
                 REPLICA

@@ -112,7 +112,11 @@ public final class Variables {
                 own("PHOENIX_MAX_REQUEST_BYTES", "size of a request as sent, 32 MiB"),
                 own(
                         "PHOENIX_MAX_INFLATED_REQUEST_BYTES",
-                        "size of a request after decompression, 128 MiB"));
+                        "size of a request after decompression, 128 MiB"),
+                own(
+                        "PHOENIX_MASK_LEAKED_SECRETS",
+                        "whether API keys and environment variables in parameters, metadata and"
+                                + " resources are hidden, true"));
     }
 
     private static List<Variable> observability() {

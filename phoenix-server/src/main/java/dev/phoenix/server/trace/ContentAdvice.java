@@ -20,11 +20,11 @@ record ContentAdvice(String scope, List<String> dialects) {
                     new Switch(
                             "openinference.instrumentation",
                             "unset OPENINFERENCE_HIDE_INPUTS, OPENINFERENCE_HIDE_OUTPUTS and the"
-                                + " like"),
+                                    + " like"),
                     new Switch(
                             "@arizeai/openinference",
                             "unset OPENINFERENCE_HIDE_INPUTS, OPENINFERENCE_HIDE_OUTPUTS and the"
-                                + " like"),
+                                    + " like"),
                     new Switch(
                             "opentelemetry.instrumentation.genai",
                             "set " + GEN_AI_CAPTURE + "=SPAN_ONLY or SPAN_AND_EVENT"),
@@ -46,12 +46,12 @@ record ContentAdvice(String scope, List<String> dialects) {
                     new Switch(
                             "semantic_kernel.",
                             "set SEMANTICKERNEL_EXPERIMENTAL_GENAI_ENABLE_OTEL_DIAGNOSTICS_SENSITIVE=true"
-                                + " and export logs to this server as well: content travels as log"
-                                + " events"),
+                                    + " and export logs to this server as well: content travels as log"
+                                    + " events"),
                     new Switch(
                             "com.anthropic.sdk",
                             "nothing: these spans of the SDK itself never have content; an"
-                                + " instrumentation of the SDK reports the same call with it"));
+                                    + " instrumentation of the SDK reports the same call with it"));
 
     private static final String TOKENS =
             "streamed calls of OpenAI report tokens only with stream_options.include_usage";

@@ -4,8 +4,8 @@ import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
 
 import dev.phoenix.server.api.ApiException;
-import dev.phoenix.server.api.Timestamps;
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.api.Timestamps;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.filter.Projection;

@@ -153,7 +153,7 @@ class AnnotationMutationsTest {
         Node node = node();
         String create =
                 "mutation {createSpanAnnotations(input: [{spanId: \"%s\", name: \"%s\","
-                    + " annotatorKind: CODE, metadata: {}, source: API}]) {spanAnnotations {id}}}";
+                        + " annotatorKind: CODE, metadata: {}, source: API}]) {spanAnnotations {id}}}";
         api.query(create.formatted(node.span, "a"));
         api.query(create.formatted(node.span, "b"));
         String delete =
@@ -178,11 +178,11 @@ class AnnotationMutationsTest {
             value = {
                 "createSpanAnnotations(input: [])|BAD_REQUEST|1..1000 annotations must be given",
                 "createSpanAnnotations(input: [{spanId: \"U3Bhbjox\", name: \"note\","
-                    + " annotatorKind: CODE, metadata: {}, source: API}])|BAD_REQUEST|the name note"
-                    + " is reserved",
+                        + " annotatorKind: CODE, metadata: {}, source: API}])|BAD_REQUEST|the name note"
+                        + " is reserved",
                 "createSpanAnnotations(input: [{spanId: \"U3BhbjotMQ==\", name: \"a\","
-                    + " annotatorKind: CODE, metadata: {}, source: API}])|NOT_FOUND|no span has the"
-                    + " id",
+                        + " annotatorKind: CODE, metadata: {}, source: API}])|NOT_FOUND|no span has the"
+                        + " id",
                 "createSpanAnnotations(input: [{spanId: \"nonsense\", name: \"a\", annotatorKind:"
                         + " CODE, metadata: {}, source: API}])|BAD_REQUEST|is no id of a Span",
                 "createSpanAnnotations(input: [{spanId: \"U3Bhbjox\", name: \"a\", annotatorKind:"
@@ -214,7 +214,7 @@ class AnnotationMutationsTest {
         Node node = node();
         String create =
                 "mutation {createSpanAnnotations(input: [{spanId: \"%s\", name: \"%s\","
-                    + " annotatorKind: CODE, metadata: {}, source: API}]) {spanAnnotations {id}}}";
+                        + " annotatorKind: CODE, metadata: {}, source: API}]) {spanAnnotations {id}}}";
         api.query(create.formatted(node.span, "a"));
         String id =
                 api.query(create.formatted(node.span, "b"))

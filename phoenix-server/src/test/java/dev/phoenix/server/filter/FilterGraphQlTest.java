@@ -97,8 +97,8 @@ class FilterGraphQlTest {
         assertThat(
                         project(
                                         "sessions(first: 10, sessionFilterCondition:"
-                                            + " \"num_traces_with_error > 0\") { edges { node { id"
-                                            + " } } }",
+                                                + " \"num_traces_with_error > 0\") { edges { node { id"
+                                                + " } } }",
                                         "sessions")
                                 .path("edges"))
                 .hasSize(1);
@@ -166,7 +166,7 @@ class FilterGraphQlTest {
                 "spans(first: 1, traceFilterCondition: \"((\") { edges { cursor } } | character 3:"
                         + " expected a value",
                 "recordCount(filterCondition: \"name == 'a'\", sessionFilterCondition: \"num_traces"
-                    + " > 1\") | filterCondition and sessionFilterCondition cannot be used together"
+                        + " > 1\") | filterCondition and sessionFilterCondition cannot be used together"
             })
     void wrongConditions_areBadRequests(String field, String message) {
         send();
@@ -183,8 +183,8 @@ class FilterGraphQlTest {
                 .isEqualTo(
                         Api.json(
                                 "{'isValid': false, 'warnings': [], 'errorMessage': 'character 17:"
-                                    + " r is an attribute, not a condition: compare it, as in r is"
-                                    + " not None'}"));
+                                        + " r is an attribute, not a condition: compare it, as in r is"
+                                        + " not None'}"));
         assertThat(validation("Span", "annotations['q'].score > 1")).isEqualTo(valid(""));
         assertThat(validation("Span", "")).isEqualTo(valid(""));
         assertThat(validation("Trace", "trace_annotations['quality'].score > 1"))

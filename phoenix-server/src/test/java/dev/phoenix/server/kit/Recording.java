@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -22,9 +25,13 @@ import java.util.stream.Stream;
  * loading gets its own.
  *
  * @param logs empty unless the library sends some
+ * @param ownIds of spans, by the recorded ones
  */
 public record Recording(
-        String name, ExportTraceServiceRequest request, ExportLogsServiceRequest logs) {
+        String name,
+        ExportTraceServiceRequest request,
+        ExportLogsServiceRequest logs,
+        Map<String, String> ownIds) {
 
     private static final Path FOLDER = Path.of("src/test/resources/otlp");
 
@@ -48,16 +55,35 @@ public record Recording(
             byte[] spans = Files.readAllBytes(FOLDER.resolve(name + ".pb"));
             Path logs = FOLDER.resolve(name + ".logs.pb");
             byte[] records = Files.exists(logs) ? Files.readAllBytes(logs) : new byte[0];
+            ExportTraceServiceRequest recorded = ExportTraceServiceRequest.parseFrom(spans);
+            ExportTraceServiceRequest own = withOwnIds(recorded, traceBits, spanBits);
             return new Recording(
                     name,
-                    withOwnIds(ExportTraceServiceRequest.parseFrom(spans), traceBits, spanBits),
-                    withOwnIds(ExportLogsServiceRequest.parseFrom(records), traceBits, spanBits));
+                    own,
+                    withOwnIds(ExportLogsServiceRequest.parseFrom(records), traceBits, spanBits),
+                    ids(spans(recorded), spans(own)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public List<Span> spans() {
+        return spans(request);
+    }
+
+    private static Map<String, String> ids(List<Span> recorded, List<Span> own) {
+        Map<String, String> ids = new HashMap<>();
+        for (int i = 0; i < own.size(); i++) {
+            ids.put(hex(recorded.get(i).getSpanId()), hex(own.get(i).getSpanId()));
+        }
+        return ids;
+    }
+
+    private static String hex(ByteString id) {
+        return HexFormat.of().formatHex(id.toByteArray());
+    }
+
+    private static List<Span> spans(ExportTraceServiceRequest request) {
         return request.getResourceSpansList().stream()
                 .flatMap(resource -> resource.getScopeSpansList().stream())
                 .flatMap(scope -> scope.getSpansList().stream())

@@ -73,11 +73,11 @@ class RetentionTest {
         JsonNode patched =
                 api.query(
                         "mutation ($id: ID!, $project: ID!) {"
-                            + " patchProjectTraceRetentionPolicy(input: {id: $id, rule: {maxCount:"
-                            + " {maxCount: 3}}, removeProjects: [$project]}) { node { name"
-                            + " purgeableTraceCount rule { __typename } projects { edges { cursor }"
-                            + " } } query { projectTraceRetentionPolicies { edges { node { id } } }"
-                            + " } } }",
+                                + " patchProjectTraceRetentionPolicy(input: {id: $id, rule: {maxCount:"
+                                + " {maxCount: 3}}, removeProjects: [$project]}) { node { name"
+                                + " purgeableTraceCount rule { __typename } projects { edges { cursor }"
+                                + " } } query { projectTraceRetentionPolicies { edges { node { id } } }"
+                                + " } } }",
                         Map.of("id", id, "project", projectId(sent)));
         assertThat(patched.at("/patchProjectTraceRetentionPolicy/node"))
                 .isEqualTo(

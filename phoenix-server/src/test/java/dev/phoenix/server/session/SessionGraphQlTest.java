@@ -184,7 +184,7 @@ class SessionGraphQlTest {
         sent.send();
         String query =
                 "{getProjectSessionById(sessionId: \"%s\") {traces(%s) {pageInfo {hasPreviousPage"
-                    + " startCursor} edges {node {traceId}}}}}";
+                        + " startCursor} edges {node {traceId}}}}}";
         JsonNode last =
                 api.query(query.formatted(sent.project(), "first: 1, last: 2"))
                         .at("/getProjectSessionById/traces");

@@ -43,7 +43,8 @@ class SettingsTest {
                                         OptionalDouble.empty(),
                                         OptionalDouble.empty(),
                                         OptionalDouble.empty()),
-                                new IngestSettings(20_000, 587_202_560, 33_554_432, 134_217_728),
+                                new IngestSettings(
+                                        20_000, 587_202_560, 33_554_432, 134_217_728, true),
                                 new ObservabilitySettings(
                                         LoggingMode.DEFAULT,
                                         LoggingLevel.INFO,
@@ -112,6 +113,7 @@ class SettingsTest {
                         Map.entry("PHOENIX_MAX_SPANS_QUEUE_BYTES", "2"),
                         Map.entry("PHOENIX_MAX_REQUEST_BYTES", "3"),
                         Map.entry("PHOENIX_MAX_INFLATED_REQUEST_BYTES", "4"),
+                        Map.entry("PHOENIX_MASK_LEAKED_SECRETS", "false"),
                         Map.entry("PHOENIX_LOGGING_MODE", "structured"),
                         Map.entry("PHOENIX_LOGGING_LEVEL", "DEBUG"),
                         Map.entry("PHOENIX_DB_LOGGING_LEVEL", "critical"),
@@ -198,7 +200,7 @@ class SettingsTest {
                                         OptionalDouble.of(0.5),
                                         OptionalDouble.of(70),
                                         OptionalDouble.of(90)),
-                                new IngestSettings(1, 2, 3, 4),
+                                new IngestSettings(1, 2, 3, 4, false),
                                 new ObservabilitySettings(
                                         LoggingMode.STRUCTURED,
                                         LoggingLevel.DEBUG,
@@ -377,8 +379,8 @@ class SettingsTest {
                 "PHOENIX_COOKIES_PATH|phoenix|PHOENIX_COOKIES_PATH must start with / and hold"
                         + " neither blanks nor semicolons, was 'phoenix': write it like /phoenix.",
                 "PHOENIX_DISABLE_BASIC_AUTH|TRUE|PHOENIX_DISABLE_BASIC_AUTH is TRUE, but there is"
-                    + " no other way to log in: configure an identity provider (PHOENIX_OAUTH2_...)"
-                    + " or a directory (PHOENIX_LDAP_HOST), or unset it.",
+                        + " no other way to log in: configure an identity provider (PHOENIX_OAUTH2_...)"
+                        + " or a directory (PHOENIX_LDAP_HOST), or unset it.",
                 "PHOENIX_TLS_ENABLED_FOR_GRPC|TRUE|PHOENIX_TLS_CERT_FILE must be set when TLS is"
                         + " on: set it to the path of a PEM file.",
                 "PHOENIX_ALLOWED_ORIGINS|*|PHOENIX_ALLOWED_ORIGINS must not be *, because every"
@@ -388,18 +390,18 @@ class SettingsTest {
                 "PHOENIX_TRUSTED_PROXIES|proxy|PHOENIX_TRUSTED_PROXIES must be a comma-separated"
                         + " list of addresses and ranges, had 'proxy': write them like 10.0.0.0/8.",
                 "PHOENIX_ALLOWED_PRIVATE_PROVIDER_HOSTS|http://x|PHOENIX_ALLOWED_PRIVATE_PROVIDER_HOSTS"
-                    + " must be a comma-separated list of host names, addresses and ranges, had"
-                    + " 'http://x': write them like ollama.internal or 10.1.0.0/16, without scheme"
-                    + " and port.",
+                        + " must be a comma-separated list of host names, addresses and ranges, had"
+                        + " 'http://x': write them like ollama.internal or 10.1.0.0/16, without scheme"
+                        + " and port.",
                 "PHOENIX_AUDIT_LOG_RETENTION_DAYS|-1|PHOENIX_AUDIT_LOG_RETENTION_DAYS must be a"
                         + " whole number from 0 to 36500, was '-1': correct it or unset it.",
                 "PHOENIX_SQL_DATABASE_READ_REPLICA_URL|sqlite:///x|PHOENIX_SQL_DATABASE_READ_REPLICA_URL"
-                    + " must lead to a PostgreSQL replica of the database: correct it or unset it.",
+                        + " must lead to a PostgreSQL replica of the database: correct it or unset it.",
                 "PHOENIX_POSTGRES_HOST|db|PHOENIX_POSTGRES_USER must be set when"
-                    + " PHOENIX_POSTGRES_HOST is: set it, or use PHOENIX_SQL_DATABASE_URL instead.",
+                        + " PHOENIX_POSTGRES_HOST is: set it, or use PHOENIX_SQL_DATABASE_URL instead.",
                 "PHOENIX_SQL_DATABASE_SCHEMA|pg_x|PHOENIX_SQL_DATABASE_SCHEMA must have at most 63"
-                    + " characters, no quotes and not start with pg_, was 'pg_x': choose a plain"
-                    + " name like phoenix.",
+                        + " characters, no quotes and not start with pg_, was 'pg_x': choose a plain"
+                        + " name like phoenix.",
             })
     void wrongValue_isToldInOneSentence(String variable, String value, String sentence) {
         assertThatThrownBy(() -> Settings.load(Map.of(variable, value)))

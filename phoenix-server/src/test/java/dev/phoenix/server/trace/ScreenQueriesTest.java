@@ -45,25 +45,25 @@ class ScreenQueriesTest {
             delimiter = '|',
             value = {
                 "spans table|20|spans(first: 50) {pageInfo {hasNextPage} edges {cursor node {id"
-                    + " spanKind name metadata userId statusCode latencyMs tokenCountTotal spanId"
-                    + " trace {id traceId costSummary {total {cost}} traceAnnotationSummaries {name"
-                    + " count}} input {truncatedValue} output {value} spanAnnotations {id name user"
-                    + " {username}} spanNotes {id} documentRetrievalMetrics {evaluationName ndcg"
-                    + " precision hit} documentEvaluations {name} costSummary {total {cost}}"
-                    + " costDetailSummaryEntries {tokenType} spanAnnotationSummaries {name"
-                    + " meanScore} numChildSpans project {id}}}}",
+                        + " spanKind name metadata userId statusCode latencyMs tokenCountTotal spanId"
+                        + " trace {id traceId costSummary {total {cost}} traceAnnotationSummaries {name"
+                        + " count}} input {truncatedValue} output {value} spanAnnotations {id name user"
+                        + " {username}} spanNotes {id} documentRetrievalMetrics {evaluationName ndcg"
+                        + " precision hit} documentEvaluations {name} costSummary {total {cost}}"
+                        + " costDetailSummaryEntries {tokenType} spanAnnotationSummaries {name"
+                        + " meanScore} numChildSpans project {id}}}}",
                 "traces table|24|spans(first: 50) {edges {node {id parentId"
-                    + " cumulativeTokenCountTotal trace {id traceId userId numSpans errorCount"
-                    + " rootSpan {id} errorsByType {count} spanCountsByKind {count} costSummary"
-                    + " {total {cost}} costDetailSummaryEntries {tokenType} traceAnnotations {name}"
-                    + " session {id}} descendants(first: 50) {edges {node {id spanKind name"
-                    + " propagatedStatusCode input {truncatedValue} spanAnnotations {name}"
-                    + " documentRetrievalMetrics {hit} trace {traceId}}}}}}}",
+                        + " cumulativeTokenCountTotal trace {id traceId userId numSpans errorCount"
+                        + " rootSpan {id} errorsByType {count} spanCountsByKind {count} costSummary"
+                        + " {total {cost}} costDetailSummaryEntries {tokenType} traceAnnotations {name}"
+                        + " session {id}} descendants(first: 50) {edges {node {id spanKind name"
+                        + " propagatedStatusCode input {truncatedValue} spanAnnotations {name}"
+                        + " documentRetrievalMetrics {hit} trace {traceId}}}}}}}",
                 "sessions table|14|sessions(first: 50) {edges {node {id sessionId userId numTraces"
-                    + " firstInput {truncatedValue} lastOutput {truncatedValue} tokenUsage {total}"
-                    + " p50: traceLatencyMsQuantile(probability: 0.5) p99:"
-                    + " traceLatencyMsQuantile(probability: 0.99) costSummary {total {cost}}"
-                    + " sessionAnnotationSummaries {name} sessionAnnotations {name}}}}",
+                        + " firstInput {truncatedValue} lastOutput {truncatedValue} tokenUsage {total}"
+                        + " p50: traceLatencyMsQuantile(probability: 0.5) p99:"
+                        + " traceLatencyMsQuantile(probability: 0.99) costSummary {total {cost}}"
+                        + " sessionAnnotationSummaries {name} sessionAnnotations {name}}}}",
                 "project header|24|name startTime endTime hasTraces streamingLastUpdatedAt"
                         + " traceCount recordCount tokenCountTotal costSummary {total {cost}} p50:"
                         + " latencyMsQuantile(probability: 0.5) p99: latencyMsQuantile(probability:"

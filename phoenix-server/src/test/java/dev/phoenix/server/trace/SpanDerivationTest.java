@@ -64,7 +64,7 @@ class SpanDerivationTest {
                 .contains(
                         Api.json(
                                 "{'path': 'llm.model_name', 'dialect': 'gen_ai', 'source':"
-                                    + " 'gen_ai.response.model'}"));
+                                        + " 'gen_ai.response.model'}"));
         JsonNode missing = derivation.get("missing");
         assertThat(missing.valueStream().map(field -> field.get("path").asString()))
                 .contains("llm.input_messages", "llm.output_messages")

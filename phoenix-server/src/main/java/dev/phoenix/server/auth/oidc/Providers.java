@@ -42,8 +42,8 @@ class Providers {
                             if (sharing.size() > 1) {
                                 log.warn(
                                         "{} have the same client id {}: people with the same"
-                                            + " subject at both would share an account. Register a"
-                                            + " client of its own for each.",
+                                                + " subject at both would share an account. Register a"
+                                                + " client of its own for each.",
                                         sharing.stream().map(IdentityProvider::name).toList(),
                                         clientId);
                             }

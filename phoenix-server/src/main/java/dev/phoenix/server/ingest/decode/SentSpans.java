@@ -35,8 +35,17 @@ final class SentSpans {
                 span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR,
                 scope.name(),
                 JsonValues.of(resource.getAttributesList()),
-                JsonValues.of(span.getAttributesList()),
+                attributes(span),
                 events);
+    }
+
+    /** JSON text that is stored as what it holds is that for rules, too. */
+    private static Map<String, JsonNode> attributes(Span span) {
+        Map<String, JsonNode> attributes = JsonValues.of(span.getAttributesList());
+        attributes.replaceAll(
+                (name, value) ->
+                        SpanAttributes.holdsJson(name) ? JsonValues.decoded(value) : value);
+        return attributes;
     }
 
     private static SentEvent event(Span.Event event) {

@@ -98,7 +98,7 @@ final class SpanAttributes {
         return value;
     }
 
-    private static boolean holdsJson(String key) {
+    static boolean holdsJson(String key) {
         for (String suffix : JSON_SUFFIXES) {
             if (key.endsWith(suffix)) {
                 return true;

@@ -6,6 +6,7 @@ import dev.phoenix.server.ingest.dialect.Derivation;
 import dev.phoenix.server.ingest.dialect.Dialects;
 import dev.phoenix.server.ingest.dialect.SentEvent;
 import dev.phoenix.server.ingest.dialect.StoredDerivation;
+import dev.phoenix.server.settings.IngestSettings;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
@@ -42,9 +43,11 @@ public final class SpanDecoder {
     private static final HexFormat HEX = HexFormat.of();
 
     private final Dialects dialects;
+    private final boolean masksSecrets;
 
-    public SpanDecoder(Dialects dialects) {
+    public SpanDecoder(Dialects dialects, IngestSettings settings) {
         this.dialects = dialects;
+        this.masksSecrets = settings.maskLeakedSecrets();
     }
 
     /**
@@ -56,12 +59,18 @@ public final class SpanDecoder {
         List<DecodedSpan> spans = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
-            Resource resource = resourceSpans.getResource();
+            Secrets secretsOfResource = new Secrets();
+            Resource resource =
+                    masksSecrets
+                            ? secretsOfResource.hide(resourceSpans.getResource())
+                            : resourceSpans.getResource();
             String project = project(resource, projectName);
             Origin origin = originOf(resource);
             for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
                 Origin scope = scopeOf(scopeSpans);
-                for (Span span : scopeSpans.getSpansList()) {
+                for (Span sent : scopeSpans.getSpansList()) {
+                    Secrets secrets = new Secrets();
+                    Span span = masksSecrets ? withoutSecrets(sent, secrets) : sent;
                     Flaw flaw = flawOf(span);
                     if (flaw == null) {
                         spans.add(
@@ -70,7 +79,8 @@ public final class SpanDecoder {
                                         project,
                                         origin,
                                         scope,
-                                        derivation(span, resource, scope, logged),
+                                        derivation(span, resource, scope, logged)
+                                                .withMasked(both(secretsOfResource, secrets)),
                                         logged));
                     } else {
                         rejections.add(rejection(span, flaw, project, origin));
@@ -170,9 +180,25 @@ public final class SpanDecoder {
         return true;
     }
 
+    private static Span withoutSecrets(Span span, Secrets secrets) {
+        List<KeyValue> hidden = secrets.hide(span.getAttributesList());
+        return secrets.masked().isEmpty()
+                ? span
+                : span.toBuilder().clearAttributes().addAllAttributes(hidden).build();
+    }
+
+    private static List<String> both(Secrets resource, Secrets span) {
+        if (resource.masked().isEmpty()) {
+            return span.masked();
+        }
+        List<String> all = new ArrayList<>(resource.masked());
+        all.addAll(span.masked());
+        return all;
+    }
+
     private Derivation derivation(Span span, Resource resource, Origin scope, LoggedEvents logged) {
         List<SentEvent> joined = logged.sent(span);
-        return !joined.isEmpty() || hasEvidence(span)
+        return !joined.isEmpty() || dialects.evidenceOfScope(scope.name()) != 0 || hasEvidence(span)
                 ? dialects.read(SentSpans.of(span, joined, resource, scope))
                 : Derivation.NONE;
     }

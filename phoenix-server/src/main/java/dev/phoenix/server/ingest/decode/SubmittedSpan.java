@@ -36,6 +36,21 @@ public record SubmittedSpan(
         Map<String, Object> attributes,
         List<SpanEvent> events) {
 
+    SubmittedSpan withAttributes(Map<String, Object> other) {
+        return new SubmittedSpan(
+                id,
+                name,
+                context,
+                spanKind,
+                parentId,
+                startTime,
+                endTime,
+                statusCode,
+                statusMessage,
+                other,
+                events);
+    }
+
     @Schema(requiredProperties = {"trace_id", "span_id"})
     public record SpanContext(
             @JsonProperty("trace_id") String traceId, @JsonProperty("span_id") String spanId) {}

@@ -5,6 +5,7 @@ import dev.phoenix.server.ingest.decode.SubmittedSpan.SpanEvent;
 import dev.phoenix.server.ingest.dialect.Derivation;
 import dev.phoenix.server.ingest.dialect.Dialects;
 import dev.phoenix.server.ingest.dialect.StoredDerivation;
+import dev.phoenix.server.settings.IngestSettings;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,9 +30,11 @@ public final class SubmittedSpanDecoder {
     private static final Origin NOWHERE = Origin.of("", "", "{}");
 
     private final Dialects dialects;
+    private final boolean masksSecrets;
 
-    public SubmittedSpanDecoder(Dialects dialects) {
+    public SubmittedSpanDecoder(Dialects dialects, IngestSettings settings) {
         this.dialects = dialects;
+        this.masksSecrets = settings.maskLeakedSecrets();
     }
 
     /** Why the span cannot be stored, or null. */
@@ -57,8 +60,11 @@ public final class SubmittedSpanDecoder {
         return flaw;
     }
 
-    public DecodedSpan decode(SubmittedSpan span, String project) {
-        Derivation derivation = dialects.read(SentSpans.of(span));
+    public DecodedSpan decode(SubmittedSpan sent, String project) {
+        Secrets secrets = new Secrets();
+        SubmittedSpan span =
+                masksSecrets ? sent.withAttributes(secrets.hide(sent.attributes())) : sent;
+        Derivation derivation = dialects.read(SentSpans.of(span)).withMasked(secrets.masked());
         AttributeTree<Object> attributes = attributes(span, derivation);
         String kind = SpanColumns.kind(attributes);
         String status = span.statusCode().toUpperCase(Locale.ROOT);

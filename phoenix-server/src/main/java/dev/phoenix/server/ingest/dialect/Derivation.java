@@ -50,6 +50,9 @@ public record Derivation(
     }
 
     public Derivation withMasked(List<String> paths) {
+        if (paths.isEmpty()) {
+            return this;
+        }
         return new Derivation(dialects, values, missing, responseIds, paths);
     }
 

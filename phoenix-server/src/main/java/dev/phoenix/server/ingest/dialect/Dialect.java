@@ -18,6 +18,13 @@ interface Dialect {
         return List.of();
     }
 
+    /**
+     * Names of scopes that make it worth asking {@link #isIn}, which then must not rely on them.
+     */
+    default List<String> scopeEvidence() {
+        return List.of();
+    }
+
     /** Whether the evidence is enough; asked only where there is some. */
     default boolean isIn(SentSpan span) {
         return true;

@@ -18,7 +18,31 @@ public final class Dialects {
     /** Stored with every derivation; spans of an older number can be read anew. */
     public static final int VERSION = 1;
 
-    private static final List<Dialect> ALL = List.of(new GenAi());
+    private static final List<Dialect> ALL =
+            List.of(
+                    new AiSdk(),
+                    new Langfuse(),
+                    new LangSmith(),
+                    new Mlflow(),
+                    new SpringAi(),
+                    new GoogleAdk(),
+                    new Genkit(),
+                    new LiveKit(),
+                    new Mastra(),
+                    new LiteLlm(),
+                    new PydanticAi(),
+                    new Strands(),
+                    new SemanticKernel(),
+                    new Haystack(),
+                    new CrewAi(),
+                    new Smolagents(),
+                    new OpenLlmetry(),
+                    new IndexedMessages(),
+                    new GenAi(),
+                    new Mcp(),
+                    new GenAiEvents(),
+                    new OtherOperations(),
+                    new PlainSpans());
 
     private final List<Dialect> dialects;
     private final List<Rules> rules;
@@ -69,9 +93,14 @@ public final class Dialects {
         return evidence.ofEvent(name);
     }
 
+    /** A bit for every dialect to which the name of a scope points. */
+    public long evidenceOfScope(String name) {
+        return evidence.ofScope(name);
+    }
+
     /** Never throws: what cannot be read is noted as that. */
     public Derivation read(SentSpan span) {
-        long found = 0;
+        long found = evidence.ofScope(span.scope());
         for (String name : span.names()) {
             found |= evidence.ofAttribute(name);
         }

@@ -1,7 +1,9 @@
 package dev.phoenix.server.ingest.dialect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -12,6 +14,7 @@ final class Evidence {
 
     private final Start[][] attributes;
     private final Start[][] events;
+    private final Map<String, Long> scopes = new HashMap<>();
 
     Evidence(List<Dialect> dialects) {
         if (dialects.size() > Long.SIZE) {
@@ -19,6 +22,11 @@ final class Evidence {
         }
         attributes = byFirst(dialects, Dialect::evidence);
         events = byFirst(dialects, Dialect::eventEvidence);
+        for (int i = 0; i < dialects.size(); i++) {
+            for (String scope : dialects.get(i).scopeEvidence()) {
+                scopes.merge(scope, 1L << i, (one, other) -> one | other);
+            }
+        }
     }
 
     long ofAttribute(String name) {
@@ -27,6 +35,10 @@ final class Evidence {
 
     long ofEvent(String name) {
         return of(events, name);
+    }
+
+    long ofScope(String name) {
+        return scopes.getOrDefault(name, 0L);
     }
 
     private static long of(Start[][] starts, String name) {

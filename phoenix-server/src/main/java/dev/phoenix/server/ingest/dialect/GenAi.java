@@ -6,7 +6,6 @@ import static dev.phoenix.server.ingest.dialect.Rule.model;
 import static dev.phoenix.server.ingest.dialect.Rule.outputMessages;
 import static dev.phoenix.server.ingest.dialect.Rule.responseId;
 import static dev.phoenix.server.ingest.dialect.Rule.text;
-import static dev.phoenix.server.ingest.dialect.Rule.tools;
 
 import java.util.List;
 import java.util.Locale;
@@ -30,26 +29,6 @@ final class GenAi implements Dialect {
                     "retrieval", "RETRIEVER",
                     "invoke_agent", "AGENT",
                     "create_agent", "AGENT");
-
-    /** Names outside the convention that libraries use. */
-    private static final Map<String, String> OTHER_KINDS =
-            Map.ofEntries(
-                    Map.entry("embedding", "EMBEDDING"),
-                    Map.entry("completion", "LLM"),
-                    Map.entry("acompletion", "LLM"),
-                    Map.entry("aembedding", "EMBEDDING"),
-                    Map.entry("responses", "LLM"),
-                    Map.entry("rerank", "RERANKER"),
-                    Map.entry("invoke_workflow", "AGENT"),
-                    Map.entry("guardrail_check", "GUARDRAIL"),
-                    Map.entry("evaluate", "EVALUATOR"),
-                    Map.entry("agent_handoff", "CHAIN"),
-                    Map.entry("agent_step", "CHAIN"),
-                    Map.entry("execute_task", "CHAIN"),
-                    Map.entry("execute_event_loop_cycle", "CHAIN"),
-                    Map.entry("chain", "CHAIN"),
-                    Map.entry("framework", "CHAIN"),
-                    Map.entry("unknown", "CHAIN"));
 
     @Override
     public String id() {
@@ -77,7 +56,6 @@ final class GenAi implements Dialect {
     public List<Rule> rules() {
         return List.of(
                 Rule.kind("gen_ai.operation.name", KINDS),
-                Rule.kind("gen_ai.operation.name", OTHER_KINDS),
                 Rule.kindBy("gen_ai.*", GenAi::kindOfNames),
                 Rule.of(
                         List.of("llm.provider", "llm.system"),
@@ -100,7 +78,10 @@ final class GenAi implements Dialect {
                         "gen_ai.usage.output_tokens",
                         "gen_ai.usage.completion_tokens"),
                 count("llm.token_count.total", "gen_ai.usage.total_tokens"),
-                Rule.of("llm.token_count.total", GenAi::total, "gen_ai.usage.*"),
+                Rule.of(
+                        "llm.token_count.total",
+                        reading -> TokenUsage.total(reading, "gen_ai.usage.*"),
+                        "gen_ai.usage.*"),
                 count(
                         "llm.token_count.prompt_details.cache_read",
                         "gen_ai.usage.cache_read.input_tokens",
@@ -131,7 +112,13 @@ final class GenAi implements Dialect {
                 decimal("llm.cost.total", "gen_ai.usage.cost", "operation.cost"),
                 Rule.of("llm.input_messages", GenAi::inputMessages, "gen_ai.input.messages"),
                 outputMessages("gen_ai.output.messages"),
-                Rule.of("llm.tools", GenAi::tools, "gen_ai.tool.definitions"),
+                Rule.of(
+                        "llm.tools",
+                        reading ->
+                                reading.putTools(
+                                        reading.span().json("gen_ai.tool.definitions"),
+                                        "gen_ai.tool.definitions"),
+                        "gen_ai.tool.definitions"),
                 Rule.of("llm.finish_reason", GenAi::finishReason, "gen_ai.response.finish_reasons"),
                 responseId("gen_ai.response.id"),
                 Rule.of(
@@ -199,17 +186,6 @@ final class GenAi implements Dialect {
         }
     }
 
-    private static void total(Reading reading) {
-        Long prompt = Counts.whole(reading.known("llm.token_count.prompt"));
-        Long completion = Counts.whole(reading.known("llm.token_count.completion"));
-        if (prompt != null
-                && completion != null
-                && reading.isFound("llm.token_count.prompt")
-                && reading.isFound("llm.token_count.completion")) {
-            reading.put("llm.token_count.total", prompt + completion, "gen_ai.usage.*");
-        }
-    }
-
     /** Instructions come first, as a message of the system. */
     private static void inputMessages(Reading reading) {
         JsonNode sent = reading.span().json("gen_ai.input.messages");
@@ -232,24 +208,10 @@ final class GenAi implements Dialect {
         }
     }
 
-    private static void tools(Reading reading) {
-        JsonNode sent = reading.span().json("gen_ai.tool.definitions");
-        ArrayNode tools = sent == null ? null : Tools.of(sent);
-        if (tools != null) {
-            reading.put("llm.tools", tools, "gen_ai.tool.definitions");
-        } else if (sent != null && !(sent.isArray() && sent.isEmpty())) {
-            reading.unreadable("llm.tools", "gen_ai.tool.definitions");
-        }
-    }
-
     /** One reason alone, several as a list. */
     private static void finishReason(Reading reading) {
         String source = "gen_ai.response.finish_reasons";
         ArrayNode reasons = Counts.strings(reading.span().json(source));
-        if (reasons == null) {
-            reasons = Counts.strings(reading.span().json("gen_ai.response.finish_reason"));
-            source = "gen_ai.response.finish_reason";
-        }
         if (reasons != null) {
             reading.put(
                     "llm.finish_reason", reasons.size() == 1 ? reasons.get(0) : reasons, source);

@@ -127,6 +127,12 @@ public final class JsonValues {
         return parsed != null && parsed.isString() ? parsed.asString() : text;
     }
 
+    /** The JSON that a string holds, whatever it is; else the value. */
+    public static JsonNode decoded(JsonNode value) {
+        JsonNode parsed = value.isString() ? parse(value.asString()) : null;
+        return parsed == null ? value : parsed;
+    }
+
     /** Strings as they are, everything else as JSON. */
     static String plain(JsonNode value) {
         return value.isString() ? value.asString() : value.toString();

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DoubleNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.LongNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** One span being read: what rules find, first come, never where something was sent. */
 final class Reading {
+
+    private static final Set<String> CONTENT =
+            Set.of("messages", "tools", "model", "input", "contents", "prompt", "system");
 
     private final SentSpan span;
     private final Map<String, Derivation.Value> values = new LinkedHashMap<>();
@@ -149,6 +154,80 @@ final class Reading {
             return false;
         }
         return !messages.isEmpty() && put(target, messages, source);
+    }
+
+    /** The messages of an answer as providers give them. */
+    void putAnswer(String source) {
+        JsonNode answer = span.json(source);
+        ArrayNode messages = answer == null ? null : Responses.messages(answer);
+        if (messages != null) {
+            put("llm.output_messages", messages, source);
+        }
+    }
+
+    void putTools(@Nullable JsonNode sent, String source) {
+        ArrayNode tools = sent == null ? null : Tools.of(sent);
+        if (tools != null) {
+            put("llm.tools", tools, source);
+        } else if (sent != null && !(sent.isArray() && sent.isEmpty())) {
+            unreadable("llm.tools", source);
+        }
+    }
+
+    /** What a request asks for beside its content. */
+    void putParameters(@Nullable JsonNode request, String source) {
+        if (request == null || !request.isObject()) {
+            return;
+        }
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+        request.forEachEntry(
+                (name, value) -> {
+                    if (!CONTENT.contains(name) && !value.isNull()) {
+                        parameters.set(name, value);
+                    }
+                });
+        if (!parameters.isEmpty()) {
+            put("llm.invocation_parameters", parameters.toString(), source);
+        }
+    }
+
+    /** The texts that were embedded. */
+    void putTexts(@Nullable JsonNode sent, String source) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        if (sent != null && sent.isArray()) {
+            sent.forEach(text -> addText(list, text));
+        } else if (sent != null) {
+            addText(list, sent);
+        }
+        if (!list.isEmpty()) {
+            put("embedding.embeddings", list, source);
+        }
+    }
+
+    private static void addText(ArrayNode list, JsonNode text) {
+        if (text.isString()) {
+            list.addObject()
+                    .putObject("embedding")
+                    .put("text", JsonValues.unquoted(text.asString()));
+        }
+    }
+
+    /** The name of the function, else of the span. */
+    String toolName() {
+        for (String source : List.of("gen_ai.tool.name", "mlflow.spanFunctionName")) {
+            String found = span.text(source);
+            if (found != null) {
+                return JsonValues.unquoted(found);
+            }
+        }
+        return span.name();
+    }
+
+    /** Text of one member of an object. */
+    @Nullable String member(String source, String name) {
+        JsonNode object = span.object(source);
+        JsonNode value = object == null ? null : object.get(name);
+        return value != null && value.isString() ? value.asString() : null;
     }
 
     void unreadable(String path, String source) {

@@ -3,7 +3,6 @@ package dev.phoenix.server.ingest.dialect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -157,7 +156,7 @@ public final class SentSpan {
 
     private @Nullable JsonNode below(String path) {
         String prefix = path + ".";
-        Map<String, Object> members = new LinkedHashMap<>();
+        Map<String, Object> members = new TreeMap<>();
         attributes.forEach(
                 (key, value) -> {
                     if (key.length() > prefix.length()
@@ -176,8 +175,7 @@ public final class SentSpan {
             members.putIfAbsent(key.substring(from), value);
             return;
         }
-        Object next =
-                members.computeIfAbsent(key.substring(from, dot), name -> new LinkedHashMap<>());
+        Object next = members.computeIfAbsent(key.substring(from, dot), name -> new TreeMap<>());
         if (next instanceof Map<?, ?> map) {
             put((Map<String, Object>) map, key, dot + 1, value);
         } else {

@@ -115,8 +115,7 @@ class LogJoin {
         }
         spans.restate(
                 bySpan.keySet(),
-                (span, events) ->
-                        LoggedEvents.added(events, bySpan.getOrDefault(span, List.of())));
+                (span, events) -> LoggedEvents.added(events, bySpan.getOrDefault(span, List.of())));
         remove(keys);
     }
 

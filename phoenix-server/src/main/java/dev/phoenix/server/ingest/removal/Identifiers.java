@@ -132,7 +132,10 @@ class Identifiers {
                     .from(table)
                     .where(key.in(byKey.keySet()))
                     .fetch(key)
-                    .forEach(one -> byKey.get(one).forEach(text -> found.put(text, one)));
+                    .forEach(
+                            one ->
+                                    byKey.getOrDefault(one, List.of())
+                                            .forEach(text -> found.put(text, one)));
         }
         return found;
     }

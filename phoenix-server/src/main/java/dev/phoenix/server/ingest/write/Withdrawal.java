@@ -4,13 +4,10 @@ import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_COSTS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
-import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.min;
 
 import dev.phoenix.server.cost.CostSums;
 import dev.phoenix.server.cost.SpanCosts;
 import java.util.List;
-import java.util.Objects;
 import org.jooq.DSLContext;
 
 /**

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OtlpJsonTest {
 
-    private static final SpanDecoder DECODER = new SpanDecoder(new Dialects());
+    private static final SpanDecoder DECODER = DecodedRecordings.decoder(new Dialects());
 
     private static final Path RECORDINGS = Path.of("src/test/resources/otlp");
 

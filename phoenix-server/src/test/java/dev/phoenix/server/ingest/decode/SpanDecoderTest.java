@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SpanDecoderTest {
 
-    private static final SpanDecoder DECODER = new SpanDecoder(new Dialects());
+    private static final SpanDecoder DECODER = DecodedRecordings.decoder(new Dialects());
 
     @ParameterizedTest
     @CsvSource(

@@ -57,7 +57,8 @@ class BadLogEventsTest {
         assertThat(events.getLast().get("attributes"))
                 .isEqualTo(
                         Api.json(
-                                "{'content': 'of the record', 'body': {'content': 'of the body'}}"));
+                                "{'content': 'of the record', 'body': {'content': 'of the"
+                                        + " body'}}"));
         assertThat(events.get(2).at("/attributes/content").asString()).isEqualTo("{\"a\":");
         assertThat(events.get(3).at("/attributes/role").asString()).isEqualTo("user");
     }
@@ -83,7 +84,9 @@ class BadLogEventsTest {
                 text("x".repeat(1 << 20)),
                 AnyValue.newBuilder().setDoubleValue(Double.NaN).build(),
                 AnyValue.newBuilder().setIntValue(Long.MIN_VALUE).build(),
-                AnyValue.newBuilder().setBytesValue(ByteString.copyFrom(new byte[] {0, -1})).build(),
+                AnyValue.newBuilder()
+                        .setBytesValue(ByteString.copyFrom(new byte[] {0, -1}))
+                        .build(),
                 map(pair("role", AnyValue.newBuilder().setIntValue(7).build())),
                 map(pair("message", map(pair("content", AnyValue.getDefaultInstance())))),
                 deep);

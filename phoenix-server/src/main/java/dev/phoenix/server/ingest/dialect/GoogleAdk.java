@@ -1,0 +1,113 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The attributes that Google's Agent Development Kit 1 has of its own. */
+final class GoogleAdk implements Dialect {
+
+    private static final String REQUEST = "gcp.vertex.agent.llm_request";
+    private static final String RESPONSE = "gcp.vertex.agent.llm_response";
+    private static final String AGENT_RUN = "agent_run [";
+
+    @Override
+    public String id() {
+        return "google_adk";
+    }
+
+    @Override
+    public String title() {
+        return "Google ADK 1";
+    }
+
+    @Override
+    public List<String> evidence() {
+        return List.of("gcp.vertex.agent.");
+    }
+
+    @Override
+    public List<String> scopeEvidence() {
+        return List.of("gcp.vertex.agent");
+    }
+
+    @Override
+    public boolean isIn(SentSpan span) {
+        return span.json("gcp.vertex.agent") != null || kind(span) != null;
+    }
+
+    @Override
+    public String advice() {
+        return "`ADK_CAPTURE_MESSAGE_CONTENT_IN_SPANS` must not be `false`";
+    }
+
+    @Override
+    public boolean contentIsOptIn() {
+        return false;
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(
+                Rule.kindBy("name", GoogleAdk::kind),
+                Rule.of("llm.input_messages", GoogleAdk::inputMessages, REQUEST).on("LLM"),
+                Rule.of("llm.output_messages", reading -> reading.putAnswer(RESPONSE), RESPONSE)
+                        .on("LLM"),
+                Rule.of("llm.tools", GoogleAdk::tools, REQUEST).on("LLM"),
+                Rule.of(TokenUsage.TARGETS, GoogleAdk::usage, RESPONSE).on("LLM"),
+                Rule.input("gcp.vertex.agent.tool_call_args").on("TOOL"),
+                Rule.output("gcp.vertex.agent.tool_response").on("TOOL"),
+                Rule.object("tool.parameters", "gcp.vertex.agent.tool_call_args").on("TOOL"),
+                Rule.of(
+                                "llm.provider",
+                                reading -> reading.put("llm.provider", "google", REQUEST),
+                                REQUEST)
+                        .on("LLM"),
+                Rule.text("session.id", "gcp.vertex.agent.session_id"),
+                Rule.of("agent.name", GoogleAdk::agent, "name").on("AGENT"));
+    }
+
+    /** Spans of agents have no attributes at all, so their names have to do. */
+    private static @Nullable String kind(SentSpan span) {
+        if (span.name().startsWith(AGENT_RUN)) {
+            return "AGENT";
+        }
+        return switch (span.name()) {
+            case "call_llm" -> "LLM";
+            case "invocation" -> "CHAIN";
+            default -> null;
+        };
+    }
+
+    private static void inputMessages(Reading reading) {
+        JsonNode request = reading.span().object(REQUEST);
+        JsonNode contents = request == null ? null : request.get("contents");
+        ArrayNode messages = contents == null ? null : Messages.of(contents, "user");
+        if (request != null && messages != null) {
+            JsonNode instruction = request.path("config").get("system_instruction");
+            reading.put(
+                    "llm.input_messages",
+                    Messages.instructions(instruction).addAll(messages),
+                    REQUEST);
+        }
+    }
+
+    private static void tools(Reading reading) {
+        JsonNode request = reading.span().object(REQUEST);
+        reading.putTools(request == null ? null : request.path("config").get("tools"), REQUEST);
+    }
+
+    private static void usage(Reading reading) {
+        JsonNode response = reading.span().object(RESPONSE);
+        TokenUsage.put(reading, response == null ? null : response.get("usage_metadata"), RESPONSE);
+    }
+
+    private static void agent(Reading reading) {
+        String name = reading.span().name();
+        if (name.startsWith(AGENT_RUN) && name.endsWith("]")) {
+            reading.put(
+                    "agent.name", name.substring(AGENT_RUN.length(), name.length() - 1), "name");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What Mastra's exporter adds to the OpenTelemetry convention. */
+final class Mastra implements Dialect {
+
+    private static final Map<String, String> KINDS =
+            Map.ofEntries(
+                    Map.entry("agent_run", "AGENT"),
+                    Map.entry("model_generation", "LLM"),
+                    Map.entry("llm_generation", "LLM"),
+                    Map.entry("model_inference", "LLM"),
+                    Map.entry("model_step", "CHAIN"),
+                    Map.entry("model_chunk", "CHAIN"),
+                    Map.entry("tool_call", "TOOL"),
+                    Map.entry("mcp_tool_call", "TOOL"),
+                    Map.entry("processor_run", "CHAIN"),
+                    Map.entry("workflow_run", "CHAIN"),
+                    Map.entry("workflow_step", "CHAIN"),
+                    Map.entry("generic", "CHAIN"));
+
+    @Override
+    public String id() {
+        return "mastra";
+    }
+
+    @Override
+    public String title() {
+        return "Mastra";
+    }
+
+    @Override
+    public List<String> evidence() {
+        return List.of("mastra.");
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(
+                Rule.kind("mastra.span.type", KINDS),
+                Rule.of(
+                        List.of("input.value", "input.mime_type"),
+                        reading -> value(reading, "input"),
+                        "mastra.*.input"),
+                Rule.of(
+                        List.of("output.value", "output.mime_type"),
+                        reading -> value(reading, "output"),
+                        "mastra.*.output"),
+                Rule.inputMessages("mastra.model_generation.input", "mastra.model_inference.input")
+                        .on("LLM"),
+                Rule.of("llm.output_messages", Mastra::answer, "mastra.model_generation.output")
+                        .on("LLM"),
+                Rule.of(
+                        List.of("llm.provider", "llm.system"),
+                        Mastra::provider,
+                        "gen_ai.provider.name"),
+                Rule.text("session.id", "mastra.metadata.sessionId", "mastra.metadata.threadId"),
+                Rule.text("user.id", "mastra.metadata.userId", "mastra.metadata.resourceId"),
+                Rule.tags("mastra.tags"),
+                Rule.object("metadata", "mastra.metadata"));
+    }
+
+    private static void value(Reading reading, String side) {
+        String type = reading.span().text("mastra.span.type");
+        String source = "mastra." + type + "." + side;
+        JsonNode value = reading.span().get(source);
+        if (value != null) {
+            reading.putValue(side, value, source);
+        }
+    }
+
+    private static void answer(Reading reading) {
+        String source = "mastra." + reading.span().text("mastra.span.type") + ".output";
+        reading.putAnswer(source);
+    }
+
+    /** Named with the kind of model, say {@code openai.chat}. */
+    private static void provider(Reading reading) {
+        String name = reading.span().text("gen_ai.provider.name");
+        Provider provider = name == null ? null : Provider.ofAiSdk(name);
+        if (provider != null) {
+            provider.putInto(reading, "gen_ai.provider.name");
+        }
+    }
+}

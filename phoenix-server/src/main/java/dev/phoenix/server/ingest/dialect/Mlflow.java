@@ -1,0 +1,122 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The attributes of MLflow, whose values are JSON throughout. */
+final class Mlflow implements Dialect {
+
+    private static final String INPUTS = "mlflow.spanInputs";
+    private static final String OUTPUTS = "mlflow.spanOutputs";
+    private static final String USAGE = "mlflow.chat.tokenUsage";
+
+    private static final Map<String, String> KINDS =
+            Map.ofEntries(
+                    Map.entry("chat_model", "LLM"),
+                    Map.entry("llm", "LLM"),
+                    Map.entry("tool", "TOOL"),
+                    Map.entry("agent", "AGENT"),
+                    Map.entry("chain", "CHAIN"),
+                    Map.entry("workflow", "CHAIN"),
+                    Map.entry("task", "CHAIN"),
+                    Map.entry("retriever", "RETRIEVER"),
+                    Map.entry("embedding", "EMBEDDING"),
+                    Map.entry("reranker", "RERANKER"),
+                    Map.entry("guardrail", "GUARDRAIL"),
+                    Map.entry("evaluator", "EVALUATOR"),
+                    Map.entry("parser", "CHAIN"),
+                    Map.entry("memory", "CHAIN"));
+
+    @Override
+    public String id() {
+        return "mlflow";
+    }
+
+    @Override
+    public String title() {
+        return "MLflow Tracing";
+    }
+
+    @Override
+    public List<String> evidence() {
+        return List.of("mlflow.");
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(
+                Rule.kind("mlflow.spanType", KINDS),
+                Rule.of(
+                        List.of("input.value", "input.mime_type"),
+                        reading -> value(reading, "input", INPUTS),
+                        INPUTS),
+                Rule.of(
+                        List.of("output.value", "output.mime_type"),
+                        reading -> value(reading, "output", OUTPUTS),
+                        OUTPUTS),
+                Rule.of("llm.input_messages", Mlflow::inputMessages, INPUTS).on("LLM"),
+                Rule.of("llm.output_messages", reading -> reading.putAnswer(OUTPUTS), OUTPUTS)
+                        .on("LLM"),
+                Rule.tools("mlflow.chat.tools", "tools").on("LLM"),
+                Rule.of(
+                                "llm.invocation_parameters",
+                                reading ->
+                                        reading.putParameters(
+                                                reading.span().object(INPUTS), INPUTS),
+                                INPUTS)
+                        .on("LLM"),
+                Rule.documents("retrieval.documents", OUTPUTS).on("RETRIEVER"),
+                Rule.of("embedding.embeddings", Mlflow::texts, INPUTS).on("EMBEDDING"),
+                Rule.model("mlflow.llm.model", "mlflow.chat.model", "model"),
+                Rule.of(
+                        TokenUsage.TARGETS,
+                        reading -> TokenUsage.put(reading, reading.span().json(USAGE), USAGE),
+                        USAGE),
+                Rule.of(TokenUsage.TARGETS, Mlflow::usage, OUTPUTS).on("LLM", "EMBEDDING"),
+                Rule.of("", reading -> reading.responseId(reading.member(OUTPUTS, "id")), OUTPUTS)
+                        .on("LLM"),
+                Rule.text(
+                        "session.id",
+                        "mlflow.trace.session",
+                        "mlflow.traceTag.mlflow.trace.session"),
+                Rule.text("user.id", "mlflow.trace.user", "mlflow.traceTag.mlflow.trace.user"),
+                Rule.object("metadata", "mlflow.traceTag"),
+                Rule.of(
+                                "tool.name",
+                                reading -> reading.put("tool.name", reading.toolName(), "name"),
+                                "mlflow.spanFunctionName",
+                                "name")
+                        .on("TOOL"),
+                Rule.object("tool.parameters", INPUTS).on("TOOL"));
+    }
+
+    private static void value(Reading reading, String side, String source) {
+        JsonNode sent = reading.span().get(source);
+        if (sent != null) {
+            JsonNode decoded = JsonValues.decoded(sent);
+            reading.putValue(side, decoded.isString() ? decoded : sent, source);
+        }
+    }
+
+    private static void inputMessages(Reading reading) {
+        JsonNode inputs = reading.span().object(INPUTS);
+        JsonNode messages =
+                inputs == null
+                        ? null
+                        : Messages.first(inputs, "messages", "input", "contents", "prompt");
+        if (messages != null) {
+            reading.putMessages("llm.input_messages", messages, "user", INPUTS);
+        }
+    }
+
+    private static void texts(Reading reading) {
+        JsonNode inputs = reading.span().object(INPUTS);
+        reading.putTexts(inputs == null ? null : inputs.get("input"), INPUTS);
+    }
+
+    private static void usage(Reading reading) {
+        JsonNode outputs = reading.span().object(OUTPUTS);
+        TokenUsage.put(reading, outputs == null ? null : outputs.get("usage"), OUTPUTS);
+    }
+}

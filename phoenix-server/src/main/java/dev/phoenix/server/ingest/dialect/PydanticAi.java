@@ -1,0 +1,150 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What Pydantic AI has beside the OpenTelemetry convention, and Logfire on any span. */
+final class PydanticAi implements Dialect {
+
+    @Override
+    public String id() {
+        return "pydantic_ai";
+    }
+
+    @Override
+    public String title() {
+        return "Pydantic AI and Logfire";
+    }
+
+    @Override
+    public List<String> evidence() {
+        return List.of(
+                "logfire.",
+                "pydantic_ai.",
+                "all_messages_events",
+                "model_request_parameters",
+                "tool_arguments",
+                "tool_response",
+                "final_result",
+                "agent_name");
+    }
+
+    @Override
+    public List<String> scopeEvidence() {
+        return List.of("pydantic-ai");
+    }
+
+    @Override
+    public boolean isIn(SentSpan span) {
+        return span.json("logfire") != null
+                || span.json("pydantic_ai") != null
+                || span.has("model_request_parameters")
+                || span.scope().equals("pydantic-ai");
+    }
+
+    @Override
+    public String advice() {
+        return "`InstrumentationSettings(include_content=True)`, which is the default";
+    }
+
+    @Override
+    public boolean contentIsOptIn() {
+        return false;
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(
+                Rule.kindBy("agent_name", PydanticAi::kind),
+                Rule.of(
+                                List.of("llm.input_messages", "llm.output_messages"),
+                                PydanticAi::events,
+                                "events")
+                        .on("LLM"),
+                Rule.of(
+                                List.of("llm.input_messages", "llm.output_messages"),
+                                PydanticAi::allMessages,
+                                "pydantic_ai.all_messages",
+                                "all_messages_events")
+                        .on("AGENT"),
+                Rule.of("llm.tools", PydanticAi::tools, "model_request_parameters").on("LLM"),
+                Rule.input("tool_arguments").on("TOOL"),
+                Rule.output("tool_response").on("TOOL"),
+                Rule.object("tool.parameters", "tool_arguments").on("TOOL"),
+                Rule.output("final_result"),
+                Rule.model("gen_ai.response.model", "gen_ai.request.model", "model_name"),
+                Rule.text("agent.name", "agent_name"),
+                Rule.tags("logfire.tags"),
+                Rule.decimal("llm.cost.total", "operation.cost"));
+    }
+
+    private static @Nullable String kind(SentSpan span) {
+        if (span.has("gen_ai.operation.name")) {
+            return null;
+        }
+        if (span.has("agent_name") && (span.has("model_name") || span.has("final_result"))) {
+            return "AGENT";
+        }
+        if (span.has("tool_arguments") || span.has("tool_response")) {
+            return "TOOL";
+        }
+        boolean isOther = span.has("gen_ai.request.model") || span.has("gen_ai.tool.name");
+        return span.name().equals("running tools") || (span.has("logfire.span_type") && !isOther)
+                ? "CHAIN"
+                : null;
+    }
+
+    private static void events(Reading reading) {
+        JsonNode events = reading.span().list("events");
+        if (events != null) {
+            MessageEvents.ofList(events).putInto(reading, "events");
+        }
+    }
+
+    /** The whole conversation; where it ends with an answer, that is the output. */
+    private static void allMessages(Reading reading) {
+        String source = "pydantic_ai.all_messages";
+        JsonNode sent = reading.span().list(source);
+        if (sent == null) {
+            source = "all_messages_events";
+            sent = reading.span().list(source);
+        }
+        if (sent == null) {
+            return;
+        }
+        ArrayNode messages =
+                source.equals("all_messages_events")
+                        ? MessageEvents.ofList(sent).all()
+                        : Messages.of(sent, "user");
+        if (messages == null || messages.isEmpty()) {
+            return;
+        }
+        JsonNode last = messages.get(messages.size() - 1);
+        if (messages.size() > 1
+                && "assistant".equals(last.path("message").path("role").asString(""))) {
+            messages.remove(messages.size() - 1);
+            reading.put(
+                    "llm.output_messages", JsonNodeFactory.instance.arrayNode().add(last), source);
+        }
+        JsonNode instructions = reading.span().json("gen_ai.system_instructions");
+        reading.put(
+                "llm.input_messages", Messages.instructions(instructions).addAll(messages), source);
+    }
+
+    private static void tools(Reading reading) {
+        JsonNode parameters = reading.span().object("model_request_parameters");
+        if (parameters == null) {
+            return;
+        }
+        ArrayNode tools = JsonNodeFactory.instance.arrayNode();
+        for (String list : List.of("function_tools", "output_tools")) {
+            parameters.path(list).forEach(tools::add);
+        }
+        if (!tools.isEmpty()) {
+            reading.putTools(tools, "model_request_parameters");
+        }
+    }
+}

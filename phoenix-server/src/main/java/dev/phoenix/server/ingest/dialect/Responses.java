@@ -1,0 +1,114 @@
+package dev.phoenix.server.ingest.dialect;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The messages in what a provider or framework answered, as a whole. */
+final class Responses {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private Responses() {}
+
+    /** Null where there are none, or in a shape that nobody knows. */
+    static @Nullable ArrayNode messages(JsonNode response) {
+        if (!response.isObject()) {
+            return nonEmpty(Messages.of(response, "assistant"));
+        }
+        for (String list : new String[] {"choices", "generations", "candidates"}) {
+            if (response.path(list).isArray()) {
+                return each(response.get(list));
+            }
+        }
+        JsonNode inner = Messages.first(response, "message", "content");
+        if (inner != null && inner.isObject()) {
+            return withReason(Messages.of(inner, "assistant"), response);
+        }
+        if (inner != null && (response.has("role") || response.has("type"))) {
+            return nonEmpty(Messages.of(response, "assistant"));
+        }
+        if (response.path("output").isArray()) {
+            return items(response.get("output"));
+        }
+        if (response.has("text") || response.has("toolCalls")) {
+            return nonEmpty(spoken(response));
+        }
+        JsonNode output = Messages.first(response, "output", "outputs");
+        return output == null ? null : messages(output);
+    }
+
+    /** What the AI SDK and frameworks on it say: a text, and calls beside it. */
+    static @Nullable ArrayNode spoken(JsonNode response) {
+        ObjectNode message = NODES.objectNode().put("role", "assistant");
+        JsonNode text = Messages.first(response, "text", "object");
+        if (text != null) {
+            message.put("content", JsonValues.plain(text));
+        }
+        JsonNode calls = Messages.first(response, "toolCalls");
+        if (calls != null) {
+            message.set("tool_calls", JsonValues.opened(calls));
+        }
+        JsonNode reason = Messages.first(response, "finishReason", "finish_reason");
+        if (reason != null) {
+            message.set("finish_reason", reason);
+        }
+        return Messages.of(message, "assistant");
+    }
+
+    private static @Nullable ArrayNode each(JsonNode list) {
+        ArrayNode all = NODES.arrayNode();
+        for (JsonNode item : list) {
+            ArrayNode read = item.isArray() ? each(item) : choice(item);
+            if (read != null) {
+                all.addAll(read);
+            }
+        }
+        return nonEmpty(all);
+    }
+
+    private static @Nullable ArrayNode choice(JsonNode choice) {
+        JsonNode inner = Messages.first(choice, "message", "content", "text");
+        if (inner == null) {
+            return null;
+        }
+        return withReason(Messages.of(inner, "assistant"), choice);
+    }
+
+    /** OpenAI's list of messages, calls and thoughts: one turn. */
+    private static @Nullable ArrayNode items(JsonNode output) {
+        ArrayNode parts = NODES.arrayNode();
+        for (JsonNode item : output) {
+            switch (item.path("type").asString("")) {
+                case "message" -> item.path("content").forEach(parts::add);
+                case "function_call" -> parts.add(item);
+                case "reasoning" -> item.path("summary").forEach(parts::add);
+                default -> {
+                    // Calls of the provider's own tools are no words of the model.
+                }
+            }
+        }
+        if (parts.isEmpty()) {
+            return nonEmpty(Messages.of(output, "assistant"));
+        }
+        ObjectNode message = NODES.objectNode().put("role", "assistant");
+        message.set("parts", parts);
+        return Messages.of(message, "assistant");
+    }
+
+    private static @Nullable ArrayNode withReason(@Nullable ArrayNode messages, JsonNode choice) {
+        JsonNode reason = Messages.first(choice, "finish_reason", "finishReason", "stop_reason");
+        if (messages != null && reason != null && reason.isString()) {
+            for (JsonNode message : messages) {
+                ((ObjectNode) message.get("message")).put("finish_reason", reason.asString());
+            }
+        }
+        return nonEmpty(messages);
+    }
+
+    private static @Nullable ArrayNode nonEmpty(@Nullable ArrayNode messages) {
+        return messages == null || messages.isEmpty() ? null : messages;
+    }
+}

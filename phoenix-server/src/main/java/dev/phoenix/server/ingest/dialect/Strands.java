@@ -1,0 +1,55 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/** What Strands Agents has beside the OpenTelemetry convention. */
+final class Strands implements Dialect {
+
+    @Override
+    public String id() {
+        return "strands";
+    }
+
+    @Override
+    public String title() {
+        return "Strands Agents";
+    }
+
+    @Override
+    public List<String> evidence() {
+        return List.of("gen_ai.event.start_time", "event_loop.", "gen_ai.agent.tools");
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(
+                Rule.kind("gen_ai.operation.name", Map.of("execute_event_loop_cycle", "CHAIN")),
+                Rule.tags("tags"),
+                Rule.of(
+                                List.of("output.value", "output.mime_type"),
+                                Strands::result,
+                                "gen_ai.choice tool.result")
+                        .on("CHAIN"),
+                Rule.text("tool.json_schema", "gen_ai.tool.json_schema").on("TOOL"),
+                Rule.object("metadata", "gen_ai.trace.attributes"));
+    }
+
+    /** A turn of the loop that called tools ends with what they answered. */
+    private static void result(Reading reading) {
+        for (SentEvent event : reading.span().events("gen_ai.choice")) {
+            JsonNode result = event.attributes().get("tool.result");
+            ArrayNode messages =
+                    result == null ? null : Messages.of(JsonValues.opened(result), "tool");
+            String text =
+                    messages == null || messages.isEmpty()
+                            ? null
+                            : Messages.textOf(messages.get(0).path("message"));
+            if (text != null) {
+                reading.putValue("output", JsonValues.text(text), "gen_ai.choice tool.result");
+            }
+        }
+    }
+}

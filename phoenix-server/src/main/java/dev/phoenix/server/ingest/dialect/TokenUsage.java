@@ -1,0 +1,139 @@
+package dev.phoenix.server.ingest.dialect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** An object that says what a call used, under the names of any provider. */
+final class TokenUsage {
+
+    private static final String COUNT = "llm.token_count.";
+
+    private static final List<Entry<String, List<String>>> NAMES =
+            List.of(
+                    Map.entry(
+                            "prompt",
+                            List.of(
+                                    "prompt_tokens",
+                                    "input_tokens",
+                                    "promptTokens",
+                                    "inputTokens",
+                                    "prompt_token_count",
+                                    "promptTokenCount",
+                                    "input")),
+                    Map.entry(
+                            "completion",
+                            List.of(
+                                    "completion_tokens",
+                                    "output_tokens",
+                                    "completionTokens",
+                                    "outputTokens",
+                                    "candidates_token_count",
+                                    "candidatesTokenCount",
+                                    "output")),
+                    Map.entry(
+                            "total",
+                            List.of(
+                                    "total_tokens",
+                                    "totalTokens",
+                                    "total_token_count",
+                                    "totalTokenCount",
+                                    "total")),
+                    Map.entry(
+                            "prompt_details.cache_read",
+                            List.of(
+                                    "cache_read_input_tokens",
+                                    "prompt_tokens_details.cached_tokens",
+                                    "input_tokens_details.cached_tokens",
+                                    "input_token_details.cache_read",
+                                    "input_cached_tokens",
+                                    "cached_content_token_count",
+                                    "cachedContentTokenCount",
+                                    "cachedInputTokens",
+                                    "cachedPromptTokens",
+                                    "cacheReadInputTokens",
+                                    "inputTokenDetails.cacheReadTokens",
+                                    "cached_tokens",
+                                    "cache_read")),
+                    Map.entry(
+                            "prompt_details.cache_write",
+                            List.of(
+                                    "cache_creation_input_tokens",
+                                    "cache_write_input_tokens",
+                                    "input_token_details.cache_creation",
+                                    "cacheCreationInputTokens",
+                                    "cacheWriteInputTokens",
+                                    "inputTokenDetails.cacheWriteTokens",
+                                    "cache_creation")),
+                    Map.entry(
+                            "prompt_details.audio",
+                            List.of(
+                                    "prompt_tokens_details.audio_tokens",
+                                    "input_token_details.audio",
+                                    "input_audio_tokens")),
+                    Map.entry(
+                            "completion_details.reasoning",
+                            List.of(
+                                    "completion_tokens_details.reasoning_tokens",
+                                    "output_tokens_details.reasoning_tokens",
+                                    "output_token_details.reasoning",
+                                    "output_reasoning_tokens",
+                                    "reasoning_tokens",
+                                    "reasoningTokens",
+                                    "outputTokenDetails.reasoningTokens",
+                                    "thoughts_token_count",
+                                    "thoughtsTokenCount",
+                                    "reasoning")),
+                    Map.entry(
+                            "completion_details.audio",
+                            List.of(
+                                    "completion_tokens_details.audio_tokens",
+                                    "output_token_details.audio",
+                                    "output_audio_tokens")));
+
+    static final List<String> TARGETS = NAMES.stream().map(name -> COUNT + name.getKey()).toList();
+
+    private TokenUsage() {}
+
+    static void put(Reading reading, @Nullable JsonNode usage, String source) {
+        if (usage == null || !usage.isObject()) {
+            return;
+        }
+        NAMES.forEach(
+                entry -> {
+                    Long count = count(usage, entry.getValue());
+                    if (count != null) {
+                        reading.put(COUNT + entry.getKey(), count, source);
+                    }
+                });
+        total(reading, source);
+    }
+
+    /** What both sides add up to, where no total was given. */
+    static void total(Reading reading, String source) {
+        if (reading.isFound(COUNT + "prompt") && reading.isFound(COUNT + "completion")) {
+            Long prompt = Counts.whole(reading.known(COUNT + "prompt"));
+            Long completion = Counts.whole(reading.known(COUNT + "completion"));
+            if (prompt != null && completion != null) {
+                reading.put(COUNT + "total", prompt + completion, source);
+            }
+        }
+    }
+
+    private static @Nullable Long count(JsonNode usage, List<String> names) {
+        for (String name : names) {
+            int dot = name.indexOf('.');
+            JsonNode value =
+                    dot < 0
+                            ? usage.get(name)
+                            : usage.path(name.substring(0, dot)).get(name.substring(dot + 1));
+            Long count = Counts.whole(value);
+            if (count != null) {
+                return count;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.phoenix.server.ingest.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/dialects.md} says what the rules do; written anew with {@code -Ddialects.write}. */
+class DialectDocsTest {
+
+    private static final Path DOCS = Path.of("../docs/dialects.md");
+
+    @Test
+    void page_says_what_the_rules_do() throws IOException {
+        String page = page();
+        if (System.getProperty("dialects.write") != null) {
+            Files.writeString(DOCS, page);
+        }
+        assertThat(Files.readString(DOCS)).isEqualTo(page);
+    }
+
+    private static String page() {
+        return """
+        # Dialects
+
+        What the server reads from spans of other conventions, as OpenInference names. Generated from the rules; do not edit.
+        What was sent is never replaced; of two dialects in one span the one further up is right.
+
+        """
+                + Dialects.all().stream()
+                        .map(DialectDocsTest::section)
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String section(Dialect dialect) {
+        String evidence =
+                Stream.of(
+                                dialect.evidence().stream().map(name -> "`" + name + "…`"),
+                                dialect.eventEvidence().stream()
+                                        .map(name -> "events `" + name + "…`"),
+                                dialect.scopeEvidence().stream()
+                                        .map(name -> "scope `" + name + "` with known span names"))
+                        .flatMap(names -> names)
+                        .collect(Collectors.joining(", "));
+        String advice = dialect.advice().isEmpty() ? "" : "Senders: " + dialect.advice() + ".\n\n";
+        return "## %s (`%s`)\n\nRecognised by %s.\n\n%s| becomes | from |\n|---|---|\n%s"
+                .formatted(dialect.title(), dialect.id(), evidence, advice, rows(dialect.rules()));
+    }
+
+    private static String rows(List<Rule> rules) {
+        return rules.stream()
+                .filter(rule -> !rule.targets().getFirst().isEmpty())
+                .map(
+                        rule ->
+                                "| %s%s | %s |\n"
+                                        .formatted(
+                                                code(rule.targets()),
+                                                rule.kinds().isEmpty()
+                                                        ? ""
+                                                        : rule.kinds().stream()
+                                                                .sorted()
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ", " (", ")")),
+                                                code(rule.sources())))
+                .collect(Collectors.joining());
+    }
+
+    private static String code(List<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+}

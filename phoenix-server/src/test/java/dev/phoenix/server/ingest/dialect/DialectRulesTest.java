@@ -1,0 +1,158 @@
+package dev.phoenix.server.ingest.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.server.ingest.decode.DecodedRecordings;
+import dev.phoenix.server.ingest.decode.DecodedSpan;
+import dev.phoenix.server.ingest.decode.Restatement;
+import dev.phoenix.server.kit.Recording;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** What holds for the rules of all dialects together. */
+class DialectRulesTest {
+
+    private static final Dialects DIALECTS = new Dialects();
+
+    static List<String> recordings() {
+        return Recording.names();
+    }
+
+    static List<String> dialects() {
+        return Dialects.all().stream().map(Dialect::id).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void order_of_attributes_changes_nothing(String recording) {
+        for (DecodedSpan span : DecodedRecordings.spans(recording, DIALECTS)) {
+            Map<String, JsonNode> sent = sent(span);
+            Map<String, JsonNode> expected = values(read(span, sent));
+            for (int seed = 0; seed < 3; seed++) {
+                List<String> names = new ArrayList<>(sent.keySet());
+                Collections.shuffle(names, new Random(seed));
+                Map<String, JsonNode> shuffled = new LinkedHashMap<>();
+                names.forEach(name -> shuffled.put(name, sent.get(name)));
+                assertThat(values(read(span, shuffled))).isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void reading_what_was_read_adds_nothing(String recording) {
+        for (DecodedSpan span : DecodedRecordings.spans(recording, DIALECTS)) {
+            Map<String, JsonNode> merged = new LinkedHashMap<>();
+            flatten(merged, "", JsonValues.read(span.payload().attributes()));
+            assertThat(values(read(span, merged))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void span_read_anew_is_the_same(String recording) {
+        for (DecodedSpan span : DecodedRecordings.spans(recording, DIALECTS)) {
+            Restatement again = Restatement.of(DecodedRecordings.stored(span), List.of(), DIALECTS);
+            assertThat(JsonValues.read(again.attributes()))
+                    .isEqualTo(JsonValues.read(span.payload().attributes()));
+            assertThat(again.kind()).isEqualTo(span.kind());
+            assertThat(again.columns()).isEqualTo(span.columns());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void each_dialect_is_needed(String dialect) {
+        Dialects without = new Dialects(Set.of(dialect));
+        boolean isNeeded =
+                DialectExamples.all().stream()
+                        .anyMatch(
+                                example ->
+                                        !values(without.read(example.span()))
+                                                .entrySet()
+                                                .containsAll(example.expected().entrySet()));
+        assertThat(isNeeded).isTrue();
+    }
+
+    @Test
+    void examples_read_as_expected() {
+        for (DialectExamples.Example example : DialectExamples.all()) {
+            Derivation derivation = DIALECTS.read(example.span());
+            assertThat(derivation.dialects()).as(example.dialect()).contains(example.dialect());
+            assertThat(values(derivation))
+                    .as(example.dialect())
+                    .containsAllEntriesOf(example.expected());
+        }
+    }
+
+    @Test
+    void every_dialect_has_an_example() {
+        assertThat(DialectExamples.all().stream().map(DialectExamples.Example::dialect).toList())
+                .containsAll(dialects());
+    }
+
+    private static Derivation read(DecodedSpan span, Map<String, JsonNode> attributes) {
+        List<SentEvent> events = new ArrayList<>();
+        for (JsonNode event : JsonValues.read(span.payload().events())) {
+            Map<String, JsonNode> fields = new LinkedHashMap<>();
+            event.path("attributes").forEachEntry(fields::put);
+            events.add(new SentEvent(event.get("name").asString(), 0, null, fields));
+        }
+        return DIALECTS.read(
+                new SentSpan(
+                        span.name(),
+                        span.status().equals("ERROR"),
+                        span.payload().scope().name(),
+                        Map.of(),
+                        attributes,
+                        events));
+    }
+
+    /** Without what was derived. */
+    private static Map<String, JsonNode> sent(DecodedSpan span) {
+        Map<String, JsonNode> sent = new LinkedHashMap<>();
+        flatten(sent, "", JsonValues.read(span.payload().attributes()));
+        Set<String> derived = StoredDerivation.read(span.payload().derivation()).derived().keySet();
+        sent.keySet()
+                .removeIf(
+                        name ->
+                                derived.stream()
+                                        .anyMatch(
+                                                path ->
+                                                        name.equals(path)
+                                                                || name.startsWith(path + ".")));
+        return sent;
+    }
+
+    private static void flatten(Map<String, JsonNode> flat, String name, JsonNode value) {
+        if (value.isObject() && !value.isEmpty()) {
+            value.forEachEntry(
+                    (member, inner) ->
+                            flatten(flat, name.isEmpty() ? member : name + "." + member, inner));
+        } else {
+            flat.put(name, value);
+        }
+    }
+
+    private static Map<String, JsonNode> values(Derivation derivation) {
+        Map<String, JsonNode> values = new TreeMap<>();
+        derivation
+                .values()
+                .forEach(
+                        value ->
+                                values.put(
+                                        value.path(),
+                                        DialectExamples.LONGS.readTree(value.value().toString())));
+        return values;
+    }
+}
