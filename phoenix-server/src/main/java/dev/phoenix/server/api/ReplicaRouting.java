@@ -1,17 +1,9 @@
 package dev.phoenix.server.api;
 
 import dev.phoenix.server.db.ReplicaReads;
-import graphql.ExecutionResult;
-import graphql.execution.instrumentation.InstrumentationContext;
-import graphql.execution.instrumentation.InstrumentationState;
-import graphql.execution.instrumentation.SimpleInstrumentationContext;
-import graphql.execution.instrumentation.SimplePerformantInstrumentation;
-import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
-import graphql.language.OperationDefinition.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
@@ -19,8 +11,9 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * What may be read from a replica: GET requests of the REST API and GraphQL queries, after the
- * caller is known. Who changes something reads where it was written.
+ * What may be read from a replica: GET requests of the REST API, after the caller is known. Who
+ * changes something reads where it was written, and so does GraphQL, whose fields are fetched on
+ * threads of their own.
  */
 @Configuration(proxyBeanMethods = false)
 class ReplicaRouting implements WebMvcConfigurer {
@@ -28,13 +21,8 @@ class ReplicaRouting implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new Reads())
-                .addPathPatterns("/v1/**", "/graphql")
+                .addPathPatterns("/v1/**")
                 .order(Ordered.LOWEST_PRECEDENCE);
-    }
-
-    @Bean
-    static SimplePerformantInstrumentation replicaQueries() {
-        return new Queries();
     }
 
     private static final class Reads implements AsyncHandlerInterceptor {
@@ -43,7 +31,7 @@ class ReplicaRouting implements WebMvcConfigurer {
         public boolean preHandle(
                 HttpServletRequest request, HttpServletResponse response, Object handler) {
             boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-            if (reads && !request.getRequestURI().endsWith("/graphql")) {
+            if (reads) {
                 ReplicaReads.begin();
             }
             return true;
@@ -63,20 +51,6 @@ class ReplicaRouting implements WebMvcConfigurer {
                 Object handler,
                 @Nullable Exception failure) {
             ReplicaReads.end();
-        }
-    }
-
-    private static final class Queries extends SimplePerformantInstrumentation {
-
-        @Override
-        public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
-                InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
-            var operation = parameters.getExecutionContext().getOperationDefinition();
-            if (operation.getOperation() == Operation.QUERY) {
-                ReplicaReads.begin();
-            }
-            return SimpleInstrumentationContext.whenCompleted(
-                    (result, failure) -> ReplicaReads.end());
         }
     }
 }

@@ -73,13 +73,13 @@ class RetentionGraphQlController implements NodeSource {
 
         RetentionRule rule() {
             if (maxDays != null) {
-                return maxDays;
+                return maxDays.checked();
             }
             if (maxCount != null) {
-                return maxCount;
+                return maxCount.checked();
             }
             if (maxDaysOrCount != null) {
-                return maxDaysOrCount;
+                return maxDaysOrCount.checked();
             }
             throw ApiException.badRequest(
                     "rule must have one of maxDays, maxCount and maxDaysOrCount, had none");

@@ -19,10 +19,6 @@ sealed interface RetentionRule {
     /** Those that started within so many days. */
     record TraceRetentionRuleMaxDays(double maxDays) implements RetentionRule {
 
-        public TraceRetentionRuleMaxDays {
-            checkDays(maxDays);
-        }
-
         @Override
         public Double days() {
             return maxDays;
@@ -32,10 +28,6 @@ sealed interface RetentionRule {
     /** The newest of each project. */
     record TraceRetentionRuleMaxCount(int maxCount) implements RetentionRule {
 
-        public TraceRetentionRuleMaxCount {
-            checkCount(maxCount);
-        }
-
         @Override
         public Integer count() {
             return maxCount;
@@ -44,11 +36,6 @@ sealed interface RetentionRule {
 
     /** Those that fulfil both. */
     record TraceRetentionRuleMaxDaysOrCount(double maxDays, int maxCount) implements RetentionRule {
-
-        public TraceRetentionRuleMaxDaysOrCount {
-            checkDays(maxDays);
-            checkCount(maxCount);
-        }
 
         @Override
         public Double days() {
@@ -70,15 +57,16 @@ sealed interface RetentionRule {
                 : new TraceRetentionRuleMaxDaysOrCount(days, count.intValue());
     }
 
-    private static void checkDays(double days) {
-        if (!(days >= 0) || days > 36_500) {
+    /** As people send it: GraphQL would hide what a constructor says. */
+    default RetentionRule checked() {
+        Double days = days();
+        if (days != null && !(days >= 0 && days <= 36_500)) {
             throw ApiException.unprocessable("maxDays must be 0..36500, was " + days);
         }
-    }
-
-    private static void checkCount(int count) {
-        if (count < 0) {
+        Integer count = count();
+        if (count != null && count < 0) {
             throw ApiException.unprocessable("maxCount must be 0 or more, was " + count);
         }
+        return this;
     }
 }

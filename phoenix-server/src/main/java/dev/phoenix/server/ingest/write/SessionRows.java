@@ -155,14 +155,22 @@ final class SessionRows {
                         session ->
                                 !session.getValue().changes(shrinking.contains(session.getKey())));
         update(connection, sessions);
-        shrink(connection, shrinking);
+        if (!shrinking.isEmpty()) {
+            deleteEmpty(connection, shrinking);
+            shrink(connection, shrinking);
+        }
     }
 
-    /** Sessions without traces keep their bounds. */
-    private void shrink(Connection connection, List<Long> sessions) throws SQLException {
-        if (sessions.isEmpty()) {
-            return;
+    /** Bounds that nothing is left of would outlive the traces that join next. */
+    private void deleteEmpty(Connection connection, List<Long> sessions) throws SQLException {
+        String statement = "DELETE FROM project_sessions WHERE trace_count = 0 AND id " + sql.in();
+        try (PreparedStatement delete = connection.prepareStatement(statement)) {
+            sql.bindIn(delete, 1, sessions);
+            delete.executeUpdate();
         }
+    }
+
+    private void shrink(Connection connection, List<Long> sessions) throws SQLException {
         String statement =
                 """
                 UPDATE project_sessions SET
@@ -170,8 +178,7 @@ final class SessionRows {
                         WHERE traces.session_key = project_sessions.id),
                     end_ns = (SELECT max(end_ns) FROM traces
                         WHERE traces.session_key = project_sessions.id)
-                WHERE id %s AND EXISTS
-                    (SELECT 1 FROM traces WHERE traces.session_key = project_sessions.id)\
+                WHERE id %s\
                 """
                         .formatted(sql.in());
         try (PreparedStatement update = connection.prepareStatement(statement)) {
