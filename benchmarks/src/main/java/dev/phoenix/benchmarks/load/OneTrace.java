@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A single trace of model calls, all of the same tokens, in requests of 100 spans. The span that is
- * sent last if the root is first has failed, and is a descendant of the root like every other.
+ * A single trace whose leaves are model calls, all of the same tokens, in requests of 100 spans.
+ * The span that is sent last if the root is first has failed, and is a descendant of the root like
+ * every other.
  */
 public final class OneTrace {
 
@@ -23,22 +24,31 @@ public final class OneTrace {
     private final Sdk sdk;
     private final TraceShape shape;
     private final int spans;
-    private final Span template;
+    private final Span step;
+    private final Span call;
     private final long startedAt = TimeUnit.MILLISECONDS.toNanos(Instant.now().toEpochMilli());
 
     public OneTrace(String project, TraceShape shape, int spans) {
         sdk = new Sdk(project);
         this.shape = shape;
         this.spans = spans;
-        template =
+        String prose = new Prose(spans).text(PROSE);
+        step = new TemplateSpan("Step", "CHAIN").text("input.value", prose).build();
+        call =
                 new TemplateSpan("ChatCompletion", "LLM")
                         .text("llm.model_name", "gpt-4o-mini")
                         .text("llm.provider", "openai")
                         .count("llm.token_count.prompt", PROMPT_TOKENS)
                         .count("llm.token_count.completion", COMPLETION_TOKENS)
                         .count("llm.token_count.total", PROMPT_TOKENS + COMPLETION_TOKENS)
-                        .text("input.value", new Prose(spans).text(PROSE))
+                        .text("input.value", prose)
                         .build();
+    }
+
+    /** A call above a call of the same tokens would be the same call. */
+    public int calls() {
+        return (int)
+                IntStream.range(0, spans).filter(position -> shape.isLeaf(position, spans)).count();
     }
 
     public int spans() {
@@ -64,11 +74,12 @@ public final class OneTrace {
 
     private Span span(int position) {
         Span.Builder span =
-                template.toBuilder()
-                        .setTraceId(ByteString.copyFrom(ids.traceId(0)))
-                        .setSpanId(ByteString.copyFrom(ids.spanId(position)))
-                        .setStartTimeUnixNano(startedAt + 1_000L * position)
-                        .setEndTimeUnixNano(startedAt + 1_000L * (2L * spans - position));
+                (shape.isLeaf(position, spans) ? call : step)
+                        .toBuilder()
+                                .setTraceId(ByteString.copyFrom(ids.traceId(0)))
+                                .setSpanId(ByteString.copyFrom(ids.spanId(position)))
+                                .setStartTimeUnixNano(startedAt + 1_000L * position)
+                                .setEndTimeUnixNano(startedAt + 1_000L * (2L * spans - position));
         if (position > 0) {
             span.setParentSpanId(ByteString.copyFrom(ids.spanId(shape.parent(position))));
         }

@@ -27,6 +27,10 @@ public enum TraceShape {
         return this == TREE ? (position - 1) / FAN_OUT : position - 1;
     }
 
+    boolean isLeaf(int position, int spans) {
+        return (this == TREE ? position * FAN_OUT : position) + 1 >= spans;
+    }
+
     @Override
     public String toString() {
         return label;

@@ -104,8 +104,8 @@ record TraceDelivery(RunningServer server, Sender sender) {
 
         static Sums expected(OneTrace trace) {
             return new Sums(
-                    (long) trace.spans() * OneTrace.PROMPT_TOKENS,
-                    (long) trace.spans() * OneTrace.COMPLETION_TOKENS,
+                    (long) trace.calls() * OneTrace.PROMPT_TOKENS,
+                    (long) trace.calls() * OneTrace.COMPLETION_TOKENS,
                     "ERROR");
         }
     }

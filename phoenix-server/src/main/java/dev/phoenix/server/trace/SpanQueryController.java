@@ -10,6 +10,7 @@ import dev.phoenix.server.trace.SpanFrames.Window;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,7 +49,7 @@ class SpanQueryController {
     }
 
     record QuerySpansRequestBody(
-            List<JsonNode> queries,
+            @NotNull List<JsonNode> queries,
             @JsonProperty("start_time") @Nullable Instant startTime,
             @JsonProperty("end_time") @Nullable Instant endTime,
             @JsonProperty("stop_time") @Nullable Instant stopTime,

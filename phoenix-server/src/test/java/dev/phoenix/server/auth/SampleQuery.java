@@ -81,6 +81,10 @@ final class SampleQuery {
         return switch (bare) {
             case GraphQLList _ -> "[]";
             case GraphQLEnumType choices -> choices.getValues().getFirst().getName();
+            case GraphQLInputObjectType choice when choice.isOneOf() -> {
+                GraphQLInputObjectField first = choice.getFieldDefinitions().getFirst();
+                yield "{%s: %s}".formatted(first.getName(), value(first.getType()));
+            }
             case GraphQLInputObjectType object ->
                     object.getFieldDefinitions().stream()
                             .filter(SampleQuery::isRequired)

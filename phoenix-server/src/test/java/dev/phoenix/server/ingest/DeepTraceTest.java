@@ -47,6 +47,7 @@ class DeepTraceTest {
         assertThat(server.differences()).isEmpty();
     }
 
+    /** Every link of the chain has a call of its own. */
     private static void send(Telemetry telemetry, int first, int step) {
         for (int i = 0; i < BATCH; i++) {
             int number = first + i * step;
@@ -56,11 +57,16 @@ class DeepTraceTest {
                     number,
                     number + 1,
                     span -> {
-                        span.tokens(1, 0);
                         if (number > 1) {
                             span.parent(number - 1);
                         }
                     });
+            telemetry.span(
+                    1,
+                    DEPTH + number,
+                    number,
+                    number + 1,
+                    span -> span.tokens(1, 0).parent(number));
         }
         telemetry.send();
     }

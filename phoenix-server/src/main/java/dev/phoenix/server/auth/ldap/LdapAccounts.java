@@ -75,7 +75,10 @@ final class LdapAccounts {
                         && identity.email()
                                 .filter(told -> AccountNames.isAddress(owner.email(), told))
                                 .isPresent()
-                        && (owner.ldapUniqueId() == null || identity.uniqueId().isEmpty());
+                        && (owner.ldapUniqueId() == null
+                                || identity.uniqueId().isEmpty()
+                                // Who was created while this log-in looked for them.
+                                || owner.ldapUniqueId().equals(identity.uniqueId().get()));
         if (!theirs) {
             log.warn(
                     "The address of the person who logs in belongs to user {}, who is somebody"
