@@ -69,7 +69,7 @@ describe("a trace", () => {
       ["LLM", "plan", "842ms", "669"],
       ["Tool", "find_order", "188ms"],
       ["Chain", "find_policies", "640ms"],
-      ["Embedding", "embed_question", "96.0ms"],
+      ["Embedding", "embed_question", "96.0ms", "22"],
       ["Retriever", "search_policies", "174ms"],
       ["Reranker", "rerank", "340ms"],
       ["LLM", "answer", "2.10s", "1,330"],
