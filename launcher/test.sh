@@ -29,6 +29,7 @@ test_everything() {
     stage 'clients with keys and cookies' with_accounts -m unittest discover -v -s "$root/interop/access"
     stage 'browser' browser
     if [ "${1-}" = --full ]; then
+        stage 'plans of lists over a million spans' million_spans
         stage 'every operation as everybody' with_accounts "$root/interop/access/schema.py"
         stage 'faults under load, the long form' "$root/phoenix" bench fault --full
         stage 'ingest, 2 KB spans' "$root/phoenix" bench ingest --runs 3
@@ -105,6 +106,16 @@ documented_commands() {
     # Backwards: interop makes the Python environment that README.md uses.
     find ./*.md benchmarks docs examples interop phoenix-* -name '*.md' -not -path '*/node_modules/*' -not -path '*/target/*' |
         LC_ALL=C sort -r | xargs python3 launcher/docs_test.py
+}
+
+# Which indexes both engines choose for each list.
+million_spans() {
+    : >"$results/began"
+    code=0
+    (maven -pl phoenix-server -am test -Dtest='*PlansTest' -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dphoenix.plans.spans=1000000) || code=$?
+    python3 "$root/launcher/count_tests.py" "$results/began" "$log"
+    return $code
 }
 
 # with_accounts ARGUMENT...: Python beside a server where callers must log in, with the packages of interop/access.

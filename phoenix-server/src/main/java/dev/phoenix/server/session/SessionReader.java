@@ -71,10 +71,13 @@ public class SessionReader implements SessionLookup {
                                 .from(
                                         source == null
                                                 ? PROJECT_SESSIONS
-                                                : source.table()
-                                                        .join(PROJECT_SESSIONS)
-                                                        .on(PROJECT_SESSIONS.ID.eq(source.key())))
+                                                : source.table().crossJoin(PROJECT_SESSIONS))
                                 .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey))
+                                // In this order on SQLite, too: what is annotated leads.
+                                .and(
+                                        source == null
+                                                ? DSL.noCondition()
+                                                : PROJECT_SESSIONS.ID.eq(source.key()))
                                 .and(activeIn(range))
                                 .and(condition)
                                 .and(where),

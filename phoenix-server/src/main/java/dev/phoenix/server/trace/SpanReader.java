@@ -30,6 +30,7 @@ import org.jooq.Record;
 import org.jooq.SelectJoinStep;
 import org.jooq.SelectOrderByStep;
 import org.jooq.TableLike;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -138,18 +139,21 @@ public class SpanReader {
                 Span::from);
     }
 
-    /** A part of a list, to be sorted. */
+    /**
+     * A part of a list, to be sorted. A cross join is in the order it is written on SQLite, which
+     * would otherwise look for the value of each span of the project.
+     */
     SelectOrderByStep<Record> part(
             Keyset<?> keyset, ListOrder.@Nullable Source source, Condition where) {
-        TableLike<?> from =
-                source == null ? SPANS : source.table().join(SPANS).on(SPANS.ID.eq(source.key()));
+        TableLike<?> from = source == null ? SPANS : source.table().crossJoin(SPANS);
+        Condition joined = source == null ? DSL.noCondition() : SPANS.ID.eq(source.key());
         return database.select(Span.COLUMNS)
                 .select(keyset.selected())
                 .select(source == null ? List.of() : List.of(source.key()))
                 .from(from)
                 .join(TRACES)
                 .on(TRACES.ID.eq(SPANS.TRACE_KEY))
-                .where(where);
+                .where(joined, where);
     }
 
     private SelectJoinStep<Record> spans() {

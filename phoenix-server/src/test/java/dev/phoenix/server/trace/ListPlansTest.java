@@ -1,31 +1,36 @@
 package dev.phoenix.server.trace;
 
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
+import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.SortDirection;
+import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.TimeRange;
-import dev.phoenix.server.db.Database;
-import dev.phoenix.server.db.Engine;
+import dev.phoenix.server.db.LargeTables;
 import dev.phoenix.server.kit.TestEngine;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.jooq.Condition;
-import org.jooq.conf.ParamType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The sorted lists of spans walk along indexes, with and without figures about the tables. */
+/** The lists of spans and traces walk along indexes, with and without figures about the tables. */
 class ListPlansTest {
 
-    private static final int SPAN_COUNT = 20_000;
+    private static final int PAGE = 100;
+    private static final long PROJECT = LargeTables.PROJECT;
     private static final Set<SpanColumn> INDEXED =
             EnumSet.of(
                     SpanColumn.START_TIME,
@@ -33,88 +38,115 @@ class ListPlansTest {
                     SpanColumn.TOKENS,
                     SpanColumn.COST);
 
+    @TempDir private Path folder;
+
     @ParameterizedTest
     @EnumSource(names = {"SQLITE", "POSTGRESQL"})
-    void sortedLists_walkAlongIndexes(TestEngine engine, @TempDir Path folder) {
-        try (Database database = Database.open(engine.newStorage(folder, Map.of()))) {
-            fill(database);
-            if (engine.engine() == Engine.SQLITE) {
-                assertWalks(database);
+    void lists_walkAlongIndexes(TestEngine engine) {
+        try (LargeTables tables = LargeTables.open(engine, folder)) {
+            if (tables.plansWithoutFigures()) {
+                assertListsWalk(tables);
             }
-            database.transaction(writer -> writer.execute("ANALYZE"));
-            assertWalks(database);
+            tables.analyze();
+            assertListsWalk(tables);
         }
     }
 
-    private static void assertWalks(Database database) {
-        SpanReader spans = new SpanReader(database);
+    private static void assertListsWalk(LargeTables tables) {
+        SpanReader spans = new SpanReader(tables.database());
+        for (SortDirection direction : SortDirection.values()) {
+            assertSortedSpansWalk(tables, spans, direction);
+            assertOthersWalk(tables, spans, direction);
+        }
+        assertAnnotatedLead(tables, spans);
+    }
+
+    private static void assertSortedSpansWalk(
+            LargeTables tables, SpanReader spans, SortDirection direction) {
         for (SpanColumn column : INDEXED) {
-            for (SortDirection direction : SortDirection.values()) {
-                ListOrder order = column.order(direction, 1, TimeRange.ALL);
-                ListOrder.Valued valued = order.valued();
-                if (valued != null) {
-                    assertWalks(database, spans, valued.order(), valued.source(), valued.has());
-                }
-                Condition rest = valued == null ? DSL.noCondition() : valued.lacks();
-                assertWalks(database, spans, order.rest(), null, rest);
+            ListOrder order = column.order(direction, PROJECT, TimeRange.ALL);
+            ListOrder.Valued valued = order.valued();
+            if (valued != null) {
+                tables.assertWalks(
+                        column + " with a value",
+                        part(spans, valued.order(), valued.source(), valued.has()));
             }
+            Condition rest = valued == null ? DSL.noCondition() : valued.lacks();
+            tables.assertWalks(column.name(), part(spans, order.rest(), null, rest));
         }
     }
 
-    private static void assertWalks(
-            Database database,
+    private static void assertOthersWalk(
+            LargeTables tables, SpanReader spans, SortDirection direction) {
+        TraceReader traces = new TraceReader(tables.database());
+        SpanSearch search = new SpanSearch(tables.database());
+        ConnectionRange first = ConnectionRange.first(PAGE, null);
+        ConnectionRange last = ConnectionRange.of(PAGE, PAGE, null, null);
+        for (TraceColumn column : TraceColumn.values()) {
+            tables.assertWalks(
+                    "traces by " + column,
+                    () ->
+                            traces.ofProject(
+                                    PROJECT,
+                                    TraceFilter.in(TimeRange.ALL, DSL.noCondition()),
+                                    column.keyset(direction),
+                                    null,
+                                    PAGE));
+        }
+        var everything =
+                new SpanSearch.SpanFilter(
+                        TimeRange.ALL, null, null, null, null, null, null, List.of());
+        for (boolean byKey : new boolean[] {true, false}) {
+            tables.assertWalks(
+                    "spans over REST",
+                    () ->
+                            search.find(
+                                    PROJECT,
+                                    everything,
+                                    search.start(byKey, direction, null),
+                                    PAGE));
+        }
+        for (ConnectionRange range : List.of(first, last)) {
+            tables.assertWalks(
+                    "spans of a trace", () -> spans.ofTrace(7, DSL.noCondition(), range));
+            tables.assertWalks("traces of a session", () -> traces.ofSession(7, range));
+        }
+    }
+
+    /** What has annotations must be sorted; but nothing else may be looked at for it. */
+    private static void assertAnnotatedLead(LargeTables tables, SpanReader spans) {
+        Field<Long> key = DSL.field(DSL.name("valued", "row_key"), Long.class);
+        Field<Double> score = DSL.field(DSL.name("valued", "annotated"), Double.class);
+        var values =
+                DSL.select(
+                                SPAN_ANNOTATIONS.SPAN_KEY.as("row_key"),
+                                DSL.avg(SPAN_ANNOTATIONS.SCORE).cast(Double.class).as("annotated"))
+                        .from(SPAN_ANNOTATIONS)
+                        .where(
+                                SPAN_ANNOTATIONS.NAME.eq("quality"),
+                                SPAN_ANNOTATIONS.SCORE.isNotNull())
+                        .groupBy(SPAN_ANNOTATIONS.SPAN_KEY)
+                        .asTable("valued");
+        String plan =
+                tables.plan(
+                        part(
+                                spans,
+                                new Keyset<>(score, key, SortKey.NUMBER, true),
+                                new ListOrder.Source(values, key),
+                                DSL.noCondition()));
+        assertThat(plan).as(plan).doesNotContain("AUTOMATIC");
+        if (tables.plansWithoutFigures()) {
+            assertThat(plan).contains("SEARCH spans USING INTEGER PRIMARY KEY");
+        }
+    }
+
+    private static Select<Record> part(
             SpanReader spans,
             Keyset<?> keyset,
             ListOrder.@Nullable Source source,
             Condition where) {
-        var query =
-                spans.part(keyset, source, SPANS.PROJECT_ID.eq(1L).and(where))
-                        .orderBy(keyset.order())
-                        .limit(101);
-        String explain = database.engine() == Engine.SQLITE ? "EXPLAIN QUERY PLAN " : "EXPLAIN ";
-        String plan = database.read().fetch(explain + query.getSQL(ParamType.INLINED)).format(100);
-        assertThat(plan)
-                .as(keyset + "\n" + plan)
-                .doesNotContain("Sort")
-                .doesNotContain("Seq Scan on spans")
-                .doesNotContain("TEMP B-TREE")
-                .doesNotContain("SCAN spans");
-    }
-
-    /** Nine of ten spans in one project, four of ten with tokens and costs. */
-    private static void fill(Database database) {
-        database.transaction(
-                writer -> {
-                    for (int project = 1; project <= 2; project++) {
-                        writer.execute(
-                                "INSERT INTO projects (id, name, gradient_start_color, gradient_end_color, created_at_ns, updated_at_ns) VALUES (%d, 'p%d', '', '', 0, 0) ON CONFLICT DO NOTHING"
-                                        .formatted(project, project));
-                    }
-                    String numbers =
-                            "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < %d) "
-                                    .formatted(SPAN_COUNT);
-                    writer.execute(
-                            """
-                            INSERT INTO traces (id, trace_id, project_id, start_ns, end_ns, span_count, error_count,
-                                prompt_tokens, completion_tokens)
-                            %s SELECT n, 't' || n, CASE WHEN n %% 10 = 0 THEN 2 ELSE 1 END, n, n, 1, 0, 0, 0
-                            FROM numbers WHERE n <= %d\
-                            """
-                                    .formatted(numbers, SPAN_COUNT));
-                    writer.execute(
-                            """
-                            INSERT INTO spans (id, trace_key, project_id, start_ns, end_ns, ingested_at_ns, prompt_tokens,
-                                document_count, span_id, name, span_kind, status_code, status_message)
-                            %s SELECT n, n, CASE WHEN n %% 10 = 0 THEN 2 ELSE 1 END, n * 1000, n * 1000 + n * 7919 %% 10007, n,
-                                CASE WHEN n %% 5 < 2 THEN n * 31 %% 997 END, 0, 's' || n, 'span', 'LLM', 'UNSET', '' FROM numbers\
-                            """
-                                    .formatted(numbers));
-                    return writer.execute(
-                            """
-                            INSERT INTO span_costs (span_key, project_id, start_ns, prompt_tokens, prompt_cost)
-                            SELECT id, project_id, start_ns, prompt_tokens, prompt_tokens * 0.001
-                            FROM spans WHERE prompt_tokens IS NOT NULL\
-                            """);
-                });
+        return spans.part(keyset, source, SPANS.PROJECT_ID.eq(PROJECT).and(where))
+                .orderBy(keyset.order())
+                .limit(PAGE + 1);
     }
 }
