@@ -140,6 +140,13 @@ final class ReadQuestions {
                         300,
                         month,
                         "span_kind == 'TOOL' and latency_ms > 3600000"),
+                filtered(
+                        "no call of as many tokens",
+                        300,
+                        month,
+                        "llm.token_count.total > 1000000000"),
+                filtered("no span that cost as much", 300, month, "total_cost > 1000000"),
+                filtered("no call of a model", 300, month, "llm.model_name == 'unheard-of'"),
                 ReadQuestion.rest(
                         "an attribute's value within a day",
                         500,

@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
@@ -16,6 +17,8 @@ import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.db.jooq.tables.Traces;
 import java.util.List;
+import java.util.function.Function;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -97,6 +100,30 @@ final class Columns {
                                 .from(cost)
                                 .where(cost.SPAN_KEY.eq(span.ID)));
         return coalesce(found, inline(0.0));
+    }
+
+    static boolean isCost(Term.Column column) {
+        return column.row().source() == Source.SPAN && column.member().name().endsWith("_cost");
+    }
+
+    /**
+     * Whether what a span costs fits, as a search for a cost that decides it: engines find none
+     * faster than they read one.
+     *
+     * @param nothingFits whether nothing would fit, which is what most spans cost
+     */
+    static Condition costFits(
+            Spans span, String name, boolean nothingFits, Function<Field<Double>, Condition> fits) {
+        SpanCosts cost = SPAN_COSTS.as("own_cost");
+        Condition fitting =
+                fits.apply(
+                        coalesce(side(name, cost.PROMPT_COST, cost.COMPLETION_COST), inline(0.0)));
+        var deciding =
+                selectOne()
+                        .from(cost)
+                        .where(cost.SPAN_KEY.eq(span.ID))
+                        .and(nothingFits ? DSL.not(fitting) : fitting);
+        return nothingFits ? DSL.notExists(deciding) : DSL.exists(deciding);
     }
 
     private static Field<Double> side(String name, Field<Double> prompt, Field<Double> completion) {

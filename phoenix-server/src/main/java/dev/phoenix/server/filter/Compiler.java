@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.trueCondition;
 import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.filter.syntax.Expr.Operator;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,21 +114,56 @@ final class Compiler {
         if (whole != null && left instanceof Term.Numeral(var number)) {
             return WholeNumbers.compare(whole, operator.mirrored(), number);
         }
+        if (left instanceof Term.Column cost
+                && Columns.isCost(cost)
+                && right instanceof Term.Numeral(var number)) {
+            return cost(cost, operator, number);
+        }
+        if (right instanceof Term.Column cost
+                && Columns.isCost(cost)
+                && left instanceof Term.Numeral(var number)) {
+            return cost(cost, operator.mirrored(), number);
+        }
         if (isTraceOfSpan(left) && right instanceof Term.Text && !operator.orders()) {
             Condition found = traceIn(new Check.In(left, List.of(right)));
             return operator == Operator.EQ ? found : DSL.not(found);
         }
         boolean ordered = operator.orders() && left.kind() == Kind.TEXT;
-        String sign =
-                switch (operator) {
-                    case EQ -> "=";
-                    case NE -> "<>";
-                    default -> operator.sign();
-                };
         return condition(
-                "({0}) " + sign + " ({1})",
+                "({0}) " + sign(operator) + " ({1})",
                 ordered ? texts.ordered(terms.text(left)) : terms.of(left),
                 ordered ? texts.ordered(terms.text(right)) : terms.of(right));
+    }
+
+    private static String sign(Operator operator) {
+        return switch (operator) {
+            case EQ -> "=";
+            case NE -> "<>";
+            default -> operator.sign();
+        };
+    }
+
+    private Condition cost(Term.Column cost, Operator operator, BigDecimal number) {
+        int zero = Double.compare(0, number.doubleValue());
+        boolean nothingFits =
+                switch (operator) {
+                    case LT -> zero < 0;
+                    case LE -> zero <= 0;
+                    case GT -> zero > 0;
+                    case GE -> zero >= 0;
+                    case EQ -> zero == 0;
+                    case NE -> zero != 0;
+                    default -> throw new IllegalArgumentException(operator.sign());
+                };
+        return Columns.costFits(
+                (Spans) table(cost.row()),
+                cost.member().name(),
+                nothingFits,
+                sum ->
+                        condition(
+                                "({0}) " + sign(operator) + " ({1})",
+                                sum,
+                                DSL.val(number.doubleValue())));
     }
 
     private Condition in(Check.In in) {
