@@ -22,6 +22,7 @@ class ScreenQueriesTest {
 
     private static final int FEW = 2;
     private static final int MANY = 30;
+    private static final int TRACE_PAGE = 500;
     private static final long MS = 1_000_000;
 
     private static TestServer server;
@@ -69,7 +70,23 @@ class ScreenQueriesTest {
                         + " latencyMsQuantile(probability: 0.5) p99: latencyMsQuantile(probability:"
                         + " 0.99) spanAnnotationNames traceAnnotationNames sessionAnnotationNames"
                         + " sessionCount averageSessionDurationMs averageTracesPerSession"
-                        + " sessionDurationMsQuantile(probability: 0.5)"
+                        + " sessionDurationMsQuantile(probability: 0.5)",
+                "projects list|20|{projects(first: 50, filter: {col: name, value: \"PROJECT\"}) {edges {node"
+                        + " {id name endTime hasTraces traceCount recordCount sessionCount"
+                        + " tokenCountTotal latencyMsQuantile(probability: 0.5) costSummary {total"
+                        + " {cost}} traceRetentionPolicy {name}}}}}",
+                "session page|20|{getProjectSessionById(sessionId: \"PROJECT-page\") {numTraces"
+                        + " tokenUsage {total} costSummary {total {cost}} sessionAnnotations {name}"
+                        + " traces(first: 50) {edges {node {traceId startTime latencyMs numSpans"
+                        + " costSummary {total {cost}} traceAnnotations {name} rootSpan {id spanKind"
+                        + " statusCode input {value} output {value} attributes spanAnnotations {name"
+                        + " score}}}}}}}",
+                "trace page|20|{getTraceByOtelId(traceId: \"TRACE\") {traceId latencyMs numSpans"
+                        + " costSummary {total {cost}} traceAnnotations {name} traceAnnotationSummaries"
+                        + " {name} spans(first: 1000) {edges {node {id name spanKind statusCode startTime"
+                        + " endTime parentId latencyMs tokenCountTotal propagatedStatusCode"
+                        + " cumulativeTokenCountTotal costSummary {total {cost}} spanAnnotationSummaries"
+                        + " {name meanScore} spanNotes {id} trace {id}}}}}}"
             })
     void screen_asksAsOftenForManyRowsAsForFew(String screen, int atMost, String fields)
             throws Exception {
@@ -80,7 +97,11 @@ class ScreenQueriesTest {
 
     /** The least of some: what the server does in the background is counted, too. */
     private static long queries(Telemetry sent, String fields) throws Exception {
-        String query = "{getProjectByName(name: \"%s\") {%s}}".formatted(sent.project(), fields);
+        String query =
+                fields.startsWith("{")
+                        ? fields.replace("PROJECT", sent.project())
+                                .replace("TRACE", sent.traceId(TRACE_PAGE))
+                        : "{getProjectByName(name: \"%s\") {%s}}".formatted(sent.project(), fields);
         long least = Long.MAX_VALUE;
         for (int run = 0; run < 5; run++) {
             long before = counted();
@@ -131,6 +152,17 @@ class ScreenQueriesTest {
                             trace * MS,
                             (trace + 4) * MS,
                             span -> span.parent(first).tokens(3, 4));
+        }
+        sent.span(TRACE_PAGE, 5000, 0, MS);
+        for (int i = 1; i <= traces; i++) {
+            sent.span(TRACE_PAGE, 5000 + i, i, MS, span -> span.parent(5000).tokens(1, 1))
+                    .span(
+                            TRACE_PAGE + i,
+                            6000 + i,
+                            i,
+                            MS,
+                            span -> span.attribute("session.id", sent.project() + "-page"));
+            Telemetry.of(server, sent.project() + "-" + i).span(1, 1, 0, MS).send();
         }
         sent.send();
         new Api(server).query("{projectCount}");
