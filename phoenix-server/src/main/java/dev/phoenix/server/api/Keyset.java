@@ -10,6 +10,7 @@ import org.jooq.SelectConditionStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.SelectOrderByStep;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The order of a list by a value and then by key, and how to continue it from a cursor. */
 public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean descending) {
@@ -40,10 +41,24 @@ public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean d
     /** Runs a query that selects {@link #selected()} and the key, for the rows of a range. */
     public <R> Connection<R> connection(
             SelectConditionStep<Record> query, ConnectionRange range, Function<Record, R> mapper) {
-        Condition after = range.after() == null ? DSL.noCondition() : after(range.after());
-        Condition before = range.before() == null ? DSL.noCondition() : before(range.before());
-        Keyset<T> order = range.backwards() ? reversed() : this;
-        return range.connection(order.page(query.and(after).and(before), range.limit(), mapper));
+        return range.connection(
+                of(range)
+                        .page(
+                                query.and(between(range.after(), range.before())),
+                                range.limit(),
+                                mapper));
+    }
+
+    /** In which order the rows of a range are read. */
+    public Keyset<T> of(ConnectionRange range) {
+        return range.backwards() ? reversed() : this;
+    }
+
+    /** The rows between two cursors, either of which may be missing. */
+    public Condition between(@Nullable String after, @Nullable String before) {
+        Condition from = after == null ? DSL.noCondition() : after(after);
+        Condition to = before == null ? DSL.noCondition() : reversed().after(before);
+        return from.and(to);
     }
 
     public <R> Listed<R> listed(Record row, Function<Record, R> mapper) {
@@ -51,13 +66,8 @@ public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean d
         return new Listed<>(mapper.apply(row), cursor.encode());
     }
 
-    Keyset<T> reversed() {
+    private Keyset<T> reversed() {
         return new Keyset<>(value, key, kind, !descending);
-    }
-
-    /** The rows that come before the cursor's row. */
-    Condition before(String cursor) {
-        return reversed().after(cursor);
     }
 
     /** The rows that follow the cursor's row. */

@@ -60,8 +60,8 @@ public record ListOrder(@Nullable Valued valued, Keyset<?> rest) {
             String after = place == first ? range.after() : null;
             String before = place == last ? range.before() : null;
             Part part = parts.get(place);
-            Keyset<?> order = range.backwards() ? part.order.reversed() : part.order;
-            Condition where = part.where.and(part.between(after, before));
+            Keyset<?> order = part.order.of(range);
+            Condition where = part.where.and(part.order.between(after, before));
             rows.addAll(
                     order.first(
                             query.of(order, part.source, where),
@@ -84,12 +84,5 @@ public record ListOrder(@Nullable Valued valued, Keyset<?> rest) {
         return valued != null && Cursor.isOf(rest.kind(), cursor) ? 1 : 0;
     }
 
-    private record Part(Keyset<?> order, @Nullable Source source, Condition where) {
-
-        Condition between(@Nullable String after, @Nullable String before) {
-            Condition from = after == null ? DSL.noCondition() : order.after(after);
-            Condition to = before == null ? DSL.noCondition() : order.before(before);
-            return from.and(to);
-        }
-    }
+    private record Part(Keyset<?> order, @Nullable Source source, Condition where) {}
 }

@@ -1,6 +1,7 @@
 package dev.phoenix.server.project;
 
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GraphQlEnums;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.api.SortDirection;
@@ -66,7 +67,9 @@ class ProjectGraphQlController implements NodeSource {
     @QueryMapping
     Connection<Project> projects(
             @Argument @Nullable Integer first,
+            @Argument @Nullable Integer last,
             @Argument @Nullable String after,
+            @Argument @Nullable String before,
             @Argument @Nullable ProjectSort sort,
             @Argument @Nullable ProjectFilter filter) {
         var keyset =
@@ -74,8 +77,9 @@ class ProjectGraphQlController implements NodeSource {
                         ? projects.keyset(null, SortDirection.ASC)
                         : projects.keyset(sort.col(), sort.dir());
         String part = filter == null ? null : filter.value();
-        return Connection.of(
-                projects.list(keyset, after, part, Connection.limit(first, DEFAULT_PAGE)), after);
+        ConnectionRange range =
+                ConnectionRange.of(first == null ? DEFAULT_PAGE : first, last, after, before);
+        return range.connection(projects.list(keyset, range, part));
     }
 
     @QueryMapping

@@ -3,6 +3,7 @@ package dev.phoenix.server.project;
 import static dev.phoenix.server.db.jooq.Tables.PROJECTS;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.Listed;
@@ -98,30 +99,29 @@ public class ProjectReader {
                 .map(ProjectReader::project);
     }
 
-    /** In an order of {@link #keyset}, after the cursor. */
+    /** In an order of {@link #keyset}. */
     Page<Listed<Project>> list(
-            Keyset<?> keyset, @Nullable String after, @Nullable String nameContains, int limit) {
-        Condition start = after == null ? DSL.noCondition() : keyset.after(after);
+            Keyset<?> keyset, ConnectionRange range, @Nullable String nameContains) {
         var query =
                 database.select(PROJECTS.fields())
                         .select(keyset.selected())
                         .from(PROJECTS)
-                        .where(IS_THERE, start);
-        return page(query.orderBy(keyset.order()), nameContains, limit)
+                        .where(IS_THERE, keyset.between(range.after(), range.before()));
+        return page(query.orderBy(keyset.of(range).order()), nameContains, range.limit())
                 .map(row -> keyset.listed(row, ProjectReader::project));
     }
 
-    /** Those whose keys fulfil a condition, oldest first, after the cursor. */
+    /** Those whose keys fulfil a condition, oldest first. */
     public Page<Listed<Project>> where(
-            Function<Field<Long>, Condition> which, @Nullable String after, int limit) {
+            Function<Field<Long>, Condition> which, ConnectionRange range) {
         var keyset = new Keyset<>(PROJECTS.ID, PROJECTS.ID, SortKey.INTEGER, false);
-        Condition start = after == null ? DSL.noCondition() : keyset.after(after);
         var query =
                 database.select(PROJECTS.fields())
                         .select(keyset.selected())
                         .from(PROJECTS)
-                        .where(IS_THERE, start, which.apply(PROJECTS.ID));
-        return keyset.page(query, limit, ProjectReader::project);
+                        .where(IS_THERE, which.apply(PROJECTS.ID))
+                        .and(keyset.between(range.after(), range.before()));
+        return keyset.of(range).page(query, range.limit(), ProjectReader::project);
     }
 
     Keyset<?> keyset(@Nullable ProjectColumn column, SortDirection direction) {

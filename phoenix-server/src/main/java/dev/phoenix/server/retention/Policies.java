@@ -4,10 +4,10 @@ import static dev.phoenix.server.db.jooq.Tables.PROJECT_TRACE_RETENTION;
 import static dev.phoenix.server.db.jooq.Tables.PROJECT_TRACE_RETENTION_POLICIES;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Keyset;
-import dev.phoenix.server.api.Listed;
-import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.db.Database;
 import java.util.Collection;
@@ -19,7 +19,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Finds policies, and which project has which. */
@@ -58,14 +57,13 @@ class Policies {
                 .orElseThrow(() -> ApiException.notFound("no retention policy has the id " + id));
     }
 
-    Page<Listed<ProjectTraceRetentionPolicy>> list(@Nullable String after, int limit) {
-        Condition start = after == null ? DSL.noCondition() : oldestFirst.after(after);
+    Connection<ProjectTraceRetentionPolicy> list(ConnectionRange range) {
         var query =
                 database.select(PROJECT_TRACE_RETENTION_POLICIES.fields())
                         .select(oldestFirst.selected())
                         .from(PROJECT_TRACE_RETENTION_POLICIES)
-                        .where(start);
-        return oldestFirst.page(query, limit, ProjectTraceRetentionPolicy::from);
+                        .where();
+        return oldestFirst.connection(query, range, ProjectTraceRetentionPolicy::from);
     }
 
     /** By project; those without a policy of their own have the default. */

@@ -1,5 +1,6 @@
 package dev.phoenix.server.retention;
 
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.ingest.removal.Purgeable;
 import dev.phoenix.server.ingest.removal.TraceRange;
 import dev.phoenix.server.project.Project;
@@ -47,7 +48,10 @@ class PurgePlans {
         List<Plan> plans = new ArrayList<>();
         String after = null;
         do {
-            var page = projects.where(key -> Policies.covers(policy.key(), key), after, PAGE);
+            var page =
+                    projects.where(
+                            key -> Policies.covers(policy.key(), key),
+                            ConnectionRange.first(PAGE, after));
             page.rows()
                     .forEach(
                             listed ->

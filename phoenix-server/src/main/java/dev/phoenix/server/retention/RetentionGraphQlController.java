@@ -2,6 +2,7 @@ package dev.phoenix.server.retention;
 
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.ingest.removal.PurgeLog;
@@ -117,8 +118,11 @@ class RetentionGraphQlController implements NodeSource {
 
     @QueryMapping
     Connection<ProjectTraceRetentionPolicy> projectTraceRetentionPolicies(
-            @Argument @Nullable Integer first, @Argument @Nullable String after) {
-        return Connection.of(policies.list(after, Connection.limit(first, DEFAULT_PAGE)), after);
+            @Argument @Nullable Integer first,
+            @Argument @Nullable Integer last,
+            @Argument @Nullable String after,
+            @Argument @Nullable String before) {
+        return policies.list(range(first, last, after, before));
     }
 
     @QueryMapping
@@ -145,10 +149,19 @@ class RetentionGraphQlController implements NodeSource {
     Connection<Project> projects(
             ProjectTraceRetentionPolicy policy,
             @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
-        int limit = Connection.limit(first, DEFAULT_PAGE);
-        return Connection.of(
-                projects.where(key -> Policies.covers(policy.key(), key), after, limit), after);
+            @Argument @Nullable Integer last,
+            @Argument @Nullable String after,
+            @Argument @Nullable String before) {
+        ConnectionRange range = range(first, last, after, before);
+        return range.connection(projects.where(key -> Policies.covers(policy.key(), key), range));
+    }
+
+    private static ConnectionRange range(
+            @Nullable Integer first,
+            @Nullable Integer last,
+            @Nullable String after,
+            @Nullable String before) {
+        return ConnectionRange.of(first == null ? DEFAULT_PAGE : first, last, after, before);
     }
 
     /** The dry run. */

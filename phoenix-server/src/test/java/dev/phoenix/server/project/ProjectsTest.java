@@ -9,6 +9,8 @@ import dev.phoenix.server.kit.Telemetry;
 import dev.phoenix.server.kit.TestServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,6 +197,20 @@ class ProjectsTest {
             } while (page.at("/pageInfo/hasNextPage").asBoolean());
             assertThat(String.join(" ", names)).as("first " + first).isEqualTo(expected);
         }
+        String end =
+                "{projects(last: %d %s %s filter: {col: name, value: \"%s\"}) {pageInfo {hasPreviousPage startCursor} edges {node {name}}}}";
+        JsonNode last = api.query(end.formatted(1, arguments, "", prefix)).get("projects");
+        String before = "before: " + last.at("/pageInfo/startCursor");
+        JsonNode others = api.query(end.formatted(2, arguments, before, prefix)).get("projects");
+        assertThat(others.at("/pageInfo/hasPreviousPage").asBoolean()).isFalse();
+        assertThat(
+                        Stream.of(
+                                        others.at("/edges/0/node/name"),
+                                        others.at("/edges/1/node/name"),
+                                        last.at("/edges/0/node/name"))
+                                .map(name -> name.asString().replaceFirst(".*-", ""))
+                                .collect(Collectors.joining(" ")))
+                .isEqualTo(expected);
     }
 
     @Test

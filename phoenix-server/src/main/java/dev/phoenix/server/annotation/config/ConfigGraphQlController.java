@@ -3,9 +3,8 @@ package dev.phoenix.server.annotation.config;
 import dev.phoenix.server.annotation.config.ConfigEditor.Assignment;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Connection;
-import dev.phoenix.server.api.Listed;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.NodeSource;
-import dev.phoenix.server.api.Page;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.springframework.stereotype.Controller;
 class ConfigGraphQlController {
 
     private static final int MOST = 1000;
+    private static final int DEFAULT_PAGE = 50;
 
     private final ConfigReader reader;
     private final ConfigEditor editor;
@@ -96,18 +96,30 @@ class ConfigGraphQlController {
 
     @QueryMapping
     Connection<ConfigNode> annotationConfigs(
-            @Argument int first, @Argument @Nullable String after) {
-        return nodes(reader.list(null, null, after, Connection.limit(first)), after);
+            @Argument @Nullable Integer first,
+            @Argument @Nullable Integer last,
+            @Argument @Nullable String after,
+            @Argument @Nullable String before) {
+        return reader.list(null, null, range(first, last, after, before), ConfigNode::of);
     }
 
     @SchemaMapping(typeName = "Project", field = "annotationConfigs")
     Connection<ConfigNode> ofProject(
             Project project,
             @Argument @Nullable Integer first,
+            @Argument @Nullable Integer last,
             @Argument @Nullable String after,
+            @Argument @Nullable String before,
             @Argument @Nullable List<String> names) {
-        int limit = Connection.limit(first, 50);
-        return nodes(reader.list(project.key(), names, after, limit), after);
+        return reader.list(project.key(), names, range(first, last, after, before), ConfigNode::of);
+    }
+
+    private static ConnectionRange range(
+            @Nullable Integer first,
+            @Nullable Integer last,
+            @Nullable String after,
+            @Nullable String before) {
+        return ConnectionRange.of(first == null ? DEFAULT_PAGE : first, last, after, before);
     }
 
     @MutationMapping
@@ -165,12 +177,6 @@ class ConfigGraphQlController {
             throw notFound(id);
         }
         return key;
-    }
-
-    private static Connection<ConfigNode> nodes(
-            Page<Listed<AnnotationConfig>> page, @Nullable String after) {
-        return Connection.of(
-                page.map(row -> new Listed<>(ConfigNode.of(row.row()), row.cursor())), after);
     }
 
     private static long key(String id) {

@@ -4,8 +4,9 @@ import static dev.phoenix.server.db.jooq.Tables.ANNOTATION_CONFIGS;
 import static dev.phoenix.server.db.jooq.Tables.PROJECT_ANNOTATION_CONFIGS;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.Keyset;
-import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.db.Database;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -76,20 +78,19 @@ class ConfigReader {
                 limit);
     }
 
-    /** The same for GraphQL, after a cursor. */
-    Page<Listed<AnnotationConfig>> list(
+    /** The same for GraphQL. */
+    <R> Connection<R> list(
             @Nullable Long project,
             @Nullable Collection<String> names,
-            @Nullable String after,
-            int limit) {
-        Condition start = after == null ? DSL.noCondition() : newestFirst.after(after);
+            ConnectionRange range,
+            Function<AnnotationConfig, R> mapper) {
         Condition named = names == null ? DSL.noCondition() : ANNOTATION_CONFIGS.NAME.in(names);
         var query =
                 database.select(ANNOTATION_CONFIGS.fields())
                         .select(newestFirst.selected())
                         .from(ANNOTATION_CONFIGS)
-                        .where(start, of(project), named);
-        return newestFirst.page(query, limit, ConfigRow::read);
+                        .where(of(project), named);
+        return newestFirst.connection(query, range, row -> mapper.apply(ConfigRow.read(row)));
     }
 
     private static Condition of(@Nullable Long project) {
