@@ -132,7 +132,7 @@ describe("the filter of the spans", () => {
   it("says where a mistake is, offers the name that was meant, and keeps the rows meanwhile", async () => {
     const page = await openSpans();
     const before = await names(page);
-    await field(page).fill("latency_mss > 100");
+    await field(page).fill("annotations['correctness'].scores > 0.5");
     const fix = page.getByRole("button", { name: /^Use / });
     await fix.waitFor();
     expect(await field(page).getAttribute("aria-invalid")).toBe("true");
@@ -141,9 +141,19 @@ describe("the filter of the spans", () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await screenshot(page, "filter-mistake-light");
     await fix.click();
-    await page.waitForURL(/spanFilterCondition=latency_ms/);
-    expect(await field(page).inputValue()).toBe("latency_ms > 100");
+    await page.waitForURL(/spanFilterCondition=annotations/);
+    expect(await field(page).inputValue()).toBe("annotations['correctness'].score > 0.5");
     await expect.poll(() => field(page).getAttribute("aria-invalid")).toBe("false");
+  });
+
+  it("asks about a name that no attribute has, because it looks mistyped", async () => {
+    const page = await openSpans();
+    await field(page).focus();
+    await field(page).fill("latency_mss > 100");
+    await page.getByText("No attribute seen lately is called latency_mss.").waitFor();
+    await page.getByRole("button", { name: "Use latency_ms" }).click();
+    await page.getByRole("link", { name: "answer 0", exact: true }).waitFor();
+    expect(await field(page).inputValue()).toBe("latency_ms > 100");
   });
 
   it("remembers what was used before", async () => {

@@ -26,6 +26,7 @@ export const filterText = {
   } satisfies Record<Group, string>,
   use: (name: string) => `Use ${name}`,
   warning: "Valid, but perhaps not what you mean",
+  unknownName: (name: string) => `No attribute seen lately is called ${name}.`,
   unchecked: "Not applied yet, because it could not be checked.",
   oldRows: "The rows below are those of the filter before.",
   invalid: "Not applied",

@@ -11,6 +11,7 @@ import { Completions } from "./Completions";
 import { useFilterHistory } from "./history";
 import { HighlightedInput } from "./HighlightedInput";
 import { accept, complete, type Completion } from "./model/complete";
+import { suspect, type Doubt } from "./model/mistake";
 import type { Grain } from "./model/vocabulary";
 import { useFilterCheck, type Verdict } from "./useFilterCheck";
 import { useVocabulary } from "./useVocabulary";
@@ -75,11 +76,11 @@ export function FilterField({
           recent: recent.filter((condition) => condition !== applied),
         })
       : [];
-  const isWord = /[\w.]$/.test(text.slice(0, caret ?? 0));
   // What is typed is completed with Enter; where nothing is typed Enter applies, until one has moved into the list.
   const first = completions[0];
+  const isBegun = first !== undefined && text.slice(first.from, first.to).trim() !== "";
   const isExact = first !== undefined && text.slice(first.from, first.to) === first.insert.trim();
-  const active = picked !== null ? Math.min(picked, completions.length - 1) : isWord && first && !isExact ? 0 : -1;
+  const active = picked !== null ? Math.min(picked, completions.length - 1) : isBegun && !isExact ? 0 : -1;
 
   const change = (next: string, at: number) => {
     setText(next);
@@ -128,9 +129,11 @@ export function FilterField({
     event.stopPropagation();
   };
 
+  const doubt = verdict?.state === "valid" ? suspect(text, terms) : null;
   const isWaiting = text.trim() !== applied && text.trim() !== "" && verdict === null;
   const mistake = verdict?.state === "wrong" ? verdict.mistake : null;
-  const hasPanel = completions.length > 0 || verdict?.state === "wrong" || verdict?.state === "unchecked";
+  const hasPanel =
+    completions.length > 0 || verdict?.state === "wrong" || verdict?.state === "unchecked" || doubt !== null;
   return (
     <div className="relative flex min-w-0 grow items-center">
       <div
@@ -190,7 +193,13 @@ export function FilterField({
             <Completions id={list} completions={completions} active={active} onChoose={choose} />
           )}
           {verdict && (
-            <VerdictNote verdict={verdict} isUnder={completions.length > 0} onRetry={checkNow} onMend={setText} />
+            <VerdictNote
+              verdict={verdict}
+              doubt={doubt}
+              isUnder={completions.length > 0}
+              onRetry={checkNow}
+              onMend={setText}
+            />
           )}
         </div>
       )}
@@ -228,17 +237,19 @@ function Mark({ verdict }: { verdict: Verdict }) {
 /** Where and why, and one press to mend it. */
 function VerdictNote({
   verdict,
+  doubt,
   isUnder,
   onRetry,
   onMend,
 }: {
   verdict: Verdict;
+  doubt: Doubt | null;
   isUnder: boolean;
   onRetry: () => void;
   onMend: (text: string) => void;
 }) {
-  if (verdict.state === "valid") return null;
-  const { remedy, range } = verdict.state === "wrong" ? verdict.mistake : { remedy: null, range: null };
+  if (verdict.state === "valid" && doubt === null) return null;
+  const { remedy, range } = verdict.state === "wrong" ? verdict.mistake : { remedy: doubt?.remedy, range: null };
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only keeps the focus where it is
     <div
@@ -247,7 +258,9 @@ function VerdictNote({
     >
       <p className="min-w-0 grow break-words">
         {range && <span className="mr-1.5 font-medium text-danger">{filterText.character(range.start + 1)}</span>}
-        {verdict.state === "wrong" ? verdict.mistake.message : `${filterText.unchecked} ${verdict.reason}`}
+        {doubt ? filterText.unknownName(doubt.name) : null}
+        {verdict.state === "wrong" && verdict.mistake.message}
+        {verdict.state === "unchecked" && `${filterText.unchecked} ${verdict.reason}`}
       </p>
       {remedy && <Button onPress={() => onMend(remedy.text)}>{filterText.use(remedy.name)}</Button>}
       {verdict.state === "unchecked" && <Button onPress={onRetry}>{common.retry}</Button>}

@@ -73,7 +73,7 @@ function ProjectCard({ project }: { project: ListedProject }) {
         </span>
       </span>
       <ProjectMetric projectId={project.id} projectName={project.name} name="trend" />
-      <dl className="grid grid-cols-5 gap-2 text-meta">
+      <dl className="flex justify-between gap-2 text-meta">
         {metrics.map(({ name, title, hint }) => (
           <div key={name} title={hint}>
             <dt className="text-label whitespace-nowrap text-ink-3">{title}</dt>

@@ -6,19 +6,31 @@ import { common } from "../../text/common";
 import { chartsText } from "../../text/charts";
 import { IconButton } from "../Button";
 import { ErrorBoundary } from "../ErrorBoundary";
+import { Missing } from "../Figures";
 import { Loading } from "../Skeleton";
 import { merged, type Point } from "./bins";
 import { useCursor } from "./cursor";
-import { textOf, TimeChart, type Series } from "./TimeChart";
+import { TimeChart, type Series } from "./TimeChart";
 import { timeLabel } from "./timeLabel";
 
 /** The place of a chart: it loads and fails alone. */
-export function ChartPlace({ title, children }: { title: string; children: (attempt: number) => ReactNode }) {
+export function ChartPlace({
+  title,
+  isWide = false,
+  children,
+}: {
+  title: string;
+  isWide?: boolean;
+  children: (attempt: number) => ReactNode;
+}) {
   const [attempt, setAttempt] = useState(0);
   return (
     <section
       aria-label={title}
-      className="flex min-w-56 grow basis-0 flex-col gap-1 border-r border-line px-3 pt-2 pb-1.5 last:border-r-0"
+      className={cx(
+        "flex flex-col gap-1 border-r border-line px-3 pt-2 pb-1.5 last:border-r-0",
+        isWide ? "min-w-112 grow-2 basis-0" : "min-w-52 grow basis-0",
+      )}
     >
       <ErrorBoundary
         resetKey={attempt}
@@ -114,10 +126,14 @@ export function ChartBody({
               />
               <span className="truncate">{name}</span>
             </dt>
-            <dd className="tabular text-ink">{isEmpty ? "" : textOf(at ? at.values[index] : totals[index], format)}</dd>
+            <dd className="tabular text-ink">{isEmpty ? "" : figure(at ? at.values[index] : totals[index], format)}</dd>
           </div>
         ))}
       </dl>
     </>
   );
+}
+
+function figure(value: number | null | undefined, format: (value: number) => string): ReactNode {
+  return value === null || value === undefined ? <Missing /> : format(value);
 }

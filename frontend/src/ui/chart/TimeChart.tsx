@@ -183,7 +183,7 @@ export function TimeChart({
   );
 }
 
-export function textOf(value: number | null | undefined, format: (value: number) => string): string {
+function textOf(value: number | null | undefined, format: (value: number) => string): string {
   return value === null || value === undefined ? chartsText.noValue : format(value);
 }
 
@@ -256,7 +256,7 @@ function Line({
           place &&
           // A value between two gaps has no line.
           !places[at - 1] &&
-          !places[at + 1] && <circle key={place.x} cx={place.x} cy={place.y} r={1.75} className="fill-current" />,
+          !places[at + 1] && <circle key={at} cx={place.x} cy={place.y} r={1.75} className="fill-current" />,
       )}
     </g>
   );

@@ -55,6 +55,8 @@ export function complete(text: string, caret: number, known: Known): Completion[
   const word = /[A-Za-z_][\w.]*$/.exec(before);
   const from = word?.index ?? caret;
   const typed = word?.[0] ?? "";
+  // A value that is still being written is not followed by anything yet.
+  if (typed === "" && /[^\s([,.<>=!]$/.test(before)) return [];
   const place = { from, to: caret };
   const earlier = typed ? tokens.filter(({ end }) => end <= from) : tokens;
   return found(expected(text, earlier, known), typed).map((completion) => ({ ...completion, ...place }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readMistake } from "./mistake";
+import { readMistake, suspect } from "./mistake";
 
 describe("a mistake", () => {
   it("tells where it is and what is wrong there", () => {
@@ -25,4 +25,20 @@ describe("a mistake", () => {
   it("without a place is only a message", () => {
     expect(readMistake("x", "too long")).toEqual({ message: "too long", range: null, remedy: null });
   });
+});
+
+const term = (name: string) => ({
+  name,
+  type: "number",
+  description: "",
+  category: "span",
+  iterableName: null,
+  insertText: name,
+});
+
+it("doubts a name that looks like a known one, and no others", () => {
+  const terms = [term("latency_ms"), term("name")];
+  expect(suspect("name == 'x' and latncy_ms > 1", terms)?.remedy.text).toBe("name == 'x' and latency_ms > 1");
+  expect(suspect("latency_ms > 1 and my.own == 'latncy_ms'", terms)).toBeNull();
+  expect(suspect("latncy_ms > 1", [])).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { tokenize } from "./tokens";
+import type { Term } from "./vocabulary";
 
 /** What is wrong with a condition, as far as its message tells where, and what to write instead. */
 export type Mistake = {
@@ -20,6 +21,28 @@ export function readMistake(condition: string, message: string): Mistake {
     range: start === null ? null : { start, end: endOf(condition, start) },
     remedy: name === undefined || start === null ? null : mend(condition, start, name),
   };
+}
+
+/** A name that may be an attribute, but looks like a known one that was mistyped. */
+export type Doubt = { name: string; remedy: { name: string; text: string } };
+
+const TYPED_WRONG = 2;
+
+export function suspect(condition: string, terms: readonly Term[]): Doubt | null {
+  const known = terms.filter(({ iterableName }) => !iterableName).flatMap(({ name, insertText }) => [name, insertText]);
+  if (known.length === 0) return null;
+  for (const { 0: name, index } of condition.matchAll(/(?<![\w.'"[])[A-Za-z_][\w.]{3,}/g)) {
+    const token = tokenize(condition).find(({ start }) => start === index);
+    if (token?.kind !== "name" || known.some((each) => each === name || each.startsWith(`${name}[`))) continue;
+    const [best] = known
+      .map((each) => ({ each, far: distance(name, each) }))
+      .filter(({ far }) => far <= TYPED_WRONG)
+      .sort((a, b) => a.far - b.far);
+    if (!best) continue;
+    const text = condition.slice(0, index) + best.each + condition.slice(index + name.length);
+    return { name, remedy: { name: best.each, text } };
+  }
+  return null;
 }
 
 function endOf(condition: string, start: number): number {

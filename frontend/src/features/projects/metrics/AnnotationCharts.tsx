@@ -21,7 +21,7 @@ const text = metricsText.annotations;
 export function AnnotationCharts({ grain }: { grain: Grain }) {
   const Charts = { span: SpanCharts, trace: TraceAnnotationCharts, session: SessionCharts }[grain];
   return (
-    <ChartPlace key={grain} title={text.title[grain]}>
+    <ChartPlace key={grain} title={text.title[grain]} isWide>
       {(attempt) => <Charts attempt={attempt} />}
     </ChartPlace>
   );
