@@ -261,7 +261,8 @@ function insideText(
 /** Best matches first; before anything is typed a few of each group, in the order of the groups. */
 function found<O extends Offer>(offers: readonly O[], typed: string): O[] {
   const order = Object.keys(BROWSED) as Group[];
-  const byGroup = (a: O, b: O) => order.indexOf(a.group) - order.indexOf(b.group);
+  // Who types a name means the name, not a condition that begins with it.
+  const place = ({ group }: O) => (group === "suggestions" || group === "recent" ? order.length : order.indexOf(group));
   const unique = [...new Map(offers.map((each) => [`${each.group} ${each.insert}`, each])).values()];
   if (typed === "") {
     return order.flatMap((group) => unique.filter((each) => each.group === group).slice(0, BROWSED[group]));
@@ -269,7 +270,7 @@ function found<O extends Offer>(offers: readonly O[], typed: string): O[] {
   const best = unique
     .map((each) => ({ each, score: rank(each, typed.toLowerCase()) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || byGroup(a.each, b.each))
+    .sort((a, b) => b.score - a.score || place(a.each) - place(b.each))
     .slice(0, MOST)
     .map(({ each }) => each);
   // What belongs together stands together, the group of the best match first.
