@@ -7,6 +7,7 @@ export const projectText = {
   resumeLive: "Resume live streaming",
   copyName: "Copy name",
   copyId: "Copy id",
+  loading: "Loading project",
   notFound: "There is no such project",
   notFoundBefore: "No project has the id",
   notFoundAfter: "It may have been deleted.",

@@ -189,7 +189,7 @@ export function FilterField({
           onKeyDown={onKeyDown}
         />
         {isWaiting && <LoaderCircle size={13} className="shrink-0 animate-spin text-ink-3" aria-hidden />}
-        {verdict && <Mark verdict={verdict} />}
+        {verdict && <Mark verdict={verdict} isShort={caret !== null} />}
         {text === "" ? (
           <span className="pr-1.5">{caret === null && <Kbd keys="/" />}</span>
         ) : (
@@ -228,7 +228,8 @@ function said(verdict: Verdict): string {
   return verdict.warnings.length > 0 ? `${filterText.warning}: ${verdict.warnings.join(" ")}` : "";
 }
 
-function Mark({ verdict }: { verdict: Verdict }) {
+/** What the panel below tells while one is in the field is only marked here. */
+function Mark({ verdict, isShort }: { verdict: Verdict; isShort: boolean }) {
   const why = said(verdict);
   if (why === "") return null;
   const isWrong = verdict.state === "wrong";
@@ -239,7 +240,7 @@ function Mark({ verdict }: { verdict: Verdict }) {
       className={cx("flex max-w-[40%] shrink-0 items-center gap-1 text-meta", isWrong ? "text-danger" : "text-warning")}
     >
       <Icon size={13} className="shrink-0" aria-hidden />
-      <span aria-hidden className="truncate max-stack:hidden">
+      <span aria-hidden className={cx("truncate max-stack:hidden", isShort && "hidden")}>
         {isWrong ? verdict.mistake.message : verdict.state === "unchecked" ? filterText.unchecked : filterText.warning}
       </span>
     </span>
