@@ -21,7 +21,6 @@ export const projectText = {
     p99: "P99",
   },
   oldRows: "The rows below are from before.",
-  oldChart: "What is shown is from before.",
   news: { span: "New spans", trace: "New traces" },
   updated: { span: "Updated spans", trace: "Updated traces" },
   newRows: (count: number, noun: string) => `${count.toLocaleString("en-US")} new ${noun}${count === 1 ? "" : "s"}`,
@@ -41,7 +40,6 @@ export const projectText = {
 
 export const spansText = {
   title: "Spans",
-  noun: "spans",
   columns: {
     name: "Name",
     kind: "Kind",
@@ -71,7 +69,6 @@ export const spansText = {
 
 export const tracesText = {
   title: "Traces",
-  noun: "traces",
   columns: {
     name: "Name",
     nameHint: "Name of the root span",

@@ -20,8 +20,6 @@ export type Completion = {
   /** The part of the text that it replaces. */
   from: number;
   to: number;
-  /** The whole text is another condition. */
-  isWhole?: boolean;
 };
 
 export type Known = { terms: readonly Term[]; snippets: readonly Snippet[]; recent: readonly string[] };
@@ -65,20 +63,17 @@ export function complete(text: string, caret: number, known: Known): Completion[
 type Offer = Omit<Completion, "from" | "to">;
 
 function start(text: string, { recent, snippets, terms }: Known): Completion[] {
-  const whole = { from: 0, to: text.length, isWhole: true };
+  const whole = { from: 0, to: text.length };
   return found(
     [
-      ...recent.map((condition): Offer => ({ group: "recent", label: condition, insert: condition, isWhole: true })),
-      ...snippets.map(({ text: insert, title }): Offer => ({
-        group: "suggestions",
-        label: insert,
-        note: title,
-        insert,
-      })),
+      ...recent.map((condition): Offer => ({ group: "recent", label: condition, insert: condition })),
+      ...snippets
+        .filter(({ text: snippet }) => !recent.includes(snippet))
+        .map(({ text: insert, title }): Offer => ({ group: "suggestions", label: insert, note: title, insert })),
       ...operands(terms),
     ],
     "",
-  ).map((completion) => ({ ...completion, ...whole, isWhole: completion.isWhole === true }));
+  ).map((completion) => ({ ...completion, ...whole }));
 }
 
 /** What may follow the parts before the word at the caret. */
