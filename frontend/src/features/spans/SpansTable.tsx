@@ -9,6 +9,7 @@ import { tracePath, withoutSelection, withSearch, type SortParam } from "../../l
 import { DataTable, type TableHandle } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
+import { BulkAnnotate } from "../annotations/BulkAnnotate";
 import { SelectionBar } from "../../ui/table/SelectionBar";
 import { NewRowsBar } from "../projects/NewRowsBar";
 import { useProject } from "../projects/ProjectContext";
@@ -167,6 +168,7 @@ export function SpansTable({
         <SelectionBar
           columns={spanColumns}
           rows={pickedRows}
+          actions={<BulkAnnotate projectId={id} target="span" ids={pickedRows.map((row) => row.id)} />}
           onClear={() => {
             setPicked(new Set());
             table.current?.focus();
