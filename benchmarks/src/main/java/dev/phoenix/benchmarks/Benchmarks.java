@@ -8,6 +8,7 @@ import dev.phoenix.benchmarks.scenario.ProfileScenario;
 import dev.phoenix.benchmarks.scenario.ReadScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import dev.phoenix.benchmarks.scenario.TraceScenario;
+import dev.phoenix.benchmarks.scenario.UiScenario;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             FaultScenario.class,
             ProfileScenario.class,
             RestartScenario.class,
-            AuthScenario.class
+            AuthScenario.class,
+            UiScenario.class
         })
 public final class Benchmarks {
 
