@@ -219,11 +219,11 @@ describe("a person annotating something larger or smaller", () => {
 
   it("says that a document is irrelevant, and the retrieval's scores follow", async () => {
     const [page] = await openSpan("search_policies");
-    await page.getByRole("button", { name: "Annotate the document 1" }).click();
-    const popover = page.getByRole("dialog", { name: "Annotate the document 1" });
+    await page.getByRole("button", { name: "Annotate document 1" }).click();
+    const popover = page.getByRole("dialog", { name: "Annotate document 1" });
     await popover.getByRole("button", { name: "relevance: irrelevant" }).click();
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Annotate the document 2" }).click();
+    await page.getByRole("button", { name: "Annotate document 2" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "relevance: relevant" }).click();
     await page.keyboard.press("Escape");
     await details(page, "search_policies").getByText("precision").waitFor();
@@ -232,11 +232,16 @@ describe("a person annotating something larger or smaller", () => {
   });
 
   it("annotates a session and one of its turns", async () => {
-    const { node } = await graphql<{ node: { sessions: { edges: { node: { id: string } }[] } } }>(
-      "query ($id: ID!) { node(id: $id) { ... on Project { sessions(first: 1) { edges { node { id } } } } } }",
-      { id: projectId },
+    const sessionId = projectName("talk");
+    await sendTrace(project, {
+      ...supportQuestion,
+      attributes: { ...supportQuestion.attributes, "session.id": sessionId },
+    });
+    const { getProjectSessionById: found } = await graphql<{ getProjectSessionById: { id: string } }>(
+      "query ($id: String!) { getProjectSessionById(sessionId: $id) { id } }",
+      { id: sessionId },
     );
-    const session = node.sessions.edges[0]?.node.id ?? "";
+    const session = found.id;
     const page = await open(`${path}/sessions/${encodeURIComponent(session)}`);
     await page.getByRole("button", { name: "Annotate the session" }).click();
     await page
@@ -244,7 +249,7 @@ describe("a person annotating something larger or smaller", () => {
       .getByRole("button", { name: `${correctness}: correct`, exact: true })
       .click();
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Annotate the turn 1" }).click();
+    await page.getByRole("button", { name: "Annotate turn 1" }).click();
     await page
       .getByRole("dialog")
       .getByRole("button", { name: `${correctness}: incorrect` })
@@ -295,16 +300,16 @@ describe("labels and scores", () => {
     await dialog.getByText("Give at least one label").waitFor();
     await screenshot(page, `config-problems-${theme}`);
     expect(await accessibilityProblems(page)).toEqual([]);
-    await dialog.getByRole("textbox", { name: "Name" }).fill(name);
-    await dialog.getByRole("textbox", { name: "Label 1" }).fill("helpful");
-    await dialog.getByRole("textbox", { name: "Label 2" }).fill("useless");
+    await dialog.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+    await dialog.getByRole("textbox", { name: "Label 1", exact: true }).fill("helpful");
+    await dialog.getByRole("textbox", { name: "Label 2", exact: true }).fill("useless");
     await dialog.getByRole("button", { name: "Create" }).click();
     await page.getByRole("checkbox", { name: `Offer ${name} in this project`, checked: true }).waitFor();
     await screenshot(page, `configs-${theme}`);
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole("button", { name: `Edit ${name}` }).click();
     await page.getByRole("button", { name: "Add label" }).click();
-    await page.getByRole("textbox", { name: "Label 3" }).fill("unclear");
+    await page.getByRole("textbox", { name: "Label 3", exact: true }).fill("unclear");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("helpful, useless, unclear").waitFor();
     await page.keyboard.press("Escape");

@@ -27,7 +27,7 @@ export function AnnotatePopover({
   onOpenChange,
 }: {
   projectId: string;
-  /** "trace", "session", "document 2". */
+  /** "the trace", "the session", "document 2". */
   what: string;
   annotate: Annotate;
   /** Offered here whatever the project offers, unless it has one of the same name. */

@@ -21,7 +21,7 @@ export function AnnotationToken({ name, value, quality }: { name: string; value:
       title={`${name}: ${value}`}
     >
       <span className="truncate font-normal">{name}</span>
-      <span className="tabular truncate">{value}</span>
+      <span className="tabular max-w-32 shrink-0 truncate">{value}</span>
       <QualityMark quality={quality} />
     </span>
   );

@@ -19,7 +19,7 @@ export function SessionAnnotate({
   session: useSessionAnnotations_session$key;
 }) {
   const annotate = useAnnotate(useSessionAnnotations(session));
-  return <Tokens projectId={projectId} what="session" annotate={annotate} />;
+  return <Tokens projectId={projectId} what={words.session} annotate={annotate} />;
 }
 
 /** What is said about one turn, which is a trace. */
@@ -33,7 +33,7 @@ export function TurnAnnotate({
   index: number;
 }) {
   const annotate = useAnnotate(useTraceAnnotations(trace));
-  return <Tokens projectId={projectId} what={`turn ${index}`} annotate={annotate} />;
+  return <Tokens projectId={projectId} what={words.turn(index)} annotate={annotate} />;
 }
 
 function Tokens({ projectId, what, annotate }: { projectId: string; what: string; annotate: Annotate }) {

@@ -9,7 +9,7 @@ import { ProjectSummaryTokens } from "../annotations/ProjectSummaryTokens";
 import { useAnnotate } from "../annotations/useAnnotate";
 import { useTraceAnnotations } from "../annotations/useTraceAnnotations";
 
-const WHAT = "trace";
+const WHAT = words.trace;
 
 /** What is said about the whole trace, in its header. */
 export function TraceAnnotate({ projectId, trace }: { projectId: string; trace: useTraceAnnotations_trace$key }) {

@@ -25,6 +25,8 @@ const RELEVANCE: Config = {
   ],
 };
 
+const EXTRA = [RELEVANCE];
+
 /** What people and evaluators say about one document, and a way to say it. */
 export function DocumentAnnotations({ span, position }: { span: SpanNode; position: number }) {
   const { at } = useDocumentAnnotations(span.judged);
@@ -32,14 +34,14 @@ export function DocumentAnnotations({ span, position }: { span: SpanNode; positi
   const annotate = useAnnotate(at(position));
   return (
     <footer className="flex min-h-6 items-center gap-2">
-      <ProjectSummaryTokens projectId={span.project.id} annotations={annotate.annotations} />
+      <ProjectSummaryTokens projectId={span.project.id} annotations={annotate.annotations} extra={EXTRA} />
       {(canWrite || annotate.annotations.length > 0) && (
         <Suspense fallback={null}>
           <AnnotatePopover
             projectId={span.project.id}
             what={words.document(position + 1)}
             annotate={annotate}
-            extra={[RELEVANCE]}
+            extra={EXTRA}
             trigger={
               <Button
                 look="quiet"

@@ -27,6 +27,8 @@ export function SpanHeader({ span, annotations }: { span: SpanNode; annotations:
           {span.name}
         </h3>
         <StatusBadge code={span.statusCode} />
+        {/* On this line, so that nothing moves when the first label is chosen. */}
+        <ProjectSummaryTokens projectId={span.project.id} annotations={annotations} />
         <span className="ml-auto flex shrink-0">
           <CopyAsMenu span={span} />
           <CopyButton label="Copy span id" shortcut="y" text={span.spanId} />
@@ -88,7 +90,6 @@ export function SpanHeader({ span, annotations }: { span: SpanNode; annotations:
           </Explained>
         </Fact>
       </dl>
-      <ProjectSummaryTokens projectId={span.project.id} annotations={annotations} />
     </header>
   );
 }
