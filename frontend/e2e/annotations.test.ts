@@ -194,10 +194,10 @@ describe("a person annotating a span", () => {
 });
 
 describe("a person annotating something larger or smaller", () => {
-  it("annotates the trace with a and a digit", async () => {
+  it("annotates the trace with A and a digit", async () => {
     const [page, trace] = await openSpan("plan");
     await tree(page).focus();
-    await page.keyboard.press("a");
+    await page.keyboard.press("A");
     const popover = page.getByRole("dialog", { name: "Annotate the trace" });
     await popover.waitFor();
     await popover.getByRole("button", { name: `${correctness}: correct`, exact: true }).focus();

@@ -15,7 +15,7 @@ const WHAT = words.trace;
 export function TraceAnnotate({ projectId, trace }: { projectId: string; trace: useTraceAnnotations_trace$key }) {
   const annotate = useAnnotate(useTraceAnnotations(trace));
   const [isOpen, setOpen] = useState(false);
-  useShortcuts([{ keys: "a", label: words.annotate(WHAT), group: words.group, run: () => setOpen(true) }]);
+  useShortcuts([{ keys: "A", label: words.annotate(WHAT), group: words.group, run: () => setOpen(true) }]);
   return (
     <>
       <ProjectSummaryTokens projectId={projectId} annotations={annotate.annotations} />
@@ -26,7 +26,7 @@ export function TraceAnnotate({ projectId, trace }: { projectId: string; trace: 
           annotate={annotate}
           isOpen={isOpen}
           onOpenChange={setOpen}
-          trigger={<IconButton label={words.annotate(WHAT)} shortcut="a" icon={<Tags size={15} />} />}
+          trigger={<IconButton label={words.annotate(WHAT)} shortcut="A" icon={<Tags size={15} />} />}
         />
       </Suspense>
     </>

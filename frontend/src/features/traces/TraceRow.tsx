@@ -77,12 +77,11 @@ export function TraceRow({
           <span className="sr-only">{kindWord(kind)}</span>
         </span>
         <span
+          dir="auto"
           className={cx("truncate", isError ? "font-medium text-danger" : isDimmed ? "text-ink-3" : "text-ink")}
           title={name}
         >
-          <bdi>
-            <Highlighted text={name} needle={needle} />
-          </bdi>
+          <Highlighted text={name} needle={needle} />
         </span>
         {isFoundInside && (
           <span className="ml-1.5 inline-flex text-accent" title={traceText.inside}>

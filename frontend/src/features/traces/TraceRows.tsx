@@ -13,7 +13,7 @@ const WITH_TOKENS = 440;
 const WITH_BARS = 340;
 
 /** Keys of the page: they do not start a search by name. */
-const RESERVED_KEYS = "acenvxyjkltgf/?[123456789";
+const RESERVED_KEYS = "Acenvxyjkltgf/?[123456789";
 
 /** Tree and waterfall in one table: a line a span. */
 export function TraceRows({
