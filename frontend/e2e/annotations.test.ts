@@ -15,7 +15,7 @@ const tone = `tone-${project}`;
 type Annotation = { name: string; label: string | null; score: number | null; explanation: string | null };
 type SpanNode = { id: string; name: string; spanAnnotations: Annotation[] };
 
-async function createConfig(annotationConfig: object): Promise<void> {
+async function createConfig(annotationConfig: object, offeredIn = projectId): Promise<void> {
   const { createAnnotationConfig: made } = await graphql<{
     createAnnotationConfig: { annotationConfig: { id: string } };
   }>(
@@ -24,7 +24,7 @@ async function createConfig(annotationConfig: object): Promise<void> {
   );
   await graphql(
     "mutation ($input: [AddAnnotationConfigToProjectInput!]!) { addAnnotationConfigToProject(input: $input) { __typename } }",
-    { input: [{ projectId, annotationConfigId: made.annotationConfig.id }] },
+    { input: [{ projectId: offeredIn, annotationConfigId: made.annotationConfig.id }] },
   );
 }
 
@@ -265,11 +265,21 @@ describe("a person annotating something larger or smaller", () => {
   });
 
   it("annotates picked rows at once, and undoes it", async () => {
-    const page = await open(`${path}/spans`);
-    await page
-      .getByRole("row", { name: /answer/ })
-      .first()
-      .waitFor();
+    const own = projectName("picked");
+    for (const name of ["one", "two", "three"]) await sendTrace(own, { name });
+    const ownPath = await projectPath(own);
+    await createConfig(
+      {
+        categorical: {
+          name: `picked-${own}`,
+          optimizationDirection: "MAXIMIZE",
+          values: [{ label: "correct", score: 1 }],
+        },
+      },
+      decodeURIComponent(ownPath.split("/").at(-1) ?? ""),
+    );
+    const page = await open(`${ownPath}/spans`);
+    await page.getByRole("row", { name: /three/ }).waitFor();
     await page.getByRole("grid").focus();
     await page.keyboard.press("Home");
     await page.keyboard.press("Shift+ArrowDown");
@@ -311,8 +321,10 @@ describe("labels and scores", () => {
     await page.getByRole("button", { name: "Add label" }).click();
     await page.getByRole("textbox", { name: "Label 3", exact: true }).fill("unclear");
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("helpful, useless, unclear").waitFor();
+    await page.getByRole("listitem").filter({ hasText: name }).getByText("helpful, useless, unclear").waitFor();
     await page.keyboard.press("Escape");
+    // Until it has faded, the keys are its own.
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.getByRole("button", { name: `${name}: unclear` }).waitFor();
     await page.keyboard.press("1");
     await expect.poll(() => stored(trace, "only")).toMatchObject([{ name, label: "helpful", score: 1 }]);

@@ -181,6 +181,8 @@ describe("a span", () => {
     });
     const [page] = await openSpan(await projectPath(own), "name == 'priced'");
     const cost = details(page, "priced").getByRole("button", { name: /^\$/ });
+    // A pointer comes from somewhere.
+    await page.mouse.move(5, 5);
     await cost.hover();
     await page.getByRole("tooltip").getByText("prompt: cache read").waitFor();
     await page.getByRole("tooltip").getByText("completion: output").waitFor();
