@@ -271,13 +271,9 @@ describe("bad input on the trace page", () => {
       .waitFor();
     await page.getByRole("tab", { name: "Info" }).click();
     await tree(page).getByText(arabic).click();
-    await page.getByText(arabic).last().waitFor();
-    expect(
-      await page
-        .getByText(arabic)
-        .last()
-        .evaluate((node) => getComputedStyle(node).direction),
-    ).toBe("rtl");
+    const message = details(page, arabic).getByRole("article").getByText(arabic);
+    await message.waitFor();
+    expect(await message.evaluate((node) => getComputedStyle(node).direction)).toBe("rtl");
     await screenshot(page, "bad-input-light");
     await page.keyboard.press("v");
     await page.getByRole("region", { name: "Conversation" }).getByText(arabic).first().waitFor();

@@ -11,7 +11,7 @@ type Entry = {
 /** What each type of token cost, the dearest first, beside a bar of its share. */
 export function CostBreakdown({ total, entries }: { total: number; entries: readonly Entry[] }) {
   return (
-    <div data-kind="llm" className="flex w-64 flex-col gap-1.5 p-1">
+    <div data-kind="llm" className="flex w-72 flex-col gap-1.5 p-1">
       <dl className="flex flex-col gap-1.5">
         {entries
           .toSorted((a, b) => (b.value.cost ?? 0) - (a.value.cost ?? 0))
