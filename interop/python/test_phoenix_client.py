@@ -1,4 +1,4 @@
-"""Projects, spans, traces and sessions through the published client, sync and async: what programs and their clean-up jobs do.
+"""Projects, spans, traces, sessions, annotations and data frames through the published client, sync and async: what programs and their clean-up jobs do.
 
 With PHOENIX_ADMIN_SECRET set, against a server where callers log in."""
 
@@ -9,7 +9,9 @@ import uuid
 from datetime import datetime, timedelta, timezone
 
 import httpx
+import pandas
 from phoenix.client import AsyncClient, Client
+from phoenix.client.types.spans import SpanQuery
 
 from server import BASE_URL, new_project
 
@@ -118,6 +120,68 @@ class Scenario:
             client.spans.get_span_annotations(span_ids=[answer["context"]["span_id"]], project_identifier=project)
         )
         self.assertEqual([one["result"]["label"] for one in found], ["good"])
+
+    async def test_notes_and_annotations_of_documents_are_added(self):
+        project = new_project("client-notes")
+        answer, _, _, _ = await self.stored(project)
+        span_id = answer["context"]["span_id"]
+        spans = self.client().spans
+        note = await self.value(spans.add_span_note(span_id=span_id, note="looks fine"))
+        self.assertTrue(note["id"])
+        noted = await self.value(
+            spans.get_span_annotations(span_ids=[span_id], project_identifier=project, exclude_annotation_names=[])
+        )
+        self.assertEqual([one["result"]["explanation"] for one in noted], ["looks fine"])
+        retriever = span(uuid.uuid4().hex, "search", kind="RETRIEVER", **{"retrieval.documents": [{"document.content": "one"}]})
+        await self.value(spans.log_spans(project_identifier=project, spans=[retriever]))
+        added = await self.value(
+            spans.add_document_annotation(
+                span_id=retriever["context"]["span_id"], document_position=0, annotation_name="relevance", score=1.0, sync=True
+            )
+        )
+        self.assertTrue(added["id"])
+
+    async def test_spans_are_read_as_a_data_frame(self):
+        project = new_project("client-frames")
+        await self.stored(project)
+        spans = self.client().spans
+        frame = await self.value(spans.get_spans_dataframe(project_identifier=project))
+        self.assertEqual(set(frame["name"]), {"answer", "lookup", "later"})
+        self.assertEqual(frame.index.name, "context.span_id")
+        query = SpanQuery().where("span_kind == 'TOOL'").select("name", "customer.tier")
+        found = await self.value(spans.get_spans_dataframe(query=query, project_identifier=project))
+        self.assertEqual(found.to_dict("records"), [{"name": "lookup", "customer.tier": "gold"}])
+        roots = await self.value(spans.get_spans_dataframe(project_identifier=project, root_spans_only=True, limit=1))
+        self.assertEqual(roots["name"].to_list(), ["later"])
+        sessions = await self.value(self.client().sessions.get_sessions_dataframe(project_name=project))
+        self.assertEqual(len(sessions), 1)
+
+    async def test_data_frames_of_annotations_are_logged_and_read(self):
+        project = new_project("client-annotation-frames")
+        answer, lookup, _, session = await self.stored(project)
+        client = self.client()
+        ids = [one["context"]["span_id"] for one in (answer, lookup)]
+        what = {"annotation_name": "quality", "annotator_kind": "LLM", "sync": True}
+        logged = [
+            await self.value(
+                client.spans.log_span_annotations_dataframe(
+                    dataframe=pandas.DataFrame({"span_id": ids, "label": ["good", "bad"], "score": [1, 0]}), **what
+                )
+            ),
+            await self.value(
+                client.traces.log_trace_annotations_dataframe(
+                    dataframe=pandas.DataFrame({"trace_id": [answer["context"]["trace_id"]], "label": ["good"]}), **what
+                )
+            ),
+            await self.value(
+                client.sessions.log_session_annotations_dataframe(
+                    dataframe=pandas.DataFrame({"session_id": [session], "score": [0.5]}), **what
+                )
+            ),
+        ]
+        self.assertEqual([len(one) for one in logged], [2, 1, 1])
+        frame = await self.value(client.spans.get_span_annotations_dataframe(span_ids=ids, project_identifier=project))
+        self.assertEqual(dict(zip(frame.index, frame["result.label"])), dict(zip(ids, ["good", "bad"])))
 
     async def test_a_session_is_read_turn_by_turn_and_deleted(self):
         project = new_project("client-sessions")

@@ -9,6 +9,7 @@ import dev.phoenix.benchmarks.scenario.ProfileScenario;
 import dev.phoenix.benchmarks.scenario.ReadScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import dev.phoenix.benchmarks.scenario.TraceScenario;
+import dev.phoenix.benchmarks.scenario.UiScenario;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
             ProfileScenario.class,
             RestartScenario.class,
             AuthScenario.class,
-            DialectScenario.class
+            DialectScenario.class,
+            UiScenario.class
         })
 public final class Benchmarks {
 

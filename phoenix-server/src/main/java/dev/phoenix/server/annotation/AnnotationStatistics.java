@@ -72,15 +72,23 @@ class AnnotationStatistics {
                         .fetchMap(name, count()));
     }
 
-    /** Null without annotations of the name. */
+    /**
+     * Null without annotations of the name.
+     *
+     * @param condition on what is annotated
+     */
     @Nullable AnnotationSummary summary(
-            Target target, long projectKey, String annotationName, TimeRange range) {
+            Target target,
+            long projectKey,
+            String annotationName,
+            TimeRange range,
+            Condition condition) {
         AnnotationSummary.Sums sums = new AnnotationSummary.Sums();
         Field<String> label = target.column(SPAN_ANNOTATIONS.LABEL);
         Field<Double> score = target.column(SPAN_ANNOTATIONS.SCORE);
         database.select(label, count(), count(score), sum(score))
                 .from(annotated(target))
-                .where(inProject(target, projectKey, range))
+                .where(inProject(target, projectKey, range), condition)
                 .and(target.column(SPAN_ANNOTATIONS.NAME).eq(annotationName))
                 .groupBy(label)
                 .forEach(
@@ -125,12 +133,18 @@ class AnnotationStatistics {
         return series;
     }
 
-    /** How well retrievals found what is relevant, by the scores of one name; null without any. */
-    @Nullable RetrievalSummary retrievals(long projectKey, String evaluation, TimeRange range) {
+    /**
+     * How well retrievals found what is relevant, by the scores of one name; null without any.
+     *
+     * @param condition on the spans
+     */
+    @Nullable RetrievalSummary retrievals(
+            long projectKey, String evaluation, TimeRange range, Condition condition) {
+        Condition spans = inProject(Target.DOCUMENT, projectKey, range).and(condition);
         RetrievalSummary summary = new RetrievalSummary(evaluation);
         database.transaction(
                 transaction -> {
-                    try (var rows = documents(transaction.dsl(), projectKey, evaluation, range)) {
+                    try (var rows = documents(transaction.dsl(), evaluation, spans)) {
                         long span = 0;
                         RetrievalScores scores = null;
                         for (var row : rows) {
@@ -149,7 +163,7 @@ class AnnotationStatistics {
 
     /** Span by span: key, position, score, and how many documents the span has. */
     private Cursor<Record4<Long, Integer, Double, Integer>> documents(
-            DSLContext context, long projectKey, String evaluation, TimeRange range) {
+            DSLContext context, String evaluation, Condition spans) {
         Target target = Target.DOCUMENT;
         return context.select(
                         target.key(),
@@ -157,7 +171,7 @@ class AnnotationStatistics {
                         DOCUMENT_ANNOTATIONS.SCORE,
                         rows(target).documents())
                 .from(annotated(target))
-                .where(inProject(target, projectKey, range))
+                .where(spans)
                 .and(DOCUMENT_ANNOTATIONS.NAME.eq(evaluation))
                 .and(DOCUMENT_ANNOTATIONS.SCORE.isNotNull())
                 .orderBy(target.key(), DOCUMENT_ANNOTATIONS.ID)

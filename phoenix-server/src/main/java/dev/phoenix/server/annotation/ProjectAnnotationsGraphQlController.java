@@ -2,6 +2,7 @@ package dev.phoenix.server.annotation;
 
 import dev.phoenix.server.api.TimeBins;
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.trace.Span;
 import java.time.Instant;
@@ -27,12 +28,17 @@ class ProjectAnnotationsGraphQlController {
 
     private final AnnotationStatistics statistics;
     private final AnnotationReader reader;
+    private final Filters filters;
     private final InstantSource clock;
 
     ProjectAnnotationsGraphQlController(
-            AnnotationStatistics statistics, AnnotationReader reader, InstantSource clock) {
+            AnnotationStatistics statistics,
+            AnnotationReader reader,
+            Filters filters,
+            InstantSource clock) {
         this.statistics = statistics;
         this.reader = reader;
+        this.filters = filters;
         this.clock = clock;
     }
 
@@ -72,9 +78,15 @@ class ProjectAnnotationsGraphQlController {
     @Nullable AnnotationSummary spanAnnotationSummary(
             Project project,
             @Argument String annotationName,
-            @Argument @Nullable TimeRange timeRange) {
+            @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition) {
         return statistics.summary(
-                Target.SPAN, project.key(), annotationName, TimeRange.orAll(timeRange));
+                Target.SPAN,
+                project.key(),
+                annotationName,
+                TimeRange.orAll(timeRange),
+                filters.spansBy(filterCondition, sessionFilterCondition));
     }
 
     @SchemaMapping
@@ -113,9 +125,15 @@ class ProjectAnnotationsGraphQlController {
     @Nullable AnnotationSummary traceAnnotationSummary(
             Project project,
             @Argument String annotationName,
-            @Argument @Nullable TimeRange timeRange) {
+            @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition,
+            @Argument @Nullable String sessionFilterCondition) {
         return statistics.summary(
-                Target.TRACE, project.key(), annotationName, TimeRange.orAll(timeRange));
+                Target.TRACE,
+                project.key(),
+                annotationName,
+                TimeRange.orAll(timeRange),
+                filters.tracesBy(filterCondition, sessionFilterCondition));
     }
 
     @SchemaMapping
@@ -154,9 +172,14 @@ class ProjectAnnotationsGraphQlController {
     @Nullable AnnotationSummary sessionAnnotationSummary(
             Project project,
             @Argument String annotationName,
-            @Argument @Nullable TimeRange timeRange) {
+            @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String sessionFilterCondition) {
         return statistics.summary(
-                Target.SESSION, project.key(), annotationName, TimeRange.orAll(timeRange));
+                Target.SESSION,
+                project.key(),
+                annotationName,
+                TimeRange.orAll(timeRange),
+                filters.sessions(sessionFilterCondition));
     }
 
     @SchemaMapping
@@ -194,8 +217,13 @@ class ProjectAnnotationsGraphQlController {
     @Nullable RetrievalSummary documentEvaluationSummary(
             Project project,
             @Argument String evaluationName,
-            @Argument @Nullable TimeRange timeRange) {
-        return statistics.retrievals(project.key(), evaluationName, TimeRange.orAll(timeRange));
+            @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String filterCondition) {
+        return statistics.retrievals(
+                project.key(),
+                evaluationName,
+                TimeRange.orAll(timeRange),
+                filters.spans(filterCondition));
     }
 
     /** One for each name; spans without documents have none. */

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionRange(
         int limit, boolean backwards, @Nullable String after, @Nullable String before) {
 
+    /** The first rows after a cursor. */
+    public static ConnectionRange first(int limit, @Nullable String after) {
+        return new ConnectionRange(limit, false, after, null);
+    }
+
     /**
      * @param first has a default, and is therefore not looked at where {@code last} is given
      */

@@ -40,17 +40,24 @@ public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean d
     /** Runs a query that selects {@link #selected()} and the key, for the rows of a range. */
     public <R> Connection<R> connection(
             SelectConditionStep<Record> query, ConnectionRange range, Function<Record, R> mapper) {
-        Keyset<T> backwards = new Keyset<>(value, key, kind, !descending);
         Condition after = range.after() == null ? DSL.noCondition() : after(range.after());
-        Condition before =
-                range.before() == null ? DSL.noCondition() : backwards.after(range.before());
-        Keyset<T> order = range.backwards() ? backwards : this;
+        Condition before = range.before() == null ? DSL.noCondition() : before(range.before());
+        Keyset<T> order = range.backwards() ? reversed() : this;
         return range.connection(order.page(query.and(after).and(before), range.limit(), mapper));
     }
 
     public <R> Listed<R> listed(Record row, Function<Record, R> mapper) {
         Cursor cursor = new Cursor(row.get(key), kind, row.get(selected()));
         return new Listed<>(mapper.apply(row), cursor.encode());
+    }
+
+    Keyset<T> reversed() {
+        return new Keyset<>(value, key, kind, !descending);
+    }
+
+    /** The rows that come before the cursor's row. */
+    Condition before(String cursor) {
+        return reversed().after(cursor);
     }
 
     /** The rows that follow the cursor's row. */

@@ -48,30 +48,48 @@ public record ListOrder(@Nullable Valued valued, Keyset<?> rest) {
         SelectOrderByStep<Record> of(Keyset<?> order, @Nullable Source source, Condition where);
     }
 
+    /** In the opposite order if the range is read backwards. */
     public <R> Page<Listed<R>> page(
-            Query query, @Nullable String after, int limit, Function<Record, R> mapper) {
-        if (valued == null) {
-            Condition start = after == null ? DSL.noCondition() : rest.after(after);
-            return rest.page(query.of(rest, null, start), limit, mapper);
-        }
+            Query query, ConnectionRange range, Function<Record, R> mapper) {
+        List<Part> parts = parts();
+        int first = range.after() == null ? 0 : partOf(range.after());
+        int last = range.before() == null ? parts.size() - 1 : partOf(range.before());
         List<Listed<R>> rows = new ArrayList<>();
-        String inRest = after != null && Cursor.isOf(rest.kind(), after) ? after : null;
-        if (inRest == null) {
-            Condition start = after == null ? DSL.noCondition() : valued.order.after(after);
+        for (int step = 0; step <= last - first && rows.size() <= range.limit(); step++) {
+            int place = range.backwards() ? last - step : first + step;
+            String after = place == first ? range.after() : null;
+            String before = place == last ? range.before() : null;
+            Part part = parts.get(place);
+            Keyset<?> order = range.backwards() ? part.order.reversed() : part.order;
+            Condition where = part.where.and(part.between(after, before));
             rows.addAll(
-                    valued.order.first(
-                            query.of(valued.order, valued.source, valued.has.and(start)),
-                            limit + 1,
+                    order.first(
+                            query.of(order, part.source, where),
+                            range.limit() + 1 - rows.size(),
                             mapper));
         }
-        if (rows.size() <= limit) {
-            Condition start = inRest == null ? DSL.noCondition() : rest.after(inRest);
-            rows.addAll(
-                    rest.first(
-                            query.of(rest, null, valued.lacks.and(start)),
-                            limit + 1 - rows.size(),
-                            mapper));
+        return Page.of(rows, range.limit());
+    }
+
+    private List<Part> parts() {
+        return valued == null
+                ? List.of(new Part(rest, null, DSL.noCondition()))
+                : List.of(
+                        new Part(valued.order, valued.source, valued.has),
+                        new Part(rest, null, valued.lacks));
+    }
+
+    /** The kind of a cursor tells. */
+    private int partOf(String cursor) {
+        return valued != null && Cursor.isOf(rest.kind(), cursor) ? 1 : 0;
+    }
+
+    private record Part(Keyset<?> order, @Nullable Source source, Condition where) {
+
+        Condition between(@Nullable String after, @Nullable String before) {
+            Condition from = after == null ? DSL.noCondition() : order.after(after);
+            Condition to = before == null ? DSL.noCondition() : order.before(before);
+            return from.and(to);
         }
-        return Page.of(rows, limit);
     }
 }

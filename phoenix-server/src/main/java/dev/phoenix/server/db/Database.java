@@ -44,6 +44,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource reader;
     private final @Nullable HikariDataSource replica;
     private final DSLContext read;
+    private final DSLContext readPrimary;
     private final ReadLimit readLimit;
     private final SpareCarriers carriers;
     private final WriterProbe probe = new WriterProbe(this::isWritable);
@@ -66,11 +67,11 @@ public final class Database implements AutoCloseable {
         Settings rendering = new Settings().withRenderSchema(false).withExecuteLogging(false);
         Configuration configuration =
                 new DefaultConfiguration()
-                        .set(new RoutedReads(reader, replica))
                         .set(source.engine().dialect())
                         .set(rendering)
                         .set(readLimit);
-        this.read = DSL.using(configuration);
+        this.read = DSL.using(configuration.derive(new RoutedReads(reader, replica)));
+        this.readPrimary = DSL.using(configuration.derive(new RoutedReads(reader, null)));
     }
 
     /** Opens the database and, unless switched off, brings its schema up to date. */
@@ -202,7 +203,15 @@ public final class Database implements AutoCloseable {
         return read;
     }
 
-    /** How many queries {@link #read()} has sent. */
+    /**
+     * Like {@link #read()}, but never on the replica: for what must count at once, such as
+     * credentials.
+     */
+    public DSLContext readPrimary() {
+        return readPrimary;
+    }
+
+    /** How many queries have read. */
     long queries() {
         return readLimit.queries();
     }

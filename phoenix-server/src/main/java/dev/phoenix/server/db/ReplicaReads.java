@@ -19,7 +19,8 @@ public final class ReplicaReads {
         ALLOWED.remove();
     }
 
-    static boolean areAllowed() {
+    /** Whether the current thread only answers a question: so do those that help it. */
+    public static boolean areAllowed() {
         return ALLOWED.get();
     }
 }

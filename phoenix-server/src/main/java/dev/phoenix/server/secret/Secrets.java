@@ -37,7 +37,7 @@ class Secrets {
     <R> Connection<R> page(
             @Nullable List<String> names, ConnectionRange range, Function<StoredSecret, R> mapper) {
         return ORDER.connection(
-                database.read()
+                database.readPrimary()
                         .select(SECRETS.fields())
                         .select(ORDER.selected())
                         .from(SECRETS)
@@ -48,7 +48,7 @@ class Secrets {
 
     /** Those with these names, by name. */
     List<StoredSecret> named(Collection<String> names) {
-        return database.read()
+        return database.readPrimary()
                 .selectFrom(SECRETS)
                 .where(SECRETS.KEY.in(names))
                 .orderBy(SECRETS.KEY)
@@ -56,12 +56,14 @@ class Secrets {
     }
 
     Optional<StoredSecret> find(long key) {
-        return database.read().fetchOptional(SECRETS, SECRETS.ID.eq(key)).map(Secrets::secret);
+        return database.readPrimary()
+                .fetchOptional(SECRETS, SECRETS.ID.eq(key))
+                .map(Secrets::secret);
     }
 
     /** Those after a key, in the order of keys. */
     List<StoredSecret> after(long key, int limit) {
-        return database.read()
+        return database.readPrimary()
                 .selectFrom(SECRETS)
                 .where(SECRETS.ID.gt(key))
                 .orderBy(SECRETS.ID)

@@ -25,8 +25,8 @@ import dev.phoenix.server.trace.TraceReader;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.ToDoubleFunction;
 import org.dataloader.DataLoader;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -66,7 +66,11 @@ class SessionGraphQlController implements NodeSource {
         Batch.<ProjectRange, Totals>register(
                 registry,
                 "sessionTotals",
-                wanted -> ProjectRange.load(wanted, sessions::totals, Totals.NONE));
+                wanted ->
+                        ProjectRange.load(
+                                wanted,
+                                (keys, range) -> sessions.totals(keys, range, DSL.noCondition()),
+                                Totals.NONE));
         Batch.<ProjectRange, Integer>register(
                 registry,
                 "sessionCounts",
@@ -124,10 +128,9 @@ class SessionGraphQlController implements NodeSource {
                         ? ListOrder.by(SessionColumn.keyset(null, SortDirection.ASC))
                         : sort.order(annotations);
         TimeRange range = TimeRange.orAll(timeRange);
-        int limit = Connection.limit(first);
+        ConnectionRange page = ConnectionRange.first(Connection.limit(first), after);
         var condition = filters.sessions(sessionFilterCondition);
-        return Connection.of(
-                sessions.ofProject(project.key(), range, condition, order, after, limit), after);
+        return page.connection(sessions.ofProject(project.key(), range, condition, order, page));
     }
 
     @SchemaMapping(typeName = "Project")
@@ -148,38 +151,51 @@ class SessionGraphQlController implements NodeSource {
     CompletableFuture<@Nullable Double> averageSessionDurationMs(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String sessionFilterCondition,
             DataLoader<ProjectRange, Totals> sessionTotals) {
-        return average(project, timeRange, sessionTotals, total -> total.durationNs() / 1e6);
+        return totals(project, timeRange, sessionFilterCondition, sessionTotals)
+                .thenApply(total -> average(total, total.durationNs() / 1e6));
     }
 
     @SchemaMapping(typeName = "Project")
     CompletableFuture<@Nullable Double> averageTracesPerSession(
             Project project,
             @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String sessionFilterCondition,
             DataLoader<ProjectRange, Totals> sessionTotals) {
-        return average(project, timeRange, sessionTotals, Totals::traces);
+        return totals(project, timeRange, sessionFilterCondition, sessionTotals)
+                .thenApply(total -> average(total, total.traces()));
     }
 
-    private static CompletableFuture<@Nullable Double> average(
+    private CompletableFuture<Totals> totals(
             Project project,
-            @Nullable TimeRange range,
-            DataLoader<ProjectRange, Totals> totals,
-            ToDoubleFunction<Totals> sum) {
-        return totals.load(new ProjectRange(project.key(), TimeRange.orAll(range)))
-                .thenApply(
-                        total ->
-                                total.sessions() == 0
-                                        ? null
-                                        : (Double) (sum.applyAsDouble(total) / total.sessions()));
+            @Nullable TimeRange timeRange,
+            @Nullable String condition,
+            DataLoader<ProjectRange, Totals> sessionTotals) {
+        TimeRange range = TimeRange.orAll(timeRange);
+        long key = project.key();
+        return Filters.isGiven(condition)
+                ? CompletableFuture.completedFuture(
+                        sessions.totals(List.of(key), range, filters.sessions(condition))
+                                .getOrDefault(key, Totals.NONE))
+                : sessionTotals.load(new ProjectRange(key, range));
+    }
+
+    private static @Nullable Double average(Totals totals, double sum) {
+        return totals.sessions() == 0 ? null : (Double) (sum / totals.sessions());
     }
 
     @SchemaMapping(typeName = "Project")
     @Nullable Double sessionDurationMsQuantile(
             Project project,
             @Argument double probability,
-            @Argument @Nullable TimeRange timeRange) {
+            @Argument @Nullable TimeRange timeRange,
+            @Argument @Nullable String sessionFilterCondition) {
         return sessions.durationQuantile(
-                project.key(), TimeRange.orAll(timeRange), Probability.checked(probability));
+                project.key(),
+                TimeRange.orAll(timeRange),
+                filters.sessions(sessionFilterCondition),
+                Probability.checked(probability));
     }
 
     @SchemaMapping

@@ -2,6 +2,7 @@ package dev.phoenix.server.session;
 
 import static dev.phoenix.server.db.jooq.Tables.PROJECT_SESSIONS;
 
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.Listed;
@@ -61,8 +62,7 @@ public class SessionReader implements SessionLookup {
             TimeRange range,
             Condition condition,
             ListOrder order,
-            @Nullable String after,
-            int limit) {
+            ConnectionRange page) {
         return order.page(
                 (keyset, source, where) ->
                         database.select(PROJECT_SESSIONS.fields())
@@ -78,8 +78,7 @@ public class SessionReader implements SessionLookup {
                                 .and(activeIn(range))
                                 .and(condition)
                                 .and(where),
-                after,
-                limit,
+                page,
                 ProjectSession::from);
     }
 
@@ -127,12 +126,12 @@ public class SessionReader implements SessionLookup {
         static final Totals NONE = new Totals(0, 0, 0);
     }
 
-    Map<Long, Totals> totals(Collection<Long> projectKeys, TimeRange range) {
+    Map<Long, Totals> totals(Collection<Long> projectKeys, TimeRange range, Condition condition) {
         var duration = DSL.sum(duration());
         var traces = DSL.sum(PROJECT_SESSIONS.TRACE_COUNT);
         return database.select(PROJECT_SESSIONS.PROJECT_ID, DSL.count(), duration, traces)
                 .from(PROJECT_SESSIONS)
-                .where(PROJECT_SESSIONS.PROJECT_ID.in(projectKeys), activeIn(range))
+                .where(PROJECT_SESSIONS.PROJECT_ID.in(projectKeys), activeIn(range), condition)
                 .groupBy(PROJECT_SESSIONS.PROJECT_ID)
                 .fetchMap(
                         PROJECT_SESSIONS.PROJECT_ID,
@@ -144,8 +143,10 @@ public class SessionReader implements SessionLookup {
     }
 
     /** In milliseconds, between two durations if need be; null without sessions. */
-    @Nullable Double durationQuantile(long projectKey, TimeRange range, double probability) {
-        Totals totals = totals(List.of(projectKey), range).getOrDefault(projectKey, Totals.NONE);
+    @Nullable Double durationQuantile(
+            long projectKey, TimeRange range, Condition condition, double probability) {
+        Totals totals =
+                totals(List.of(projectKey), range, condition).getOrDefault(projectKey, Totals.NONE);
         if (totals.sessions == 0) {
             return null;
         }
@@ -153,7 +154,10 @@ public class SessionReader implements SessionLookup {
         List<Long> neighbours =
                 database.select(duration())
                         .from(PROJECT_SESSIONS)
-                        .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey), activeIn(range))
+                        .where(
+                                PROJECT_SESSIONS.PROJECT_ID.eq(projectKey),
+                                activeIn(range),
+                                condition)
                         .orderBy(duration())
                         .limit(2)
                         .offset((long) place)

@@ -2,6 +2,7 @@ package dev.phoenix.server.trace;
 
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.Cursor;
 import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.Page;
@@ -39,10 +40,9 @@ class Descendants {
     /** What is asked for below a span. */
     record Wanted(Span root, Terms terms) {}
 
-    record Terms(int maxDepth, int first, @Nullable String after) {
+    record Terms(int maxDepth, ConnectionRange page) {
 
         Terms {
-            Connection.limit(first);
             if (maxDepth < 1 || maxDepth > DEEPEST) {
                 throw ApiException.badRequest(
                         "maxDepth must be 1..%d, was %d".formatted(DEEPEST, maxDepth));
@@ -51,16 +51,19 @@ class Descendants {
 
         /** How many spans of a level are looked at. */
         private int mostOfLevel() {
-            return (after == null ? first : Connection.LARGEST_PAGE) + 1;
+            boolean fromTheStart = page.after() == null && !page.backwards();
+            return (fromTheStart ? page.limit() : Connection.LARGEST_PAGE) + 1;
         }
 
         private boolean shows(Span span) {
-            if (after == null) {
-                return true;
-            }
-            Cursor cursor = Cursor.parse(after, SortKey.DATETIME);
-            long start = (Long) cursor.value();
-            return span.startNs() > start || (span.startNs() == start && span.key() > cursor.key());
+            return (page.after() == null || compare(span, page.after()) > 0)
+                    && (page.before() == null || compare(span, page.before()) < 0);
+        }
+
+        private static int compare(Span span, String text) {
+            Cursor cursor = Cursor.parse(text, SortKey.DATETIME);
+            int byStart = Long.compare(span.startNs(), (Long) cursor.value());
+            return byStart == 0 ? Long.compare(span.key(), cursor.key()) : byStart;
         }
     }
 
@@ -153,11 +156,11 @@ class Descendants {
         List<Listed<Span>> rows =
                 list.stream()
                         .filter(terms::shows)
-                        .sorted(BY_START)
-                        .limit(terms.first + 1L)
+                        .sorted(terms.page.backwards() ? BY_START.reversed() : BY_START)
+                        .limit(terms.page.limit() + 1L)
                         .map(span -> new Listed<>(span, cursor(span)))
                         .toList();
-        return Connection.of(Page.of(rows, terms.first), terms.after);
+        return terms.page.connection(Page.of(rows, terms.page.limit()));
     }
 
     private static String cursor(Span span) {

@@ -124,6 +124,19 @@ class ProjectSeries {
         return sums;
     }
 
+    /** Those that fulfil a condition, row by row; without tokens. */
+    List<Spans> spans(long projectKey, TimeBins bins, Condition condition) {
+        List<Spans> sums = bins.sums(Spans::new);
+        Field<Long> unit = unit(bins).startOf(SPANS.START_NS);
+        database.select(unit, SPANS.STATUS_CODE, count())
+                .from(SPANS)
+                .where(SPANS.PROJECT_ID.eq(projectKey), bins.range().contains(SPANS.START_NS))
+                .and(condition)
+                .groupBy(unit, SPANS.STATUS_CODE)
+                .forEach(row -> at(sums, bins, row.value1()).add(row.value2(), row.value3()));
+        return sums;
+    }
+
     /** From the rows of traces: whether they failed and what they cost is known there. */
     List<Traces> traces(long projectKey, TimeBins bins) {
         List<Traces> sums = bins.sums(Traces::new);

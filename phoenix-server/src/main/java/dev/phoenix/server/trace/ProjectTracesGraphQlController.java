@@ -4,6 +4,7 @@ import static dev.phoenix.server.db.jooq.Tables.SPANS;
 
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
@@ -209,7 +210,9 @@ class ProjectTracesGraphQlController {
     Connection<Span> spans(
             Project project,
             @Argument int first,
+            @Argument @Nullable Integer last,
             @Argument @Nullable String after,
+            @Argument @Nullable String before,
             @Argument @Nullable TimeRange timeRange,
             @Argument @Nullable SpanSort sort,
             @Argument @Nullable String filterCondition,
@@ -220,9 +223,8 @@ class ProjectTracesGraphQlController {
         ListOrder order =
                 (sort == null ? SpanSort.NEWEST_FIRST : sort)
                         .order(annotations, project.key(), range);
-        int limit = Connection.limit(first);
-        return Connection.of(
-                spans.ofProject(project.key(), range, condition, order, after, limit), after);
+        ConnectionRange page = ConnectionRange.of(first, last, after, before);
+        return page.connection(spans.ofProject(project.key(), range, condition, order, page));
     }
 
     @SchemaMapping

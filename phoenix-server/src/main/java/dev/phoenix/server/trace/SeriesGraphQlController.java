@@ -7,6 +7,7 @@ import dev.phoenix.server.cost.CostSummary;
 import dev.phoenix.server.cost.GenerativeModel;
 import dev.phoenix.server.cost.ModelRanking;
 import dev.phoenix.server.cost.SpanCosts;
+import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import java.time.Instant;
@@ -30,6 +31,7 @@ class SeriesGraphQlController {
     private final LatencySeries latencies;
     private final SpanCosts costs;
     private final ModelRanking models;
+    private final Filters filters;
     private final InstantSource clock;
 
     SeriesGraphQlController(
@@ -37,11 +39,13 @@ class SeriesGraphQlController {
             LatencySeries latencies,
             SpanCosts costs,
             ModelRanking models,
+            Filters filters,
             InstantSource clock) {
         this.series = series;
         this.latencies = latencies;
         this.costs = costs;
         this.models = models;
+        this.filters = filters;
         this.clock = clock;
     }
 
@@ -106,9 +110,13 @@ class SeriesGraphQlController {
     Series<SpanCount> spanCountTimeSeries(
             Project project,
             @Argument TimeRange timeRange,
-            @Argument TimeBins.@Nullable Config timeBinConfig) {
+            @Argument TimeBins.@Nullable Config timeBinConfig,
+            @Argument @Nullable String filterCondition) {
         TimeBins bins = bins(timeRange, timeBinConfig);
-        List<ProjectSeries.Spans> spans = series.spans(project.key(), bins);
+        List<ProjectSeries.Spans> spans =
+                Filters.isGiven(filterCondition)
+                        ? series.spans(project.key(), bins, filters.spans(filterCondition))
+                        : series.spans(project.key(), bins);
         return new Series<>(
                 bins.points(
                         bin -> {

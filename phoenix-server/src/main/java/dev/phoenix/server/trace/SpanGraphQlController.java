@@ -3,6 +3,7 @@ package dev.phoenix.server.trace;
 import dev.phoenix.server.api.AnswerBudget;
 import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
@@ -75,13 +76,18 @@ class SpanGraphQlController implements NodeSource {
             Span span,
             @Argument @Nullable Integer maxDepth,
             @Argument @Nullable Integer first,
+            @Argument @Nullable Integer last,
             @Argument @Nullable String after,
+            @Argument @Nullable String before,
             DataLoader<Descendants.Wanted, Connection<Span>> descendants) {
         Descendants.Terms terms =
                 new Descendants.Terms(
                         Objects.requireNonNullElse(maxDepth, DEFAULT_DEPTH),
-                        Objects.requireNonNullElse(first, DEFAULT_DESCENDANTS),
-                        after);
+                        ConnectionRange.of(
+                                Objects.requireNonNullElse(first, DEFAULT_DESCENDANTS),
+                                last,
+                                after,
+                                before));
         return descendants.load(new Descendants.Wanted(span, terms));
     }
 

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.Listed;
@@ -61,17 +62,15 @@ public class SpanReader {
             TimeRange range,
             Condition condition,
             ListOrder order,
-            @Nullable String after,
-            int limit) {
+            ConnectionRange page) {
         Condition spans = SPANS.PROJECT_ID.eq(projectKey).and(range.contains(SPANS.START_NS));
-        return page(spans.and(condition), order, after, limit);
+        return page(spans.and(condition), order, page);
     }
 
     /** By start time. */
-    Page<Listed<Span>> ofTrace(
-            long traceKey, Condition condition, @Nullable String after, int limit) {
+    Page<Listed<Span>> ofTrace(long traceKey, Condition condition, ConnectionRange page) {
         ListOrder order = ListOrder.by(SpanColumn.byStart(SortDirection.ASC));
-        return page(SPANS.TRACE_KEY.eq(traceKey).and(condition), order, after, limit);
+        return page(SPANS.TRACE_KEY.eq(traceKey).and(condition), order, page);
     }
 
     /** The children of these spans, in each trace at most so many, the first to start. */
@@ -132,12 +131,10 @@ public class SpanReader {
                 .fetchMap(SPANS.PARENT_SPAN_ID, count());
     }
 
-    private Page<Listed<Span>> page(
-            Condition spans, ListOrder order, @Nullable String after, int limit) {
+    private Page<Listed<Span>> page(Condition spans, ListOrder order, ConnectionRange page) {
         return order.page(
                 (keyset, source, where) -> part(keyset, source, spans.and(where)),
-                after,
-                limit,
+                page,
                 Span::from);
     }
 

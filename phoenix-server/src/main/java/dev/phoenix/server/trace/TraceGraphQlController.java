@@ -2,6 +2,7 @@ package dev.phoenix.server.trace;
 
 import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GraphQlEnums;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.filter.Filters;
@@ -100,11 +101,12 @@ class TraceGraphQlController implements NodeSource {
     Connection<Span> spans(
             Trace trace,
             @Argument int first,
+            @Argument @Nullable Integer last,
             @Argument @Nullable String after,
+            @Argument @Nullable String before,
             @Argument @Nullable String filterCondition) {
-        int limit = Connection.limit(first);
-        return Connection.of(
-                spans.ofTrace(trace.key(), filters.spans(filterCondition), after, limit), after);
+        ConnectionRange page = ConnectionRange.of(first, last, after, before);
+        return page.connection(spans.ofTrace(trace.key(), filters.spans(filterCondition), page));
     }
 
     @Override

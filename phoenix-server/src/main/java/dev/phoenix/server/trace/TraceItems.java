@@ -1,5 +1,6 @@
 package dev.phoenix.server.trace;
 
+import dev.phoenix.server.api.ConnectionRange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,7 +110,9 @@ class TraceItems {
         @Override
         public boolean hasNext() {
             while (!page.hasNext() && !isLast) {
-                var read = spans.ofTrace(traceKey, DSL.noCondition(), after, SPANS);
+                var read =
+                        spans.ofTrace(
+                                traceKey, DSL.noCondition(), ConnectionRange.first(SPANS, after));
                 page = read.map(listed -> listed.row()).rows().iterator();
                 after = read.lastOfThis(listed -> listed.cursor());
                 isLast = after == null;

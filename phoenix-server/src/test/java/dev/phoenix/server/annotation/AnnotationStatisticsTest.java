@@ -42,6 +42,9 @@ class AnnotationStatisticsTest {
                         spanAnnotationNameCounts {name count}
                         spanAnnotationMetricNames(timeRange: {})
                         spanAnnotationSummary(annotationName: "q") {count meanScore scoreCount labelCount labelFractions {label fraction}}
+                        one: spanAnnotationSummary(annotationName: "q", filterCondition: "name == 'span 2'") {count meanScore}
+                        noSession: spanAnnotationSummary(annotationName: "q", sessionFilterCondition: "num_traces > 0") {count}
+                        noTrace: traceAnnotationSummary(annotationName: "q", filterCondition: "name == 'span 2'") {count}
                         none: spanAnnotationSummary(annotationName: "q", timeRange: {end: "2026-01-01T00:00:00Z"}) {count}
                         spanAnnotationScoreTimeSeries(timeRange: {start: "2026-01-01T00:00:00Z", end: "2026-01-01T02:00:00Z"}) {
                           names data {timestamp scoresWithLabels {label score}}}
@@ -57,7 +60,7 @@ class AnnotationStatisticsTest {
                                  'spanAnnotationMetricNames': ['q', 'r'],
                                  'spanAnnotationSummary': {'count': 3, 'meanScore': 0.5, 'scoreCount': 2, 'labelCount': 3,
                                    'labelFractions': [{'label': 'bad', 'fraction': 0.3333333333333333}, {'label': 'good', 'fraction': 0.6666666666666666}]},
-                                 'none': null,
+                                 'one': {'count': 1, 'meanScore': 0.0}, 'noSession': null, 'noTrace': null, 'none': null,
                                  'spanAnnotationScoreTimeSeries': {'names': ['q', 'r'], 'data': [
                                    {'timestamp': '2026-01-01T00:00:00+00:00', 'scoresWithLabels': [{'label': 'q', 'score': 1.0}]},
                                    {'timestamp': '2026-01-01T01:00:00+00:00', 'scoresWithLabels': [{'label': 'q', 'score': 0.0}, {'label': 'r', 'score': 7.0}]}]},
@@ -88,6 +91,20 @@ class AnnotationStatisticsTest {
             assertThat(found.at("/pageInfo/hasNextPage").asBoolean()).isEqualTo(page < 3);
         }
         assertThat(String.join(" ", listed)).isEqualTo(expected);
+        List<String> backwards = new ArrayList<>();
+        String before = "null";
+        for (int page = 0; page < 4; page++) {
+            JsonNode found =
+                    project(
+                                    sent,
+                                    "spans(first: 5, last: 1, before: %s, sort: {evalResultKey: {name: \"q\", attr: %s}, dir: %s}) {pageInfo {hasPreviousPage startCursor} edges {node {name}}}"
+                                            .formatted(before, attribute, direction))
+                            .get("spans");
+            backwards.addFirst(found.at("/edges/0/node/name").asString().replace("span ", ""));
+            before = found.at("/pageInfo/startCursor").toString();
+            assertThat(found.at("/pageInfo/hasPreviousPage").asBoolean()).isEqualTo(page < 3);
+        }
+        assertThat(String.join(" ", backwards)).isEqualTo(expected);
     }
 
     @Test
@@ -108,14 +125,42 @@ class AnnotationStatisticsTest {
         project(
                         sent,
                         "sessions(first: 5, sort: {annoResultKey: {name: \"s\", attr: score}, dir:"
-                                + " desc}) {edges {node {sessionId}}} averageSessionDurationMs"
-                                + " averageTracesPerSession sessionDurationMsQuantile(probability:"
-                                + " 0.5)")
+                                + " desc}) {edges {node {sessionId}}}")
                 .at("/sessions/edges")
                 .forEach(edge -> listed.add(edge.at("/node/sessionId").asString()));
         assertThat(listed)
                 .containsExactly(
                         sent.project() + "-2", sent.project() + "-1", sent.project() + "-3");
+    }
+
+    @Test
+    void figuresOfSessions_areOfThoseThatFulfilACondition() {
+        Telemetry sent = Telemetry.of(server);
+        for (int i = 1; i <= 2; i++) {
+            String session = sent.project() + "-" + i;
+            sent.span(i, i, 0, i * MS, span -> span.attribute("session.id", session));
+        }
+        sent.send();
+        annotations.store(
+                "session",
+                "{'session_id': '%s-2', 'name': 's', 'annotator_kind': 'CODE', 'result': {'score': 3}}"
+                        .formatted(sent.project()));
+        assertThat(
+                        project(
+                                sent,
+                                """
+                                all: averageSessionDurationMs
+                                long: averageSessionDurationMs(sessionFilterCondition: "duration_ms > 1")
+                                none: averageTracesPerSession(sessionFilterCondition: "duration_ms > 5")
+                                median: sessionDurationMsQuantile(probability: 0.5, sessionFilterCondition: "duration_ms < 2")
+                                sessionAnnotationSummary(annotationName: "s", sessionFilterCondition: "duration_ms > 1") {meanScore}
+                                short: sessionAnnotationSummary(annotationName: "s", sessionFilterCondition: "duration_ms < 2") {count}
+                                """))
+                .isEqualTo(
+                        Api.json(
+                                "{'all': 1.5, 'long': 2.0, 'none': null, 'median': 1.0,"
+                                        + " 'sessionAnnotationSummary': {'meanScore': 3.0}, 'short':"
+                                        + " null}"));
     }
 
     @Test
@@ -156,13 +201,15 @@ class AnnotationStatisticsTest {
                                 sent,
                                 "documentEvaluationNames documentEvaluationSummary(evaluationName:"
                                         + " \"relevance\") {evaluationName averagePrecision(k: 2)"
-                                        + " countPrecision meanReciprocalRank hitRate countHit}"))
+                                        + " countPrecision meanReciprocalRank hitRate countHit} other:"
+                                        + " documentEvaluationSummary(evaluationName: \"relevance\","
+                                        + " filterCondition: \"span_kind == 'LLM'\") {countHit}"))
                 .isEqualTo(
                         Api.json(
                                 """
                                 {'documentEvaluationNames': ['relevance'],
                                  'documentEvaluationSummary': {'evaluationName': 'relevance', 'averagePrecision': 0.5,
-                                   'countPrecision': 1, 'meanReciprocalRank': 0.5, 'hitRate': 1.0, 'countHit': 1}}
+                                   'countPrecision': 1, 'meanReciprocalRank': 0.5, 'hitRate': 1.0, 'countHit': 1}, 'other': null}
                                 """));
     }
 

@@ -40,6 +40,7 @@ class TimeSeriesTest {
                         sent,
                         """
                         spanCountTimeSeries(%1$s) {data {timestamp okCount errorCount unsetCount totalCount}}
+                        failed: spanCountTimeSeries(%1$s, filterCondition: "status_code == 'ERROR'") {data {okCount errorCount totalCount}}
                         traceCountTimeSeries(%1$s) {data {timestamp value}}
                         traceCountByStatusTimeSeries(%1$s) {data {okCount errorCount totalCount}}
                         """
@@ -52,6 +53,10 @@ class TimeSeriesTest {
                                    {'timestamp': '2026-01-01T00:00:00+00:00', 'okCount': 1, 'errorCount': 1, 'unsetCount': 1, 'totalCount': 3},
                                    {'timestamp': '2026-01-01T01:00:00+00:00', 'okCount': 0, 'errorCount': 0, 'unsetCount': 0, 'totalCount': 0},
                                    {'timestamp': '2026-01-01T02:00:00+00:00', 'okCount': 0, 'errorCount': 0, 'unsetCount': 1, 'totalCount': 1}]},
+                                 'failed': {'data': [
+                                   {'okCount': 0, 'errorCount': 1, 'totalCount': 1},
+                                   {'okCount': 0, 'errorCount': 0, 'totalCount': 0},
+                                   {'okCount': 0, 'errorCount': 0, 'totalCount': 0}]},
                                  'traceCountTimeSeries': {'data': [
                                    {'timestamp': '2026-01-01T00:00:00+00:00', 'value': 1.0},
                                    {'timestamp': '2026-01-01T01:00:00+00:00', 'value': 0.0},

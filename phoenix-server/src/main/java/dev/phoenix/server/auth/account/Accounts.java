@@ -91,7 +91,7 @@ public class Accounts {
 
     /** Those that exist. */
     public Map<Long, User> byIds(Collection<Long> ids) {
-        return database.read()
+        return database.readPrimary()
                 .select(UserRows.COLUMNS)
                 .from(USERS)
                 .where(USERS.ID.in(ids))
@@ -100,7 +100,7 @@ public class Accounts {
 
     /** Where people with this role read mail; those of the server itself have no such place. */
     public List<String> addresses(Role role) {
-        return database.read()
+        return database.readPrimary()
                 .select(USERS.EMAIL)
                 .from(USERS)
                 .where(
@@ -113,7 +113,7 @@ public class Accounts {
     }
 
     boolean exists(Role role) {
-        return database.read().fetchExists(USERS, USERS.ROLE.eq(role.name()));
+        return database.readPrimary().fetchExists(USERS, USERS.ROLE.eq(role.name()));
     }
 
     /**
@@ -136,7 +136,7 @@ public class Accounts {
         Condition older = after == null ? DSL.noCondition() : USERS.ID.lt(after);
         Condition newer = before == null ? DSL.noCondition() : USERS.ID.gt(before);
         List<User> fetched =
-                database.read()
+                database.readPrimary()
                         .select(UserRows.COLUMNS)
                         .from(USERS)
                         .where(older, newer)
@@ -148,7 +148,7 @@ public class Accounts {
 
     /** What is kept of the password of a user who logs in with one. */
     public Optional<PasswordHash> password(long id) {
-        return database.read()
+        return database.readPrimary()
                 .select(USERS.PASSWORD_SCHEME, USERS.PASSWORD_SALT, USERS.PASSWORD_HASH)
                 .from(USERS)
                 .where(USERS.ID.eq(id), USERS.PASSWORD_HASH.isNotNull())
@@ -277,7 +277,7 @@ public class Accounts {
     }
 
     private Optional<User> one(Condition condition) {
-        return database.read()
+        return database.readPrimary()
                 .select(UserRows.COLUMNS)
                 .from(USERS)
                 .where(condition)
@@ -301,7 +301,7 @@ public class Accounts {
             return database.transaction(work);
         } catch (DataAccessException e) {
             if (e.sqlStateClass() == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION) {
-                requireUnique(database.read(), id, wanted);
+                requireUnique(database.readPrimary(), id, wanted);
             }
             throw e;
         }

@@ -182,7 +182,7 @@ class ApiKeys {
 
     /** How many keys each of the users has. */
     Map<Long, Integer> counts(Collection<Long> userIds) {
-        return database.read()
+        return database.readPrimary()
                 .select(API_KEYS.USER_ID, DSL.count())
                 .from(API_KEYS)
                 .where(API_KEYS.USER_ID.in(userIds))
@@ -210,7 +210,7 @@ class ApiKeys {
     }
 
     private List<ApiKey> fetch(Condition which, int limit) {
-        return database.read()
+        return database.readPrimary()
                 .select(COLUMNS)
                 .from(API_KEYS)
                 .join(USERS)

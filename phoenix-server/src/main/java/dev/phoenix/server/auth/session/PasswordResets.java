@@ -158,7 +158,7 @@ class PasswordResets {
     }
 
     private Optional<Long> owner(long id, String token) {
-        return database.read()
+        return database.readPrimary()
                 .select(PASSWORD_RESET_TOKENS.USER_ID, PASSWORD_RESET_TOKENS.TOKEN_HASH)
                 .from(PASSWORD_RESET_TOKENS)
                 .where(

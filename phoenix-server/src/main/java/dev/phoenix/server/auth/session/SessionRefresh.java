@@ -73,7 +73,7 @@ class SessionRefresh {
                 .filter(read -> read.kind() == TokenKind.REFRESH)
                 .flatMap(
                         read ->
-                                database.read()
+                                database.readPrimary()
                                         .selectFrom(REFRESH_TOKENS)
                                         .where(REFRESH_TOKENS.ID.eq(read.id()))
                                         .fetchOptional())

@@ -59,7 +59,7 @@ class Sessions {
     List<Open> of(long userId) {
         var renewed = DSL.max(REFRESH_TOKENS.CREATED_AT_NS).as("renewed");
         var expires = DSL.max(REFRESH_TOKENS.EXPIRES_AT_NS).as("expires");
-        return database.read()
+        return database.readPrimary()
                 .select(
                         REFRESH_TOKENS.SESSION_ID,
                         REFRESH_TOKENS.LOGIN_METHOD,

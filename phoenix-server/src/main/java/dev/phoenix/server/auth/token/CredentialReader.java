@@ -43,7 +43,7 @@ class CredentialReader {
     /** An access token lives no longer than the refresh token it came with. */
     private Stream<StoredCredential> sessions(List<Long> ids) {
         return database
-                .read()
+                .readPrimary()
                 .select(
                         ACCESS_TOKENS.ID,
                         ACCESS_TOKENS.TOKEN_HASH,
@@ -81,7 +81,7 @@ class CredentialReader {
 
     private Stream<StoredCredential> keys(List<Long> ids) {
         return database
-                .read()
+                .readPrimary()
                 .select(
                         API_KEYS.ID,
                         API_KEYS.TOKEN_HASH,

@@ -1,8 +1,11 @@
 package dev.phoenix.server.ingest.removal;
 
+import dev.phoenix.server.api.ApiException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,7 +24,11 @@ class JobEnd {
         this.jobs = jobs;
     }
 
-    /** To be called after the transaction that created them. */
+    /**
+     * To be called after the transaction that created them.
+     *
+     * @throws ApiException if one has failed by now: something that was to go is still there
+     */
     void await(Collection<Long> created) {
         jobs.created();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -29,6 +36,13 @@ class JobEnd {
             while (jobs.isOpen(job) && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
+        }
+        List<Long> failed = jobs.failed(created);
+        if (!failed.isEmpty()) {
+            throw new ApiException(
+                    HttpStatus.INTERNAL_SERVER_ERROR,
+                    "not everything could be deleted or moved: see job %s in the server's log, and try again"
+                            .formatted(failed.getFirst()));
         }
     }
 }

@@ -31,7 +31,8 @@ public class PurgeLog {
     /**
      * What one sweep of one policy took from one project.
      *
-     * @param done whether it is over; else there is more to come
+     * @param done whether it is over; else there is more to come, unless it failed
+     * @param failed whether something stopped it; the next sweep tries again
      */
     public record RetentionPurge(
             String policyName,
@@ -39,6 +40,7 @@ public class PurgeLog {
             long traceCount,
             long spanCount,
             boolean done,
+            boolean failed,
             Instant startedAt,
             Instant updatedAt) {
 
@@ -49,6 +51,7 @@ public class PurgeLog {
                     row.get(TRACE_JOBS.TRACE_COUNT),
                     row.get(TRACE_JOBS.SPAN_COUNT),
                     row.get(TRACE_JOBS.STATE).equals(TraceJob.State.DONE.name()),
+                    row.get(TRACE_JOBS.STATE).equals(TraceJob.State.FAILED.name()),
                     Timestamps.instant(row.get(TRACE_JOBS.CREATED_AT_NS)),
                     Timestamps.instant(row.get(TRACE_JOBS.UPDATED_AT_NS)));
         }

@@ -53,7 +53,7 @@ class TraceJobs {
      */
     record Purge(long policyKey, String policyName, String projectName) {}
 
-    /** A key for {@link #create}, to be taken before the transaction. */
+    /** A key for a new job, to be taken before the transaction. */
     long nextKey() {
         return keys.reserve("trace_jobs", 1);
     }
@@ -256,6 +256,15 @@ class TraceJobs {
 
     boolean isOpen(long key) {
         return database.read().fetchExists(TRACE_JOBS, TRACE_JOBS.ID.eq(key).and(IS_OPEN));
+    }
+
+    List<Long> failed(Collection<Long> keys) {
+        return database.read()
+                .select(TRACE_JOBS.ID)
+                .from(TRACE_JOBS)
+                .where(TRACE_JOBS.ID.in(keys), TRACE_JOBS.STATE.eq(State.FAILED.name()))
+                .orderBy(TRACE_JOBS.ID)
+                .fetch(TRACE_JOBS.ID);
     }
 
     private long leaseEnd() {

@@ -9,6 +9,9 @@ import dev.phoenix.server.kit.Telemetry;
 import dev.phoenix.server.kit.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -73,6 +76,43 @@ class RemovalTest {
         delete("/v1/traces/" + sent.traceId(1));
         assertThat(server.get("/v1/sessions/" + encode(session)).statusCode()).isEqualTo(404);
         assertThat(server.differences()).isEmpty();
+    }
+
+    @Test
+    void deletionThatFails_isNoSuccess_andCanBeRepeated() throws SQLException {
+        Telemetry sent = Telemetry.of(server);
+        String session = sent.project() + "-session";
+        sent.span(1, 1, 0, MS, span -> span.attribute("session.id", session)).send();
+        String rows =
+                " FROM project_rollups WHERE project_id = (SELECT id FROM projects WHERE name = '%s')"
+                        .formatted(sent.project());
+        byte[] before;
+        try (Connection database = server.connect();
+                var row =
+                        database.createStatement()
+                                .executeQuery("SELECT trace_latencies" + rows + " LIMIT 1")) {
+            row.next();
+            before = row.getBytes(1);
+        }
+        setLatencies(new byte[] {(byte) 0x80}, rows);
+        var answer = delete("/v1/sessions/" + encode(session));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(500);
+        assertThat(answer.body()).contains("not everything could be deleted", "try again");
+        setLatencies(before, rows);
+        assertThat(delete("/v1/sessions/" + encode(session)).statusCode()).isEqualTo(204);
+        assertThat(traceIds(sent)).isEmpty();
+        assertThat(server.differences()).isEmpty();
+    }
+
+    private void setLatencies(byte[] latencies, String rows) throws SQLException {
+        try (Connection database = server.connect();
+                PreparedStatement update =
+                        database.prepareStatement(
+                                "UPDATE project_rollups SET trace_latencies = ?"
+                                        + rows.replace(" FROM project_rollups", ""))) {
+            update.setBytes(1, latencies);
+            update.executeUpdate();
+        }
     }
 
     @Test
