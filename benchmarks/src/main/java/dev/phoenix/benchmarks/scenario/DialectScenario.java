@@ -114,9 +114,7 @@ public final class DialectScenario implements Callable<Integer> {
         List<Round> without = new ArrayList<>();
         for (int round = 0; round < warmUp + rounds; round++) {
             List<byte[]> bodies =
-                    LongStream.range(0, requests)
-                            .mapToObj(number -> source.next().get())
-                            .toList();
+                    LongStream.range(0, requests).mapToObj(number -> source.next().get()).toList();
             // In turn, so that whatever the machine does meanwhile happens to both.
             boolean rulesFirst = round % 2 == 0;
             Round first = send(bodies, source.spans(), rulesFirst ? server : bare);
@@ -134,8 +132,7 @@ public final class DialectScenario implements Callable<Integer> {
         System.out.printf(
                 "| %s | %s | %,.0f | %,.0f | %.1f | %.1f | %.1f | %.1f |%n",
                 engine, traffic, bareRate, rate, cost, bareCpu, cpu, 100 * (cpu / bareCpu - 1));
-        return cost
-                < (traffic.equals(OPENINFERENCE) ? MOST_OF_OPENINFERENCE : MOST_OF_OTHERS);
+        return cost < (traffic.equals(OPENINFERENCE) ? MOST_OF_OPENINFERENCE : MOST_OF_OTHERS);
     }
 
     private Source source(String traffic) throws Exception {
@@ -154,8 +151,7 @@ public final class DialectScenario implements Callable<Integer> {
 
     /** The same bytes for both servers, which have databases of their own. */
     private Round send(List<byte[]> encoded, int spans, RunningServer server) throws Exception {
-        try (Sender sender =
-                        protocol.sender(server.httpPort(), server.grpcPort(), CONNECTIONS);
+        try (Sender sender = protocol.sender(server.httpPort(), server.grpcPort(), CONNECTIONS);
                 var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<byte[]> bodies = encoded.stream().map(sender::body).toList();
             var next = new AtomicInteger();
