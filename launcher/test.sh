@@ -4,12 +4,13 @@
 results=$root/target/test
 passed=0
 failed=0
+beside=
 
 test_everything() {
     choose_jdk
     rm -rf "$results"
     mkdir -p "$results"
-    trap stop_child EXIT
+    trap 'stop_beside; stop_child' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
     install_tools
@@ -22,12 +23,10 @@ test_everything() {
     stage 'start from a clone' build_all
     stage 'price list' python3 "$root/tools/model_prices_test.py"
     stage 'launcher' launcher_scripts
-    stage 'documented commands' documented_commands
-    stage 'published Python client, authentication on' beside_accounts \
-        "$root/target/interop/venv/bin/python" -m unittest discover -s "$root/interop/python" -p test_phoenix_client.py
-    stage 'published TypeScript client, authentication on' beside_accounts node --test "$root/interop/node/phoenix-client.test.js"
-    stage 'clients with keys and cookies' with_accounts -m unittest discover -v -s "$root/interop/access"
+    # A browser waits much of its time.
+    begin_beside documents_and_clients
     stage 'browser' browser
+    end_beside
     if [ "${1-}" = --full ]; then
         stage 'plans of lists over a million spans' million_spans
         stage 'every operation as everybody' with_accounts "$root/interop/access/schema.py"
@@ -43,6 +42,43 @@ test_everything() {
     fi
     printf '%s passed, %s failed\n' "$passed" "$failed"
     [ "$failed" = 0 ]
+}
+
+documents_and_clients() {
+    stage 'documented commands' documented_commands
+    stage 'published Python client, authentication on' beside_accounts \
+        "$root/target/interop/venv/bin/python" -m unittest discover -s "$root/interop/python" -p test_phoenix_client.py
+    stage 'published TypeScript client, authentication on' beside_accounts node --test "$root/interop/node/phoenix-client.test.js"
+    stage 'clients with keys and cookies' with_accounts -m unittest discover -v -s "$root/interop/access"
+}
+
+# begin_beside STAGES: a function with stages that run beside the next ones, up to end_beside.
+begin_beside() {
+    (
+        trap stop_child EXIT
+        trap 'exit 143' TERM
+        passed=0
+        failed=0
+        "$1"
+        printf '%s %s\n' "$passed" "$failed" >"$results/beside.count"
+    ) >"$results/beside.log" 2>&1 &
+    beside=$!
+}
+
+stop_beside() {
+    [ -z "$beside" ] || kill "$beside" 2>/dev/null || true
+}
+
+end_beside() {
+    wait "$beside" || true
+    beside=
+    cat "$results/beside.log" >&2
+    if read -r good bad <"$results/beside.count"; then
+        passed=$((passed + good))
+        failed=$((failed + bad))
+    else
+        failed=$((failed + 1))
+    fi
 }
 
 # stage NAME COMMAND...: adds what the log's last "N passed, N failed" says; a command that does not count is one test.
@@ -78,7 +114,7 @@ maven_modules() {
     # Maven leaves out the interface's checks when nothing has changed since they passed; here they count.
     rm -f "$root/frontend/target/check.done"
     code=0
-    (maven --fail-at-end -Dmaven.test.failure.ignore "$@" verify) || code=$?
+    (maven -T1C --fail-at-end -Dmaven.test.failure.ignore "$@" verify) || code=$?
     python3 "$root/launcher/count_tests.py" "$results/began" "$log"
     return $code
 }

@@ -252,6 +252,12 @@ describe("an empty project", () => {
     await logIn(reader, viewer);
     await reader.getByText("Your account may only read").waitFor();
     expect(await reader.getByRole("button", { name: "Create an API key" }).count()).toBe(0);
+    await reader.goto(`${server.base}/projects?q=nobody-sent-anything`);
+    await reader.getByRole("button", { name: "Actions on nobody-sent-anything" }).click();
+    await reader.getByRole("menuitem", { name: "Copy name" }).waitFor();
+    expect(await reader.getByRole("menuitem").allInnerTexts()).toEqual(["Copy name", "Copy id"]);
+    await reader.keyboard.press("Escape");
+    expect(await reader.getByRole("button", { name: "New project" }).count()).toBe(0);
   });
 });
 

@@ -26,7 +26,10 @@ const looks: Record<string, { at: () => string; ready: (page: Page) => Promise<v
     at: () => `/redirects/projects/${project}-empty`,
     ready: (page) => page.getByRole("heading", { name: "Send a trace" }).waitFor(),
   },
-  spans: { at: () => `${path}/spans`, ready: (page) => page.getByText("find_order").first().waitFor() },
+  spans: {
+    at: () => `${path}/spans?spanFilterCondition=`,
+    ready: (page) => page.getByText("find_order").first().waitFor(),
+  },
   "spans-nothing-in-range": {
     at: () => `${path}/spans?timeRangeStart=2020-01-01T00:00:00Z&timeRangeEnd=2020-01-02T00:00:00Z`,
     ready: (page) => page.getByText("No spans").first().waitFor(),

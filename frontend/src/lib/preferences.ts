@@ -10,6 +10,7 @@ export type Preferences = {
   navExpanded: boolean;
   rowsExpanded: boolean;
   peek: boolean;
+  metrics: boolean;
   textMode: "markdown" | "text";
   language: "java" | "spring" | "python" | "typescript" | "curl";
 };
@@ -23,6 +24,7 @@ const defaults: Preferences = {
   navExpanded: false,
   rowsExpanded: false,
   peek: false,
+  metrics: false,
   textMode: "markdown",
   language: "python",
 };

@@ -1,17 +1,18 @@
-import { useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { usePreference } from "./preferences";
 import { readTimeRange, writeTimeRange, type TimeRange } from "./timeRange";
 
 /** Belongs to one open row: dropped when another tab or row is opened. */
-const SELECTION = ["selectedSpanNodeId", "view"];
+const SELECTION = ["selectedSpanNodeId", "view", "find"];
 
 /** The window of time in the address; without one there, the last preset this browser used. */
 export function useTimeRange(): [TimeRange, (range: TimeRange) => void] {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const [lastKey, setLastKey] = usePreference("timeRangeKey");
+  const write = useWriteParams();
   const set = (range: TimeRange) => {
     if (range.kind === "last") setLastKey(range.key);
-    setParams((current) => writeTimeRange(current, range), { replace: true });
+    write((current) => writeTimeRange(current, range));
   };
   return [readTimeRange(params, lastKey), set];
 }
@@ -38,26 +39,46 @@ export function tracePath(projectId: string, tab: "spans" | "traces", traceId: s
   return `/projects/${encodeURIComponent(projectId)}/${tab}/${encodeURIComponent(traceId)}`;
 }
 
+/** Changes the address as it is at that moment, so that two changes in quick succession both count. */
+export function useWriteParams(): (change: (params: URLSearchParams) => URLSearchParams) => void {
+  const navigate = useNavigate();
+  return (change) => {
+    const params = new URLSearchParams(window.location.search);
+    void navigate({ search: change(params).toString() }, { replace: true });
+  };
+}
+
+/** A text in the address. Present but empty means that somebody took it away; absent, that nobody has. */
+export function useTextParam(name: string, fallback: string): [string, (text: string) => void] {
+  const [params] = useSearchParams();
+  const write = useWriteParams();
+  const set = (text: string) =>
+    write((next) => {
+      if (text === fallback) next.delete(name);
+      else next.set(name, text);
+      return next;
+    });
+  return [params.get(name) ?? fallback, set];
+}
+
 export type SortParam<C extends string> = { column: C; direction: "asc" | "desc" };
 
 /** `sort=latencyMs.desc`; what is not a column of the table is ignored. */
 export function useSort<C extends string>(
-  columns: readonly C[],
+  isColumn: (name: string) => name is C,
   fallback: SortParam<C>,
 ): [SortParam<C>, (sort: { column: string; direction: "asc" | "desc" }) => void] {
-  const [params, setParams] = useSearchParams();
-  const [name, direction] = (params.get("sort") ?? "").split(".");
-  const column = columns.find((candidate) => candidate === name);
-  const sort: SortParam<C> = column ? { column, direction: direction === "asc" ? "asc" : "desc" } : fallback;
+  const [params] = useSearchParams();
+  const write = useWriteParams();
+  const [, name = "", direction] = /^(.*)\.(asc|desc)$/s.exec(params.get("sort") ?? "") ?? [];
+  const sort: SortParam<C> = isColumn(name)
+    ? { column: name, direction: direction === "asc" ? "asc" : "desc" }
+    : fallback;
   const set = (next: { column: string; direction: "asc" | "desc" }) =>
-    setParams(
-      (current) => {
-        const updated = new URLSearchParams(current);
-        if (next.column === fallback.column && next.direction === fallback.direction) updated.delete("sort");
-        else updated.set("sort", `${next.column}.${next.direction}`);
-        return updated;
-      },
-      { replace: true },
-    );
+    write((updated) => {
+      if (next.column === fallback.column && next.direction === fallback.direction) updated.delete("sort");
+      else updated.set("sort", `${next.column}.${next.direction}`);
+      return updated;
+    });
   return [sort, set];
 }

@@ -68,6 +68,20 @@ export function Cost({ usd, model = null }: { usd: number | null | undefined; mo
   );
 }
 
+/** A part of a whole; more than nothing is marked, because it is what one looks for. */
+export function Share({ of, part }: { of: number; part: number }) {
+  const percent = (part / of) * 100;
+  return (
+    <span
+      className={cx("tabular whitespace-nowrap", part === 0 ? "text-ink-3" : "font-medium text-danger")}
+      title={figures.share(formatCount(part), formatCount(of))}
+    >
+      {percent > 0 && percent < 0.1 ? "<0.1" : percent.toFixed(percent < 10 && percent > 0 ? 1 : 0)}
+      <span className="ml-0.5 font-normal">%</span>
+    </span>
+  );
+}
+
 /** Relative within a day; the exact time and zone on hover and to assistive technology. */
 export function When({ time }: { time: string | null | undefined }) {
   const now = useNow();

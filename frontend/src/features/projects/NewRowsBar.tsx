@@ -3,17 +3,20 @@ import { Suspense } from "react";
 import { Button } from "react-aria-components";
 import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import type { NewRowsBarQuery } from "../../__generated__/NewRowsBarQuery.graphql";
-import { plural } from "../../lib/format";
+import { projectText } from "../../text/project";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { useProject } from "./ProjectContext";
 
 /** "12 new spans", over the rows, until the person wants to see them. */
 export function NewRowsBar({
   grain,
+  condition,
   newestStart,
   onShow,
 }: {
   grain: "span" | "trace";
+  /** Of the rows; new ones that it does not choose are not counted. */
+  condition: string;
   /** Start of the newest row shown; `null` where the order says nothing about what is new. */
   newestStart: string | null;
   onShow: () => void;
@@ -26,9 +29,13 @@ export function NewRowsBar({
         className="pointer-events-auto flex h-7 cursor-default items-center gap-1.5 rounded-pill bg-accent px-3 text-meta font-medium text-on-accent shadow-overlay hovered:opacity-90"
       >
         <ArrowUp size={13} aria-hidden />
-        <ErrorBoundary resetKey={live.version} fallback={() => <>New {grain}s</>}>
-          <Suspense fallback={<>New {grain}s</>}>
-            {newestStart ? <NewCount grain={grain} since={newestStart} /> : <>New {grain}s</>}
+        <ErrorBoundary resetKey={live.version} fallback={() => projectText.news[grain]}>
+          <Suspense fallback={projectText.news[grain]}>
+            {newestStart && (grain === "span" || condition === "") ? (
+              <NewCount grain={grain} condition={condition} since={newestStart} />
+            ) : (
+              projectText.news[grain]
+            )}
           </Suspense>
         </ErrorBoundary>
       </Button>
@@ -36,25 +43,25 @@ export function NewRowsBar({
   );
 }
 
-function NewCount({ grain, since }: { grain: "span" | "trace"; since: string }) {
+function NewCount({ grain, condition, since }: { grain: "span" | "trace"; condition: string; since: string }) {
   const { id, live } = useProject();
   const { node } = useLazyLoadQuery<NewRowsBarQuery>(
     graphql`
-      query NewRowsBarQuery($id: ID!, $timeRange: TimeRange, $spans: Boolean!) {
+      query NewRowsBarQuery($id: ID!, $timeRange: TimeRange, $spans: Boolean!, $filter: String) {
         node(id: $id) {
           ... on Project {
-            recordCount(timeRange: $timeRange) @include(if: $spans)
+            recordCount(timeRange: $timeRange, filterCondition: $filter) @include(if: $spans)
             traceCount(timeRange: $timeRange) @skip(if: $spans)
           }
         }
       }
     `,
-    { id, timeRange: { start: afterMicrosecond(since) }, spans: grain === "span" },
+    { id, timeRange: { start: afterMicrosecond(since) }, spans: grain === "span", filter: condition || null },
     { fetchPolicy: "store-and-network", fetchKey: live.version },
   );
   const count = (grain === "span" ? node.recordCount : node.traceCount) ?? 0;
   // Late spans of earlier moments are new too, but not newer than the first row.
-  return count > 0 ? <>{plural(count, `new ${grain}`)}</> : <>Updated {grain}s</>;
+  return count > 0 ? projectText.newRows(count, grain) : projectText.updated[grain];
 }
 
 /** One microsecond later, so that the row itself is not counted. `Date` only knows milliseconds. */

@@ -8,6 +8,8 @@ export type ProjectScope = {
   range: TimeRange;
   /** What is asked of the server: the range, anchored at the moment of the last refresh. */
   timeRange: { start?: string; end?: string };
+  /** The moment of the last refresh. */
+  anchor: Date;
   /** Grows with every refresh; tables read again when it does. */
   fetchKey: number;
   refresh: () => void;

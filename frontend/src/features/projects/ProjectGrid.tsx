@@ -1,30 +1,47 @@
 import { Link, useSearchParams } from "react-router";
 import { timeSearch } from "../../lib/urlState";
+import { projectsText } from "../../text/projects";
 import { Button } from "../../ui/Button";
 import { When } from "../../ui/Figures";
 import type { ListedProject } from "./ProjectList";
 import { ProjectDot } from "./ProjectDot";
-import { ProjectMetric } from "./ProjectMetrics";
+import { ProjectMenu } from "./ProjectMenu";
+import { ProjectMetric, type MetricName } from "./ProjectMetrics";
+
+const { columns } = projectsText;
+
+const metrics: { name: MetricName; title: string; hint?: string }[] = [
+  { name: "traceCount", title: columns.traces },
+  { name: "sessionCount", title: columns.sessions },
+  { name: "errors", title: columns.errors, hint: projectsText.errorsHint },
+  { name: "latencyMsQuantile", title: columns.latency },
+  { name: "cost", title: columns.cost },
+];
 
 export function ProjectGrid({
   projects,
   onLoadMore,
+  onChanged,
 }: {
   projects: readonly ListedProject[];
   onLoadMore: (() => void) | null;
+  onChanged: () => void;
 }) {
   return (
     <div className="min-h-0 grow overflow-auto p-4">
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(264px,1fr))] gap-3">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(304px,1fr))] gap-3">
         {projects.map((project) => (
-          <li key={project.id}>
+          <li key={project.id} className="relative">
             <ProjectCard project={project} />
+            <span className="absolute top-3 right-2">
+              <ProjectMenu project={project} onChanged={onChanged} />
+            </span>
           </li>
         ))}
       </ul>
       {onLoadMore && (
         <div className="flex justify-center pt-4">
-          <Button onPress={onLoadMore}>Load more</Button>
+          <Button onPress={onLoadMore}>{projectsText.loadMore}</Button>
         </div>
       )}
     </div>
@@ -38,7 +55,7 @@ function ProjectCard({ project }: { project: ListedProject }) {
       to={`/projects/${encodeURIComponent(project.id)}${timeSearch(params)}`}
       className="flex cursor-default flex-col gap-3 rounded-surface border border-line bg-surface p-3 hover:border-line-strong hover:bg-hover"
     >
-      <span className="flex items-center gap-2.5">
+      <span className="flex items-center gap-2.5 pr-7">
         <ProjectDot project={project} />
         <span className="flex min-w-0 flex-col">
           <span className="truncate font-medium" title={project.name}>
@@ -47,39 +64,24 @@ function ProjectCard({ project }: { project: ListedProject }) {
           <span className="text-meta text-ink-3">
             {project.endTime ? (
               <>
-                Updated <When time={project.endTime} />
+                {projectsText.updated} <When time={project.endTime} />
               </>
             ) : (
-              "No traces"
+              projectsText.noTraces
             )}
           </span>
         </span>
       </span>
-      <dl className="grid grid-cols-4 gap-2 text-meta">
-        <div>
-          <dt className="text-label text-ink-3">Traces</dt>
-          <dd>
-            <ProjectMetric projectId={project.id} name="traceCount" />
-          </dd>
-        </div>
-        <div>
-          <dt className="text-label text-ink-3">Sessions</dt>
-          <dd>
-            <ProjectMetric projectId={project.id} name="sessionCount" />
-          </dd>
-        </div>
-        <div>
-          <dt className="text-label text-ink-3">Latency P50</dt>
-          <dd>
-            <ProjectMetric projectId={project.id} name="latencyMsQuantile" />
-          </dd>
-        </div>
-        <div>
-          <dt className="text-label text-ink-3">Cost</dt>
-          <dd>
-            <ProjectMetric projectId={project.id} name="cost" />
-          </dd>
-        </div>
+      <ProjectMetric projectId={project.id} projectName={project.name} name="trend" />
+      <dl className="flex justify-between gap-2 text-meta">
+        {metrics.map(({ name, title, hint }) => (
+          <div key={name} title={hint}>
+            <dt className="text-label whitespace-nowrap text-ink-3">{title}</dt>
+            <dd>
+              <ProjectMetric projectId={project.id} projectName={project.name} name={name} />
+            </dd>
+          </div>
+        ))}
       </dl>
     </Link>
   );

@@ -3,6 +3,8 @@ import { graphql, useLazyLoadQuery, usePaginationFragment } from "react-relay/ho
 import type { ProjectList_query$key } from "../../__generated__/ProjectList_query.graphql";
 import type { ProjectListQuery } from "../../__generated__/ProjectListQuery.graphql";
 import type { Preferences } from "../../lib/preferences";
+import { projectsText } from "../../text/projects";
+import { binEnd, binScale } from "../../ui/chart/bins";
 import { EmptyState } from "../../ui/EmptyState";
 import { FirstTrace } from "./FirstTrace";
 import { ProjectGrid } from "./ProjectGrid";
@@ -11,16 +13,20 @@ import { ProjectTable } from "./ProjectTable";
 
 export const PAGE = 30;
 
+/** How far back a range without a beginning is drawn. */
+const OPEN_MS = 30 * 86_400_000;
+
 type Props = {
   view: Preferences["projectsView"];
   search: string;
   sort: Preferences["projectsSort"];
   timeRange: { start?: string; end?: string };
   refresh: number;
-  onPoll: () => void;
+  /** Something has changed, or may have: read again. */
+  onChanged: () => void;
 };
 
-export function ProjectList({ view, search, sort, timeRange, refresh, onPoll }: Props) {
+export function ProjectList({ view, search, sort, timeRange, refresh, onChanged }: Props) {
   const order = { col: sort.column, dir: sort.direction };
   const filter = search ? { col: "name" as const, value: search } : null;
   const query = useLazyLoadQuery<ProjectListQuery>(
@@ -63,21 +69,32 @@ export function ProjectList({ view, search, sort, timeRange, refresh, onPoll }: 
   const projects = data.projects.edges.map(({ node }) => node);
   const loadMore = hasNext && !isLoadingNext ? () => startTransition(() => void loadNext(PAGE)) : null;
 
-  if (search === "" && !projects.some((project) => project.hasTraces) && !hasNext) {
-    return <FirstTrace onPoll={onPoll} />;
+  if (search === "" && !projects.some((project) => project.hasTraces || project.name !== "default") && !hasNext) {
+    return <FirstTrace onPoll={onChanged} />;
   }
   if (projects.length === 0) {
-    return <EmptyState title="No projects found">No project has “{search}” in its name.</EmptyState>;
+    return <EmptyState title={projectsText.none}>{projectsText.noneNote(search)}</EmptyState>;
   }
   return (
-    <ProjectMetricsScope first={projects.length} sort={order} filter={filter} timeRange={timeRange} refresh={refresh}>
+    <ProjectMetricsScope
+      scope={{ listed: { first: projects.length, sort: order, filter, timeRange }, ...closedRange(timeRange), refresh }}
+    >
       {view === "grid" ? (
-        <ProjectGrid projects={projects} onLoadMore={loadMore} />
+        <ProjectGrid projects={projects} onLoadMore={loadMore} onChanged={onChanged} />
       ) : (
-        <ProjectTable projects={projects} onLoadMore={loadMore} />
+        <ProjectTable projects={projects} onLoadMore={loadMore} onChanged={onChanged} />
       )}
     </ProjectMetricsScope>
   );
+}
+
+/** Charts need an end; the same one until the next bin begins. */
+function closedRange({ start, end }: { start?: string; end?: string }) {
+  const now = new Date();
+  const from = start ? new Date(start) : new Date(now.getTime() - OPEN_MS);
+  const scale = binScale(from, end ? new Date(end) : now);
+  const until = end ? new Date(end) : binEnd(now, scale);
+  return { closed: { start: from.toISOString(), end: until.toISOString() }, scale };
 }
 
 export type ListedProject = {

@@ -10,6 +10,8 @@ import { remember } from "../../lib/recent";
 import { useShortcuts } from "../../lib/shortcuts";
 import { queryRange } from "../../lib/timeRange";
 import { useTimeRange } from "../../lib/urlState";
+import { projectText } from "../../text/project";
+import { projectsText } from "../../text/projects";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { ErrorState } from "../../ui/ErrorState";
 import { TimeRangePicker } from "../../ui/time/TimeRangePicker";
@@ -43,8 +45,8 @@ export function ProjectPage() {
 
 function ProjectNotFound({ id }: { id: string }) {
   return (
-    <NotFound title="There is no such project">
-      No project has the id <code className="text-code break-all">{id}</code>. It may have been deleted.
+    <NotFound title={projectText.notFound}>
+      {projectText.notFoundBefore} <code className="text-code break-all">{id}</code>. {projectText.notFoundAfter}
     </NotFound>
   );
 }
@@ -75,11 +77,11 @@ function Project({ id, attempt }: { id: string; attempt: number }) {
   const hasTraces = node.__typename === "Project" && node.hasTraces;
   useProjectPolling(id, isLive || !hasTraces);
   useShortcuts([
-    { keys: "t", label: "Time range", group: "Project", run: () => setRangeOpen(true) },
+    { keys: "t", label: projectText.timeRange, group: projectText.group, run: () => setRangeOpen(true) },
     {
       keys: "l",
-      label: isLive ? "Stop live streaming" : "Resume live streaming",
-      group: "Project",
+      label: isLive ? projectText.stopLive : projectText.resumeLive,
+      group: projectText.group,
       run: () => setLive(!isLive),
     },
   ]);
@@ -112,6 +114,7 @@ function Project({ id, attempt }: { id: string; attempt: number }) {
         hasTraces,
         range,
         timeRange: queryRange(range, fetch.anchor),
+        anchor: fetch.anchor,
         fetchKey: fetch.key,
         refresh,
         live,
@@ -119,12 +122,12 @@ function Project({ id, attempt }: { id: string; attempt: number }) {
     >
       <PageHead
         crumbs={[
-          { title: "Projects", href: "/projects" },
+          { title: projectsText.title, href: "/projects" },
           {
             title: name,
             copy: [
-              { label: "Copy name", text: name },
-              { label: "Copy id", text: id },
+              { label: projectText.copyName, text: name },
+              { label: projectText.copyId, text: id },
             ],
           },
         ]}

@@ -1,8 +1,11 @@
 import { useDeferredValue } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import type { ProjectStatsQuery } from "../../__generated__/ProjectStatsQuery.graphql";
+import { projectText } from "../../text/project";
 import { Cost, Count, Duration } from "../../ui/Figures";
 import { useProject } from "./ProjectContext";
+
+const text = projectText.stats;
 
 /** Sums over a window are dearer than a page of rows, so live ones are read at every fifth refresh. */
 const EVERY = 5;
@@ -33,23 +36,23 @@ export function ProjectStats() {
     { fetchPolicy: "store-and-network", fetchKey: question.fetchKey },
   );
   return (
-    <dl className="flex gap-4 whitespace-nowrap">
-      <Stat name="Traces">
+    <dl className="flex gap-4 whitespace-nowrap" title={text.note}>
+      <Stat name={text.traces}>
         <Count value={node.traceCount} />
       </Stat>
-      <Stat name="Spans">
+      <Stat name={text.spans}>
         <Count value={node.recordCount} />
       </Stat>
-      <Stat name="Tokens">
+      <Stat name={text.tokens}>
         <Count value={node.tokenCountTotal} />
       </Stat>
-      <Stat name="Cost">
+      <Stat name={text.cost}>
         <Cost usd={node.costSummary?.total.cost} />
       </Stat>
-      <Stat name="P50">
+      <Stat name={text.p50}>
         <Duration ms={node.p50} />
       </Stat>
-      <Stat name="P99">
+      <Stat name={text.p99}>
         <Duration ms={node.p99} />
       </Stat>
     </dl>

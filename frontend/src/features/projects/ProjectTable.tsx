@@ -4,16 +4,20 @@ import { timeSearch } from "../../lib/urlState";
 import { When } from "../../ui/Figures";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
+import { projectsText } from "../../text/projects";
 import { ProjectDot } from "./ProjectDot";
 import type { ListedProject } from "./ProjectList";
+import { ProjectMenu } from "./ProjectMenu";
 import { ProjectMetric } from "./ProjectMetrics";
 
 const ROW = 36;
 
-export const projectColumns: Column<ListedProject>[] = [
+const { columns } = projectsText;
+
+const plainColumns: Column<ListedProject>[] = [
   {
     id: "name",
-    title: "Name",
+    title: columns.name,
     width: 280,
     minWidth: 160,
     grow: 1,
@@ -23,63 +27,99 @@ export const projectColumns: Column<ListedProject>[] = [
     cell: (project) => <ProjectName project={project} />,
   },
   {
+    id: "trend",
+    title: columns.trend,
+    width: 160,
+    minWidth: 90,
+    cell: ({ id, name }) => <ProjectMetric projectId={id} projectName={name} name="trend" />,
+  },
+  {
     id: "traceCount",
-    title: "Traces",
+    title: columns.traces,
     width: 120,
     minWidth: 80,
     align: "end",
-    cell: ({ id }) => <ProjectMetric projectId={id} name="traceCount" />,
+    cell: ({ id, name }) => <ProjectMetric projectId={id} projectName={name} name="traceCount" />,
   },
   {
     id: "sessionCount",
-    title: "Sessions",
+    title: columns.sessions,
     width: 120,
     minWidth: 80,
     align: "end",
-    cell: ({ id }) => <ProjectMetric projectId={id} name="sessionCount" />,
+    cell: ({ id, name }) => <ProjectMetric projectId={id} projectName={name} name="sessionCount" />,
+  },
+  {
+    id: "errors",
+    title: columns.errors,
+    hint: projectsText.errorsHint,
+    width: 90,
+    minWidth: 70,
+    align: "end",
+    cell: ({ id, name }) => <ProjectMetric projectId={id} projectName={name} name="errors" />,
   },
   {
     id: "latency",
-    title: "Latency P50",
+    title: columns.latency,
     width: 120,
     minWidth: 90,
     align: "end",
-    cell: ({ id }) => <ProjectMetric projectId={id} name="latencyMsQuantile" />,
+    cell: ({ id, name }) => <ProjectMetric projectId={id} projectName={name} name="latencyMsQuantile" />,
   },
   {
     id: "cost",
-    title: "Cost",
+    title: columns.cost,
     width: 100,
     minWidth: 80,
     align: "end",
-    cell: ({ id }) => <ProjectMetric projectId={id} name="cost" />,
+    cell: ({ id, name }) => <ProjectMetric projectId={id} projectName={name} name="cost" />,
   },
   {
     id: "endTime",
-    title: "Last updated",
+    title: columns.updated,
     width: 160,
     minWidth: 110,
     align: "end",
     canSort: true,
-    cell: ({ endTime }) => (endTime ? <When time={endTime} /> : <span className="text-ink-3">No traces</span>),
+    cell: ({ endTime }) =>
+      endTime ? <When time={endTime} /> : <span className="text-ink-3">{projectsText.noTraces}</span>,
   },
 ];
+
+export function projectColumns(onChanged: () => void): Column<ListedProject>[] {
+  return [
+    ...plainColumns,
+    {
+      id: "actions",
+      title: columns.actions,
+      head: <span className="sr-only">{columns.actions}</span>,
+      width: 40,
+      minWidth: 40,
+      align: "end",
+      pin: "end",
+      canHide: false,
+      cell: (project) => <ProjectMenu project={project} onChanged={onChanged} />,
+    },
+  ];
+}
 
 export function ProjectTable({
   projects,
   onLoadMore,
+  onChanged,
 }: {
   projects: readonly ListedProject[];
   onLoadMore: (() => void) | null;
+  onChanged: () => void;
 }) {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const [sort, setSort] = usePreference("projectsSort");
   return (
     <DataTable
-      label="Projects"
+      label={projectsText.title}
       storageKey="phoenix-projects-table"
-      columns={projectColumns}
+      columns={projectColumns(onChanged)}
       rows={projects}
       rowKey={(project) => project.id}
       rowHeight={ROW}

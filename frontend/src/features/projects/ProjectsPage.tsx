@@ -1,5 +1,5 @@
-import { LayoutGrid, Rows3 } from "lucide-react";
-import { Suspense, useDeferredValue, useRef, useState } from "react";
+import { LayoutGrid, Plus, Rows3 } from "lucide-react";
+import { lazy, Suspense, useDeferredValue, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 import { PageHead } from "../../app/shell/PageHead";
 import { useNow } from "../../lib/clock";
@@ -9,6 +9,9 @@ import { queryRange } from "../../lib/timeRange";
 import { useTimeRange } from "../../lib/urlState";
 import { useDebounced } from "../../lib/useDebounced";
 import { useInterval } from "../../lib/useInterval";
+import { usePermissions } from "../../lib/viewer";
+import { projectsText } from "../../text/projects";
+import { Button } from "../../ui/Button";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { SearchField } from "../../ui/SearchField";
 import { SegmentedControl } from "../../ui/SegmentedControl";
@@ -16,6 +19,8 @@ import { TimeRangePicker } from "../../ui/time/TimeRangePicker";
 import { ProjectList } from "./ProjectList";
 import { ProjectListSkeleton } from "./ProjectListSkeleton";
 import { SortMenu } from "./SortMenu";
+
+const NewProject = lazy(async () => ({ default: (await import("./NewProject")).NewProject }));
 
 const REFRESH_MS = 60_000;
 const SEARCH_MS = 200;
@@ -32,11 +37,17 @@ export function ProjectsPage() {
   const now = useNow();
   const search = useDebounced(text.trim(), SEARCH_MS);
 
+  const { canWrite } = usePermissions();
+  const [isCreating, setCreating] = useState(false);
+
   const readAgain = () => setRefresh((count) => count + 1);
   useInterval(readAgain, REFRESH_MS);
   useShortcuts([
-    { keys: "/", label: "Search projects", group: "Projects", run: () => searchInput.current?.focus() },
-    { keys: "t", label: "Time range", group: "Projects", run: () => setRangeOpen(true) },
+    { keys: "/", label: projectsText.searchKey, group: projectsText.group, run: () => searchInput.current?.focus() },
+    { keys: "t", label: projectsText.timeRange, group: projectsText.group, run: () => setRangeOpen(true) },
+    ...(canWrite
+      ? [{ keys: "c", label: projectsText.create.key, group: projectsText.group, run: () => setCreating(true) }]
+      : []),
   ]);
 
   // Deferred: what is on screen stays until the next answer is there.
@@ -45,13 +56,13 @@ export function ProjectsPage() {
   return (
     <>
       <PageHead
-        crumbs={[{ title: "Projects" }]}
+        crumbs={[{ title: projectsText.title }]}
         actions={<TimeRangePicker value={range} onChange={setRange} isOpen={isRangeOpen} onOpenChange={setRangeOpen} />}
       />
       <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
         <SearchField
-          label="Search projects by name"
-          placeholder="Search projects"
+          label={projectsText.search}
+          placeholder={projectsText.searchShort}
           shortcut="/"
           value={text}
           onChange={(next) => {
@@ -72,18 +83,28 @@ export function ProjectsPage() {
         <div className="grow" />
         <SortMenu />
         <SegmentedControl
-          label="View"
+          label={projectsText.view}
           value={view}
           onChange={setView}
           options={[
-            { value: "grid", label: "Grid", icon: <LayoutGrid size={14} /> },
-            { value: "table", label: "Table", icon: <Rows3 size={14} /> },
+            { value: "grid", label: projectsText.grid, icon: <LayoutGrid size={14} /> },
+            { value: "table", label: projectsText.table, icon: <Rows3 size={14} /> },
           ]}
         />
+        {canWrite && (
+          <Button look="primary" icon={<Plus size={14} aria-hidden />} onPress={() => setCreating(true)}>
+            {projectsText.create.open}
+          </Button>
+        )}
       </div>
+      {isCreating && (
+        <Suspense>
+          <NewProject isOpen onClose={() => setCreating(false)} />
+        </Suspense>
+      )}
       <ErrorBoundary resetKey={question.refresh} onRetry={readAgain}>
         <Suspense fallback={<ProjectListSkeleton view={view} />}>
-          <ProjectList view={view} {...question} onPoll={readAgain} />
+          <ProjectList view={view} {...question} onChanged={readAgain} />
         </Suspense>
       </ErrorBoundary>
     </>

@@ -1,23 +1,23 @@
 import { ArrowDownUp } from "lucide-react";
 import { usePreference } from "../../lib/preferences";
+import { projectsText } from "../../text/projects";
 import { Button } from "../../ui/Button";
 import { Menu, MenuChoices } from "../../ui/Menu";
 
-const choices = [
-  { id: "endTime desc", label: "Last updated first" },
-  { id: "endTime asc", label: "Last updated last" },
-  { id: "name asc", label: "Name, A to Z" },
-  { id: "name desc", label: "Name, Z to A" },
-];
+const choices = Object.entries(projectsText.sort.choices).map(([id, label]) => ({ id, label }));
 
 export function SortMenu() {
   const [sort, setSort] = usePreference("projectsSort");
   const current = choices.find(({ id }) => id === `${sort.column} ${sort.direction}`);
   return (
     <Menu
-      label="Sort"
+      label={projectsText.sort.title}
       trigger={
-        <Button look="quiet" icon={<ArrowDownUp size={14} />} aria-label={`Sort: ${current?.label ?? ""}`}>
+        <Button
+          look="quiet"
+          icon={<ArrowDownUp size={14} />}
+          aria-label={projectsText.sort.current(current?.label ?? "")}
+        >
           <span className="max-phone:hidden">{current?.label}</span>
         </Button>
       }

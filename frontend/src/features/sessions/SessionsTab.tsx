@@ -4,30 +4,47 @@ import { useSort } from "../../lib/urlState";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { ColumnsMenu } from "../../ui/table/ColumnsMenu";
 import { RowHeightToggle } from "../../ui/table/RowHeightToggle";
+import { useProjectFilter } from "../filter/useProjectFilter";
+import { useAnnotationNames } from "../projects/annotations/useAnnotationNames";
 import { useProject } from "../projects/ProjectContext";
 import { ProjectToolbar } from "../projects/ProjectToolbar";
+import { RowsError } from "../projects/RowsError";
 import { sessionColumns } from "./sessionColumns";
-import { SESSION_SORTS, SessionsTable, SessionsTableSkeleton } from "./SessionsTable";
+import { isSessionSort, SessionsTable, SessionsTableSkeleton } from "./SessionsTable";
 
 export function SessionsTab() {
   const { id, fetchKey, refresh } = useProject();
   const [rows, setRows] = useState<readonly string[]>([]);
-  const [sort, setSort] = useSort(SESSION_SORTS, { column: "endTime", direction: "desc" });
+  const [condition] = useProjectFilter("session");
+  const [sort, setSort] = useSort(isSessionSort, { column: "endTime", direction: "desc" });
+  const columns = sessionColumns({ annotationNames: useAnnotationNames(id, "session") });
   const storageKey = `phoenix-tracing-${id}-sessions`;
   return (
     <>
       <ProjectToolbar
+        grain="session"
         tools={
           <>
-            <ColumnsMenu storageKey={storageKey} columns={sessionColumns} />
+            <ColumnsMenu storageKey={storageKey} columns={columns} />
             <RowHeightToggle />
           </>
         }
       />
       <div className="relative flex min-h-0 grow flex-col">
-        <ErrorBoundary resetKey={fetchKey} onRetry={refresh}>
-          <Suspense fallback={<SessionsTableSkeleton storageKey={storageKey} />}>
-            <SessionsTable storageKey={storageKey} sort={sort} onSort={setSort} onRows={setRows} />
+        <ErrorBoundary
+          resetKey={`${fetchKey} ${condition}`}
+          onRetry={refresh}
+          fallback={(error, retry) => <RowsError error={error} onRetry={retry} />}
+        >
+          <Suspense fallback={<SessionsTableSkeleton storageKey={storageKey} columns={columns} />}>
+            <SessionsTable
+              storageKey={storageKey}
+              columns={columns}
+              condition={condition}
+              sort={sort}
+              onSort={setSort}
+              onRows={setRows}
+            />
           </Suspense>
         </ErrorBoundary>
       </div>

@@ -1,6 +1,6 @@
 import { MessagesSquare } from "lucide-react";
-import { startTransition, useDeferredValue, useEffect } from "react";
-import { graphql, useLazyLoadQuery, usePaginationFragment } from "react-relay/hooks";
+import { startTransition, useEffect } from "react";
+import { graphql, usePaginationFragment } from "react-relay/hooks";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import type {
   SessionsTable_project$data,
@@ -9,21 +9,37 @@ import type {
 import type { SessionsTablePageQuery } from "../../__generated__/SessionsTablePageQuery.graphql";
 import type { SessionsTableQuery } from "../../__generated__/SessionsTableQuery.graphql";
 import { withoutSelection, withSearch, type SortParam } from "../../lib/urlState";
+import { useAnswered } from "../../lib/useAnswered";
+import { projectText } from "../../text/project";
 import { sessionsText } from "../../text/sessions";
 import { EmptyState } from "../../ui/EmptyState";
+import { PendingLine, StaleBar } from "../../ui/StaleBar";
+import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
+import { annotationOf } from "../projects/annotations/annotationColumns";
 import { useProject } from "../projects/ProjectContext";
 import { useLiveRows } from "../projects/useLiveRows";
-import { SessionCompactRow, sessionColumns } from "./sessionColumns";
+import { NoRowsInRange } from "../traces/NoRowsInRange";
+import { SessionCompactRow } from "./sessionColumns";
 
 const PAGE = 50;
 
-export const SESSION_SORTS = ["startTime", "endTime", "tokenCountTotal", "numTraces", "costTotal"] as const;
+const SORTS = ["startTime", "endTime", "tokenCountTotal", "numTraces", "costTotal"] as const;
+type SortColumn = (typeof SORTS)[number] | `annotation:${string}`;
+
+export function isSessionSort(name: string): name is SortColumn {
+  return SORTS.some((column) => column === name) || annotationOf(name) !== null;
+}
+
+function toSessionSort({ column, direction: dir }: SortParam<SortColumn>) {
+  const name = annotationOf(column);
+  if (name !== null) return { annoResultKey: { name, attr: "score" as const }, dir };
+  return { col: SORTS.find((known) => known === column) ?? "endTime", dir };
+}
 
 export type SessionRow = SessionsTable_project$data["sessions"]["edges"][number]["node"];
-export type SessionSort = SortParam<(typeof SESSION_SORTS)[number]>;
 
 export function sessionPath(projectId: string, sessionId: string): string {
   return `/projects/${encodeURIComponent(projectId)}/sessions/${encodeURIComponent(sessionId)}`;
@@ -31,12 +47,16 @@ export function sessionPath(projectId: string, sessionId: string): string {
 
 export function SessionsTable({
   storageKey,
+  columns,
+  condition,
   sort,
   onSort,
   onRows,
 }: {
   storageKey: string;
-  sort: SessionSort;
+  columns: Column<SessionRow>[];
+  condition: string;
+  sort: SortParam<SortColumn>;
   onSort: (sort: { column: string; direction: "asc" | "desc" }) => void;
   /** The loaded rows, for the drawer that walks through them. */
   onRows: (ids: readonly string[]) => void;
@@ -47,22 +67,29 @@ export function SessionsTable({
   const navigate = useNavigate();
   const { height, isExpanded } = useRowHeight();
   const { onScrolled } = useLiveRows({ canEnter: sessionId === undefined });
-  const question = useDeferredValue({ timeRange, fetchKey, sort });
-  const { node } = useLazyLoadQuery<SessionsTableQuery>(
+  const {
+    data: { node },
+    isPending,
+    failure,
+    retry,
+  } = useAnswered<SessionsTableQuery>(
     graphql`
-      query SessionsTableQuery($id: ID!, $first: Int!, $timeRange: TimeRange, $sort: ProjectSessionSort) {
+      query SessionsTableQuery(
+        $id: ID!
+        $first: Int!
+        $timeRange: TimeRange
+        $sort: ProjectSessionSort
+        $filter: String
+      ) {
         node(id: $id) {
-          ...SessionsTable_project @arguments(first: $first, timeRange: $timeRange, sort: $sort) @alias(as: "project")
+          ...SessionsTable_project
+            @arguments(first: $first, timeRange: $timeRange, sort: $sort, filter: $filter)
+            @alias(as: "project")
         }
       }
     `,
-    {
-      id,
-      first: PAGE,
-      timeRange: question.timeRange,
-      sort: { col: question.sort.column, dir: question.sort.direction },
-    },
-    { fetchPolicy: "store-and-network", fetchKey: question.fetchKey },
+    { id, first: PAGE, timeRange, sort: toSessionSort(sort), filter: condition || null },
+    fetchKey,
   );
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
     SessionsTablePageQuery,
@@ -76,9 +103,10 @@ export function SessionsTable({
         after: { type: "String" }
         timeRange: { type: "TimeRange" }
         sort: { type: "ProjectSessionSort" }
+        filter: { type: "String" }
       ) {
-        sessions(first: $first, after: $after, timeRange: $timeRange, sort: $sort)
-          @connection(key: "SessionsTable_sessions", filters: ["timeRange", "sort"]) {
+        sessions(first: $first, after: $after, timeRange: $timeRange, sort: $sort, sessionFilterCondition: $filter)
+          @connection(key: "SessionsTable_sessions", filters: ["timeRange", "sort", "sessionFilterCondition"]) {
           edges {
             node {
               id
@@ -88,6 +116,13 @@ export function SessionsTable({
               endTime
               numTraces
               numTracesWithError
+              sessionAnnotations {
+                id
+                name
+                annotatorKind
+                label
+                score
+              }
               firstInput {
                 truncatedValue
               }
@@ -115,11 +150,13 @@ export function SessionsTable({
   }, [onRows, data]);
 
   return (
-    <div className="group/rows flex min-h-0 grow flex-col" data-expanded={isExpanded}>
+    <div className="group/rows relative flex min-h-0 grow flex-col" data-expanded={isExpanded}>
+      <PendingLine isPending={isPending} />
+      {failure && <StaleBar error={failure} note={projectText.oldRows} onRetry={retry} />}
       <DataTable
         label={sessionsText.title}
         storageKey={storageKey}
-        columns={sessionColumns}
+        columns={columns}
         rows={rows}
         rowKey={(row) => row.id}
         rowHeight={height}
@@ -135,23 +172,27 @@ export function SessionsTable({
         onLoadMore={hasNext && !isLoadingNext ? () => startTransition(() => void loadNext(PAGE)) : null}
         compact={(row) => <SessionCompactRow row={row} />}
         empty={
-          <EmptyState icon={<MessagesSquare size={28} strokeWidth={1.5} />} title={sessionsText.none}>
-            {sessionsText.noneNote}
-          </EmptyState>
+          condition !== "" ? (
+            <NoRowsInRange grain="session" />
+          ) : (
+            <EmptyState icon={<MessagesSquare size={28} strokeWidth={1.5} />} title={sessionsText.none}>
+              {sessionsText.noneNote}
+            </EmptyState>
+          )
         }
-        end={<EndNote>{sessionsText.all(rows.length)}</EndNote>}
+        end={<EndNote>{projectText.end(rows.length, "session", condition !== "")}</EndNote>}
       />
     </div>
   );
 }
 
-export function SessionsTableSkeleton({ storageKey }: { storageKey: string }) {
+export function SessionsTableSkeleton({ storageKey, columns }: { storageKey: string; columns: Column<SessionRow>[] }) {
   const { height } = useRowHeight();
   return (
     <DataTable
       label={sessionsText.title}
       storageKey={storageKey}
-      columns={sessionColumns}
+      columns={columns}
       rows={null}
       rowKey={(row) => row.id}
       rowHeight={height}

@@ -2,11 +2,12 @@ import { sessionsText } from "../../text/sessions";
 import { Cost, Count, Missing, When } from "../../ui/Figures";
 import { IdCell, TextCell } from "../../ui/table/cells";
 import type { Column } from "../../ui/table/columns";
+import { annotationColumns } from "../projects/annotations/annotationColumns";
 import type { SessionRow } from "./SessionsTable";
 
 const { columns } = sessionsText;
 
-export const sessionColumns: Column<SessionRow>[] = [
+const plainColumns: Column<SessionRow>[] = [
   {
     id: "sessionId",
     title: columns.session,
@@ -117,6 +118,17 @@ export const sessionColumns: Column<SessionRow>[] = [
     cell: (row) => <When time={row.endTime} />,
   },
 ];
+
+export function sessionColumns({ annotationNames }: { annotationNames: readonly string[] }): Column<SessionRow>[] {
+  const at = plainColumns.findIndex(({ id }) => id === "user") + 1;
+  const annotations = annotationColumns<SessionRow>(
+    annotationNames,
+    "session_annotations",
+    (row) => row.sessionAnnotations,
+    { canSort: true },
+  );
+  return plainColumns.toSpliced(at, 0, ...annotations);
+}
 
 /** Two lines where there is no room for columns. */
 export function SessionCompactRow({ row }: { row: SessionRow }) {

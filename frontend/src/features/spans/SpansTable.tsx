@@ -1,37 +1,60 @@
-import { startTransition, useDeferredValue, useEffect, useRef, useState } from "react";
-import { graphql, useLazyLoadQuery, usePaginationFragment } from "react-relay/hooks";
+import { startTransition, useEffect, useRef, useState } from "react";
+import { graphql, usePaginationFragment } from "react-relay/hooks";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import type { SpansTable_project$data, SpansTable_project$key } from "../../__generated__/SpansTable_project.graphql";
 import type { SpansTableQuery } from "../../__generated__/SpansTableQuery.graphql";
 import type { SpansTablePageQuery } from "../../__generated__/SpansTablePageQuery.graphql";
-import { plural } from "../../lib/format";
+import { useAnswered } from "../../lib/useAnswered";
 import { tracePath, withoutSelection, withSearch, type SortParam } from "../../lib/urlState";
+import { projectText, spansText } from "../../text/project";
+import { PendingLine, StaleBar } from "../../ui/StaleBar";
+import type { Column } from "../../ui/table/columns";
 import { DataTable, type TableHandle } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
+import { BulkAnnotate } from "../annotations/BulkAnnotate";
 import { SelectionBar } from "../../ui/table/SelectionBar";
+import { selectsRootsOnly } from "../filter/model/roots";
+import { ROOTS_ONLY } from "../filter/useProjectFilter";
+import { annotationOf } from "../projects/annotations/annotationColumns";
 import { NewRowsBar } from "../projects/NewRowsBar";
 import { useProject } from "../projects/ProjectContext";
 import { useLiveRows } from "../projects/useLiveRows";
 import type { RowSequence } from "../traces/rowSequence";
 import { NoRowsInRange } from "../traces/NoRowsInRange";
-import { SpanCompactRow, spanColumns } from "./spanColumns";
+import { SpanCompactRow } from "./spanColumns";
 
 const PAGE = 50;
 
 export type SpanRow = SpansTable_project$data["spans"]["edges"][number]["node"];
 
-type SortColumn = "startTime" | "latencyMs" | "tokenCountTotal" | "tokenCostTotal";
+const SORTS = ["startTime", "latencyMs", "tokenCountTotal", "tokenCostTotal"] as const;
+type SortColumn = (typeof SORTS)[number] | `annotation:${string}`;
+
+export function isSpanSort(name: string): name is SortColumn {
+  return SORTS.some((column) => column === name) || annotationOf(name) !== null;
+}
+
+function toSpanSort({ column, direction: dir }: SortParam<SortColumn>, isRoots: boolean) {
+  const name = annotationOf(column);
+  if (name !== null) return { evalResultKey: { name, attr: "score" as const }, dir };
+  const col = SORTS.find((known) => known === column) ?? "startTime";
+  return { col: isRoots && col === "tokenCountTotal" ? ("cumulativeTokenCountTotal" as const) : col, dir };
+}
 
 export function SpansTable({
   storageKey,
   sequence,
+  columns,
+  condition,
   sort,
   onSort,
   onActive,
 }: {
   storageKey: string;
   sequence: RowSequence;
+  columns: Column<SpanRow>[];
+  condition: string;
   sort: SortParam<SortColumn>;
   onSort: (sort: { column: string; direction: "asc" | "desc" }) => void;
   onActive: (row: SpanRow) => void;
@@ -44,23 +67,29 @@ export function SpansTable({
   const table = useRef<TableHandle>(null);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
 
-  // Deferred: the rows on screen stay until the answer to the next question is there.
-  const question = useDeferredValue({ timeRange, fetchKey, sort });
-  const { node } = useLazyLoadQuery<SpansTableQuery>(
+  const {
+    data: { node },
+    isPending,
+    failure,
+    retry,
+  } = useAnswered<SpansTableQuery>(
     graphql`
-      query SpansTableQuery($id: ID!, $first: Int!, $timeRange: TimeRange, $sort: SpanSort) {
+      query SpansTableQuery($id: ID!, $first: Int!, $timeRange: TimeRange, $sort: SpanSort, $filter: String) {
         node(id: $id) {
-          ...SpansTable_project @arguments(first: $first, timeRange: $timeRange, sort: $sort) @alias(as: "project")
+          ...SpansTable_project
+            @arguments(first: $first, timeRange: $timeRange, sort: $sort, filter: $filter)
+            @alias(as: "project")
         }
       }
     `,
     {
       id,
       first: PAGE,
-      timeRange: question.timeRange,
-      sort: { col: question.sort.column, dir: question.sort.direction },
+      timeRange,
+      sort: toSpanSort(sort, selectsRootsOnly(condition)),
+      filter: condition || null,
     },
-    { fetchPolicy: "store-and-network", fetchKey: question.fetchKey },
+    fetchKey,
   );
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<SpansTablePageQuery, SpansTable_project$key>(
     graphql`
@@ -71,9 +100,10 @@ export function SpansTable({
         after: { type: "String" }
         timeRange: { type: "TimeRange" }
         sort: { type: "SpanSort" }
+        filter: { type: "String" }
       ) {
-        spans(first: $first, after: $after, timeRange: $timeRange, sort: $sort)
-          @connection(key: "SpansTable_spans", filters: ["timeRange", "sort"]) {
+        spans(first: $first, after: $after, timeRange: $timeRange, sort: $sort, filterCondition: $filter)
+          @connection(key: "SpansTable_spans", filters: ["timeRange", "sort", "filterCondition"]) {
           edges {
             node {
               id
@@ -87,6 +117,7 @@ export function SpansTable({
               tokenCountTotal
               tokenCountPrompt
               tokenCountCompletion
+              cumulativeTokenCountTotal
               costSummary {
                 total {
                   cost
@@ -102,6 +133,18 @@ export function SpansTable({
               }
               trace {
                 traceId
+                costSummary {
+                  total {
+                    cost
+                  }
+                }
+              }
+              spanAnnotations(filter: { exclude: { names: ["note"] } }) {
+                id
+                name
+                annotatorKind
+                label
+                score
               }
             }
           }
@@ -132,12 +175,14 @@ export function SpansTable({
   };
 
   return (
-    <div className="group/rows flex min-h-0 grow flex-col" data-expanded={isExpanded}>
+    <div className="group/rows relative flex min-h-0 grow flex-col" data-expanded={isExpanded}>
+      <PendingLine isPending={isPending} />
+      {failure && <StaleBar error={failure} note={projectText.oldRows} onRetry={retry} />}
       <DataTable
-        label="Spans"
+        label={spansText.title}
         storageKey={storageKey}
         handle={table}
-        columns={spanColumns}
+        columns={columns}
         rows={rows}
         rowKey={(row) => row.id}
         rowHeight={height}
@@ -150,12 +195,13 @@ export function SpansTable({
         selection={{ keys: picked, onChange: setPicked }}
         onLoadMore={hasNext && !isLoadingNext ? () => startTransition(() => void loadNext(PAGE)) : null}
         compact={(row) => <SpanCompactRow row={row} />}
-        empty={<NoRowsInRange noun="spans" />}
-        end={<EndNote>{plural(rows.length, "span")} in this time range</EndNote>}
+        empty={<NoRowsInRange grain="span" />}
+        end={<EndNote>{projectText.end(rows.length, "span", condition !== "" && condition !== ROOTS_ONLY)}</EndNote>}
       />
       {isWaiting && rows.length > 0 && (
         <NewRowsBar
           grain="span"
+          condition={condition}
           newestStart={sort.column === "startTime" && sort.direction === "desc" ? (rows[0]?.startTime ?? null) : null}
           onShow={() => {
             refresh();
@@ -165,8 +211,9 @@ export function SpansTable({
       )}
       {pickedRows.length > 0 && (
         <SelectionBar
-          columns={spanColumns}
+          columns={columns}
           rows={pickedRows}
+          actions={<BulkAnnotate projectId={id} target="span" ids={pickedRows.map((row) => row.id)} />}
           onClear={() => {
             setPicked(new Set());
             table.current?.focus();
@@ -177,13 +224,13 @@ export function SpansTable({
   );
 }
 
-export function SpansTableSkeleton({ storageKey }: { storageKey: string }) {
+export function SpansTableSkeleton({ storageKey, columns }: { storageKey: string; columns: Column<SpanRow>[] }) {
   const { height } = useRowHeight();
   return (
     <DataTable
-      label="Spans"
+      label={spansText.title}
       storageKey={storageKey}
-      columns={spanColumns}
+      columns={columns}
       rows={null}
       rowKey={(row) => row.id}
       rowHeight={height}

@@ -5,13 +5,17 @@ import { KindIcon, KindText } from "../../ui/Kind";
 import { StatusIcon, StatusText } from "../../ui/Status";
 import { IdCell, TextCell } from "../../ui/table/cells";
 import type { Column } from "../../ui/table/columns";
+import { spansText } from "../../text/project";
+import { annotationColumns } from "../projects/annotations/annotationColumns";
 import { useProject } from "../projects/ProjectContext";
 import type { SpanRow } from "./SpansTable";
 
-export const spanColumns: Column<SpanRow>[] = [
+const { columns } = spansText;
+
+const plainColumns: Column<SpanRow>[] = [
   {
     id: "name",
-    title: "Name",
+    title: columns.name,
     width: 200,
     minWidth: 140,
     grow: 0.6,
@@ -22,7 +26,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "kind",
-    title: "Kind",
+    title: columns.kind,
     width: 104,
     minWidth: 60,
     canHide: false,
@@ -31,7 +35,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "status",
-    title: "Status",
+    title: columns.status,
     width: 76,
     minWidth: 60,
     text: (row) => row.statusCode,
@@ -39,7 +43,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "input",
-    title: "Input",
+    title: columns.input,
     width: 170,
     minWidth: 110,
     grow: 1,
@@ -48,7 +52,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "output",
-    title: "Output",
+    title: columns.output,
     width: 170,
     minWidth: 110,
     grow: 1,
@@ -57,7 +61,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "error",
-    title: "Error",
+    title: columns.error,
     width: 180,
     minWidth: 100,
     shown: false,
@@ -66,7 +70,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "model",
-    title: "Model",
+    title: columns.model,
     width: 120,
     minWidth: 80,
     grow: 0.2,
@@ -75,7 +79,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "user",
-    title: "User",
+    title: columns.user,
     width: 100,
     minWidth: 70,
     shown: false,
@@ -84,7 +88,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "spanId",
-    title: "Span id",
+    title: columns.spanId,
     width: 140,
     minWidth: 80,
     shown: false,
@@ -93,7 +97,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "traceId",
-    title: "Trace id",
+    title: columns.traceId,
     width: 240,
     minWidth: 80,
     shown: false,
@@ -102,8 +106,8 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "prompt",
-    title: "Prompt",
-    hint: "Prompt tokens",
+    title: columns.prompt,
+    hint: columns.promptHint,
     width: 72,
     minWidth: 60,
     shown: false,
@@ -114,8 +118,8 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "completion",
-    title: "Completion",
-    hint: "Completion tokens",
+    title: columns.completion,
+    hint: columns.completionHint,
     width: 88,
     minWidth: 60,
     shown: false,
@@ -126,8 +130,8 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "tokenCountTotal",
-    title: "Tokens",
-    hint: "Prompt and completion tokens together",
+    title: columns.tokens,
+    hint: columns.tokensHint,
     width: 76,
     minWidth: 60,
     align: "end",
@@ -138,8 +142,8 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "tokenCostTotal",
-    title: "Cost",
-    hint: "US dollars, by the prices of the model",
+    title: columns.cost,
+    hint: columns.costHint,
     width: 80,
     minWidth: 60,
     align: "end",
@@ -150,7 +154,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "latencyMs",
-    title: "Latency",
+    title: columns.latency,
     width: 84,
     minWidth: 70,
     align: "end",
@@ -161,7 +165,7 @@ export const spanColumns: Column<SpanRow>[] = [
   },
   {
     id: "startTime",
-    title: "Started",
+    title: columns.started,
     width: 108,
     minWidth: 90,
     align: "end",
@@ -171,6 +175,36 @@ export const spanColumns: Column<SpanRow>[] = [
     cell: (row) => <When time={row.startTime} />,
   },
 ];
+
+/** Where only roots are listed, their tokens and cost are those of everything below them. */
+const rootColumns: Partial<Record<string, Partial<Column<SpanRow>>>> = {
+  tokenCountTotal: {
+    hint: columns.allTokensHint,
+    text: (row) => row.cumulativeTokenCountTotal,
+    cell: (row) => <Count value={row.cumulativeTokenCountTotal} />,
+  },
+  tokenCostTotal: {
+    hint: columns.allCostHint,
+    canSort: false,
+    text: (row) => row.trace.costSummary.total.cost,
+    cell: (row) => <Cost usd={row.trace.costSummary.total.cost} />,
+  },
+};
+
+export function spanColumns({
+  isRoots,
+  annotationNames,
+}: {
+  isRoots: boolean;
+  annotationNames: readonly string[];
+}): Column<SpanRow>[] {
+  const own = isRoots ? plainColumns.map((column) => ({ ...column, ...rootColumns[column.id] })) : plainColumns;
+  const at = own.findIndex(({ id }) => id === "model") + 1;
+  const annotations = annotationColumns<SpanRow>(annotationNames, "annotations", (row) => row.spanAnnotations, {
+    canSort: true,
+  });
+  return own.toSpliced(at, 0, ...annotations);
+}
 
 /** Only calls of a model cost something; where one has no price, that is said. */
 function SpanCost({ row }: { row: SpanRow }) {
@@ -208,7 +242,7 @@ export function SpanCompactRow({ row }: { row: SpanRow }) {
       <div className="flex items-center gap-2 text-ink-3">
         <span className="min-w-0 grow truncate">{row.input?.truncatedValue ?? <Missing />}</span>
         {row.tokenCountTotal !== null && row.tokenCountTotal !== undefined && (
-          <span className="tabular shrink-0">{row.tokenCountTotal} tok</span>
+          <span className="tabular shrink-0">{spansText.tokens(row.tokenCountTotal)}</span>
         )}
         <When time={row.startTime} />
       </div>

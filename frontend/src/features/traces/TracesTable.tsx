@@ -1,5 +1,5 @@
-import { startTransition, useDeferredValue, useEffect, useRef } from "react";
-import { graphql, useLazyLoadQuery, usePaginationFragment } from "react-relay/hooks";
+import { startTransition, useEffect, useRef } from "react";
+import { graphql, usePaginationFragment } from "react-relay/hooks";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import type {
   TracesTable_project$data,
@@ -7,8 +7,11 @@ import type {
 } from "../../__generated__/TracesTable_project.graphql";
 import type { TracesTablePageQuery } from "../../__generated__/TracesTablePageQuery.graphql";
 import type { TracesTableQuery } from "../../__generated__/TracesTableQuery.graphql";
-import { plural } from "../../lib/format";
 import { tracePath, withoutSelection, withSearch, type SortParam } from "../../lib/urlState";
+import { useAnswered } from "../../lib/useAnswered";
+import { projectText, tracesText } from "../../text/project";
+import { PendingLine, StaleBar } from "../../ui/StaleBar";
+import type { Column } from "../../ui/table/columns";
 import { DataTable, type TableHandle } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
@@ -17,21 +20,32 @@ import { useProject } from "../projects/ProjectContext";
 import { useLiveRows } from "../projects/useLiveRows";
 import { NoRowsInRange } from "./NoRowsInRange";
 import type { RowSequence } from "./rowSequence";
-import { TraceCompactRow, traceColumns } from "./traceColumns";
+import { TraceCompactRow } from "./traceColumns";
 
 const PAGE = 50;
 
 export type TraceRow = TracesTable_project$data["traces"]["edges"][number]["node"];
 
+const SORTS = ["startTime", "latencyMs"] as const;
+type SortColumn = (typeof SORTS)[number];
+
+export function isTraceSort(name: string): name is SortColumn {
+  return SORTS.some((column) => column === name);
+}
+
 export function TracesTable({
   storageKey,
   sequence,
+  columns,
+  condition,
   sort,
   onSort,
 }: {
   storageKey: string;
   sequence: RowSequence;
-  sort: SortParam<"startTime" | "latencyMs">;
+  columns: Column<TraceRow>[];
+  condition: string;
+  sort: SortParam<SortColumn>;
   onSort: (sort: { column: string; direction: "asc" | "desc" }) => void;
 }) {
   const { id, timeRange, fetchKey, refresh } = useProject();
@@ -41,23 +55,23 @@ export function TracesTable({
   const { height, isExpanded } = useRowHeight();
   const table = useRef<TableHandle>(null);
 
-  // Deferred: the rows on screen stay until the answer to the next question is there.
-  const question = useDeferredValue({ timeRange, fetchKey, sort });
-  const { node } = useLazyLoadQuery<TracesTableQuery>(
+  const {
+    data: { node },
+    isPending,
+    failure,
+    retry,
+  } = useAnswered<TracesTableQuery>(
     graphql`
-      query TracesTableQuery($id: ID!, $first: Int!, $timeRange: TimeRange, $sort: TraceSort) {
+      query TracesTableQuery($id: ID!, $first: Int!, $timeRange: TimeRange, $sort: TraceSort, $filter: String) {
         node(id: $id) {
-          ...TracesTable_project @arguments(first: $first, timeRange: $timeRange, sort: $sort) @alias(as: "project")
+          ...TracesTable_project
+            @arguments(first: $first, timeRange: $timeRange, sort: $sort, filter: $filter)
+            @alias(as: "project")
         }
       }
     `,
-    {
-      id,
-      first: PAGE,
-      timeRange: question.timeRange,
-      sort: { col: question.sort.column, dir: question.sort.direction },
-    },
-    { fetchPolicy: "store-and-network", fetchKey: question.fetchKey },
+    { id, first: PAGE, timeRange, sort: { col: sort.column, dir: sort.direction }, filter: condition || null },
+    fetchKey,
   );
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
     TracesTablePageQuery,
@@ -71,9 +85,10 @@ export function TracesTable({
         after: { type: "String" }
         timeRange: { type: "TimeRange" }
         sort: { type: "TraceSort" }
+        filter: { type: "String" }
       ) {
-        traces(first: $first, after: $after, timeRange: $timeRange, sort: $sort)
-          @connection(key: "TracesTable_traces", filters: ["timeRange", "sort"]) {
+        traces(first: $first, after: $after, timeRange: $timeRange, sort: $sort, filterCondition: $filter)
+          @connection(key: "TracesTable_traces", filters: ["timeRange", "sort", "filterCondition"]) {
           edges {
             node {
               id
@@ -89,6 +104,13 @@ export function TracesTable({
                 total {
                   cost
                 }
+              }
+              traceAnnotations(filter: { exclude: { names: ["note"] } }) {
+                id
+                name
+                annotatorKind
+                label
+                score
               }
               rootSpan {
                 id
@@ -123,12 +145,14 @@ export function TracesTable({
     });
 
   return (
-    <div className="group/rows flex min-h-0 grow flex-col" data-expanded={isExpanded}>
+    <div className="group/rows relative flex min-h-0 grow flex-col" data-expanded={isExpanded}>
+      <PendingLine isPending={isPending} />
+      {failure && <StaleBar error={failure} note={projectText.oldRows} onRetry={retry} />}
       <DataTable
-        label="Traces"
+        label={tracesText.title}
         storageKey={storageKey}
         handle={table}
-        columns={traceColumns}
+        columns={columns}
         rows={rows}
         rowKey={(row) => row.id}
         rowHeight={height}
@@ -139,12 +163,13 @@ export function TracesTable({
         onScrolled={onScrolled}
         onLoadMore={hasNext && !isLoadingNext ? () => startTransition(() => void loadNext(PAGE)) : null}
         compact={(row) => <TraceCompactRow row={row} />}
-        empty={<NoRowsInRange noun="traces" />}
-        end={<EndNote>{plural(rows.length, "trace")} in this time range</EndNote>}
+        empty={<NoRowsInRange grain="trace" />}
+        end={<EndNote>{projectText.end(rows.length, "trace", condition !== "")}</EndNote>}
       />
       {isWaiting && rows.length > 0 && (
         <NewRowsBar
           grain="trace"
+          condition={condition}
           newestStart={sort.column === "startTime" && sort.direction === "desc" ? (rows[0]?.startTime ?? null) : null}
           onShow={() => {
             refresh();
@@ -156,13 +181,13 @@ export function TracesTable({
   );
 }
 
-export function TracesTableSkeleton({ storageKey }: { storageKey: string }) {
+export function TracesTableSkeleton({ storageKey, columns }: { storageKey: string; columns: Column<TraceRow>[] }) {
   const { height } = useRowHeight();
   return (
     <DataTable
-      label="Traces"
+      label={tracesText.title}
       storageKey={storageKey}
-      columns={traceColumns}
+      columns={columns}
       rows={null}
       rowKey={(row) => row.id}
       rowHeight={height}

@@ -6,14 +6,18 @@ import { KindIcon, KindText } from "../../ui/Kind";
 import { StatusIcon, StatusText } from "../../ui/Status";
 import { IdCell, TextCell } from "../../ui/table/cells";
 import type { Column } from "../../ui/table/columns";
+import { tracesText } from "../../text/project";
+import { annotationColumns } from "../projects/annotations/annotationColumns";
 import { useProject } from "../projects/ProjectContext";
 import type { TraceRow } from "./TracesTable";
 
-export const traceColumns: Column<TraceRow>[] = [
+const { columns } = tracesText;
+
+const plainColumns: Column<TraceRow>[] = [
   {
     id: "name",
-    title: "Name",
-    hint: "Name of the root span",
+    title: columns.name,
+    hint: columns.nameHint,
     width: 200,
     minWidth: 140,
     grow: 0.6,
@@ -23,7 +27,7 @@ export const traceColumns: Column<TraceRow>[] = [
   },
   {
     id: "kind",
-    title: "Kind",
+    title: columns.kind,
     width: 104,
     minWidth: 60,
     canHide: false,
@@ -31,15 +35,15 @@ export const traceColumns: Column<TraceRow>[] = [
   },
   {
     id: "status",
-    title: "Status",
-    hint: "Status of the root span, and failing spans below it",
+    title: columns.status,
+    hint: columns.statusHint,
     width: 90,
     minWidth: 60,
     cell: (row) => <TraceStatus row={row} />,
   },
   {
     id: "input",
-    title: "Input",
+    title: columns.input,
     width: 190,
     minWidth: 110,
     grow: 1,
@@ -47,7 +51,7 @@ export const traceColumns: Column<TraceRow>[] = [
   },
   {
     id: "output",
-    title: "Output",
+    title: columns.output,
     width: 190,
     minWidth: 110,
     grow: 1,
@@ -55,7 +59,7 @@ export const traceColumns: Column<TraceRow>[] = [
   },
   {
     id: "user",
-    title: "User",
+    title: columns.user,
     width: 100,
     minWidth: 70,
     shown: false,
@@ -63,7 +67,7 @@ export const traceColumns: Column<TraceRow>[] = [
   },
   {
     id: "traceId",
-    title: "Trace id",
+    title: columns.traceId,
     width: 240,
     minWidth: 80,
     shown: false,
@@ -71,7 +75,7 @@ export const traceColumns: Column<TraceRow>[] = [
   },
   {
     id: "numSpans",
-    title: "Spans",
+    title: columns.spans,
     width: 68,
     minWidth: 56,
     align: "end",
@@ -80,8 +84,8 @@ export const traceColumns: Column<TraceRow>[] = [
   },
   {
     id: "tokens",
-    title: "Tokens",
-    hint: "Tokens of all spans of the trace",
+    title: columns.tokens,
+    hint: columns.tokensHint,
     width: 76,
     minWidth: 60,
     align: "end",
@@ -90,8 +94,8 @@ export const traceColumns: Column<TraceRow>[] = [
   },
   {
     id: "cost",
-    title: "Cost",
-    hint: "US dollars, of all spans of the trace",
+    title: columns.cost,
+    hint: columns.costHint,
     width: 80,
     minWidth: 60,
     align: "end",
@@ -100,7 +104,7 @@ export const traceColumns: Column<TraceRow>[] = [
   },
   {
     id: "latencyMs",
-    title: "Latency",
+    title: columns.latency,
     width: 84,
     minWidth: 70,
     align: "end",
@@ -110,7 +114,7 @@ export const traceColumns: Column<TraceRow>[] = [
   },
   {
     id: "startTime",
-    title: "Started",
+    title: columns.started,
     width: 108,
     minWidth: 90,
     align: "end",
@@ -119,6 +123,15 @@ export const traceColumns: Column<TraceRow>[] = [
     cell: (row) => <When time={row.startTime} />,
   },
 ];
+
+export function traceColumns({ annotationNames }: { annotationNames: readonly string[] }): Column<TraceRow>[] {
+  const at = plainColumns.findIndex(({ id }) => id === "output") + 1;
+  const annotations = annotationColumns<TraceRow>(annotationNames, "trace_annotations", (row) => row.traceAnnotations, {
+    // The server sorts traces by start and latency only.
+    canSort: false,
+  });
+  return plainColumns.toSpliced(at, 0, ...annotations);
+}
 
 function TraceStatus({ row }: { row: TraceRow }) {
   if (row.errorCount === 0) return <StatusText code={row.rootSpan?.statusCode ?? "UNSET"} />;

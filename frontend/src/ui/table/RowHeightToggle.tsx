@@ -1,5 +1,6 @@
 import { WrapText } from "lucide-react";
 import { usePreference } from "../../lib/preferences";
+import { tableText } from "../../text/table";
 import { IconToggle } from "../Button";
 
 const ONE_LINE = 28;
@@ -15,7 +16,7 @@ export function RowHeightToggle() {
   const { isExpanded, toggle } = useRowHeight();
   return (
     <IconToggle
-      label={isExpanded ? "One line a row" : "Three lines a row"}
+      label={isExpanded ? tableText.oneLine : tableText.threeLines}
       icon={<WrapText size={15} />}
       isSelected={isExpanded}
       onChange={toggle}

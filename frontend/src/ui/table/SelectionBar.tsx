@@ -1,4 +1,5 @@
 import { Braces, Sheet, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { copyText } from "../../lib/copyText";
 import { useShortcuts } from "../../lib/shortcuts";
 import { notify } from "../../lib/toasts";
@@ -11,10 +12,13 @@ import { toCsv, toJsonLines } from "./copyRows";
 export function SelectionBar<Row>({
   columns,
   rows,
+  actions,
   onClear,
 }: {
   columns: Column<Row>[];
   rows: readonly Row[];
+  /** What else can be done with them here. */
+  actions?: ReactNode;
   onClear: () => void;
 }) {
   const copy = (text: string) => {
@@ -45,6 +49,7 @@ export function SelectionBar<Row>({
         <Button look="quiet" icon={<Sheet size={14} aria-hidden />} onPress={() => copy(toCsv(columns, rows))}>
           {tableText.copyCsv}
         </Button>
+        {actions}
         <IconButton label={tableText.clear} shortcut="esc" icon={<X size={14} />} placement="top" onPress={onClear} />
       </div>
     </div>

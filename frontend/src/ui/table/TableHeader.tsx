@@ -2,7 +2,9 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { cx } from "../../lib/cx";
 import { tableText } from "../../text/table";
+import { useSortPress } from "../../lib/useSortPress";
 import { useMove } from "../useMove";
+import { useColumnDrag, type Landing } from "./useColumnDrag";
 import type { ColumnLayout, PlacedColumn } from "./columns";
 import type { ColumnActions } from "./useColumnActions";
 
@@ -25,6 +27,7 @@ export function TableHeader<Row>({
   onResize: (columnId: string, width: number | null) => void;
   actionsOf: (column: PlacedColumn<Row>) => ColumnActions;
 }) {
+  const [landing, setLanding] = useState<Landing | null>(null);
   return (
     <div
       role="row"
@@ -53,6 +56,8 @@ export function TableHeader<Row>({
             onSort={column.canSort && onSort ? (direction) => onSort({ column: column.id, direction }) : null}
             onResize={(width) => onResize(column.id, width)}
             actions={actionsOf(column)}
+            landing={landing?.target === column.id ? landing.side : null}
+            onLanding={setLanding}
           />
         ),
       )}
@@ -69,6 +74,8 @@ function HeaderCell<Row>({
   onSort,
   onResize,
   actions,
+  landing,
+  onLanding,
 }: {
   column: PlacedColumn<Row>;
   index: number;
@@ -77,18 +84,32 @@ function HeaderCell<Row>({
   onSort: ((direction: Sort["direction"]) => void) | null;
   onResize: (width: number | null) => void;
   actions: ColumnActions;
+  /** Where beside this column another one would be put. */
+  landing: Landing["side"] | null;
+  onLanding: (landing: Landing | null) => void;
 }) {
   const button = useRef<HTMLButtonElement>(null);
   const [isMenuOpen, setMenuOpen] = useState(false);
+  const turn = useSortPress(sort, (direction) => onSort?.(direction));
+  const drag = useColumnDrag(actions.canDrop, actions.drop, onLanding);
   const isEnd = column.align === "end";
   const Arrow = sort === "asc" ? ArrowUp : ArrowDown;
   return (
     <div
       role="columnheader"
       aria-colindex={index + 1}
+      data-column={column.id}
       aria-sort={sort === "asc" ? "ascending" : sort === "desc" ? "descending" : onSort ? "none" : undefined}
       title={column.hint}
-      className={cx("relative flex min-w-0 items-center", column.stick && "sticky z-10 bg-(--row-bg)")}
+      className={cx(
+        "relative flex min-w-0 items-center",
+        column.stick && "sticky z-10 bg-(--row-bg)",
+        drag.isDragged && "opacity-50",
+        landing &&
+          "before:pointer-events-none before:absolute before:inset-y-0 before:z-20 before:w-0.5 before:bg-accent",
+        landing === "before" && "before:left-0",
+        landing === "behind" && "before:right-0",
+      )}
       style={column.stick ?? undefined}
     >
       <button
@@ -96,7 +117,12 @@ function HeaderCell<Row>({
         type="button"
         // The table is one Tab stop; its columns are walked with the arrow keys of the header.
         tabIndex={isFirst ? 0 : -1}
-        onClick={() => (onSort ? onSort(sort === "desc" ? "asc" : "desc") : setMenuOpen(true))}
+        {...drag.handlers}
+        onClick={() => {
+          if (drag.endsDrag()) return;
+          if (onSort) turn();
+          else setMenuOpen(true);
+        }}
         onContextMenu={(event) => {
           event.preventDefault();
           setMenuOpen(true);

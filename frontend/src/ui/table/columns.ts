@@ -92,6 +92,21 @@ export function moveColumn<Row>(
   return ids.toSpliced(from, 1).toSpliced(to, 0, id);
 }
 
+/** The order after a column has been put before or behind another one of its own group. */
+export function placeColumn<Row>(
+  all: Column<Row>[],
+  preferences: ColumnPreferences,
+  id: string,
+  target: string,
+  side: "before" | "behind",
+): readonly string[] | null {
+  const arranged = arrangeColumns(all, preferences);
+  const [column, other] = [id, target].map((each) => arranged.find((candidate) => candidate.id === each));
+  if (!column || !other || column === other || column.pin !== other.pin) return null;
+  const ids = arranged.map((each) => each.id).filter((each) => each !== id);
+  return ids.toSpliced(ids.indexOf(target) + (side === "behind" ? 1 : 0), 0, id);
+}
+
 /** Start-pinned columns first, end-pinned last, spare space to those that grow; nobody below their minimum. */
 export function layoutColumns<Row>(
   all: Column<Row>[],

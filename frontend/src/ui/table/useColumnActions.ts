@@ -1,4 +1,7 @@
-import { moveColumn, type Column, type ColumnPreferences, type Pin } from "./columns";
+import { moveColumn, placeColumn, type Column, type ColumnPreferences, type Pin } from "./columns";
+import { notify } from "../../lib/toasts";
+import { common } from "../../text/common";
+import { tableText } from "../../text/table";
 import { useColumnPreferences } from "./useColumnPreferences";
 
 export type ColumnActions = {
@@ -8,6 +11,9 @@ export type ColumnActions = {
   pin: ((to: "start" | "end") => void) | null;
   unpin: (() => void) | null;
   hide: (() => void) | null;
+  /** Whether it may be put beside the other one, and doing so. */
+  canDrop: (target: string) => boolean;
+  drop: (target: string, side: "before" | "behind") => void;
 };
 
 /** Changes of the layout of one table, for its header and its column menu. */
@@ -28,7 +34,20 @@ export function useColumnActions<Row>(storageKey: string, all: Column<Row>[]) {
     pin: column.pin ? null : (to) => setPin(column.id, to),
     unpin: column.pin ? () => setPin(column.id, "none") : null,
     hide: column.canHide === false ? null : () => show(column.id, false),
+    canDrop: (target) => placeColumn(all, preferences, column.id, target, "before") !== null,
+    drop: (target, side) => {
+      const order = placeColumn(all, preferences, column.id, target, side);
+      if (order) change({ order });
+    },
   });
-  const reset = () => setPreferences(() => ({ visibility: {}, widths: {}, pins: {}, order: [] }));
+  const reset = () => {
+    const before = preferences;
+    setPreferences(() => ({ visibility: {}, widths: {}, pins: {}, order: [] }));
+    notify({
+      tone: "info",
+      title: tableText.resetDone,
+      action: { label: common.undo, run: () => setPreferences(() => before) },
+    });
+  };
   return { preferences, actionsOf, show, reset };
 }

@@ -2,12 +2,14 @@ package dev.phoenix.benchmarks;
 
 import dev.phoenix.benchmarks.fault.FaultScenario;
 import dev.phoenix.benchmarks.scenario.AuthScenario;
+import dev.phoenix.benchmarks.scenario.DialectScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.OverloadScenario;
 import dev.phoenix.benchmarks.scenario.ProfileScenario;
 import dev.phoenix.benchmarks.scenario.ReadScenario;
 import dev.phoenix.benchmarks.scenario.RestartScenario;
 import dev.phoenix.benchmarks.scenario.TraceScenario;
+import dev.phoenix.benchmarks.scenario.UiScenario;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,7 +26,9 @@ import picocli.CommandLine.Command;
             FaultScenario.class,
             ProfileScenario.class,
             RestartScenario.class,
-            AuthScenario.class
+            AuthScenario.class,
+            DialectScenario.class,
+            UiScenario.class
         })
 public final class Benchmarks {
 

@@ -46,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Recording> fixtures = Recording.select(recordings, projects);
-        Server server = Server.start(settings.over(environment), environment);
+        Server server = Server.start(settings.over(environment), environment).closedAtExit();
         new Banner(server.settings()).show();
         new FixtureLoader(server.settings()).load(fixtures, force);
         return 0;

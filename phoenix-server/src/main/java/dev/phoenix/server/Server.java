@@ -54,6 +54,12 @@ public final class Server implements AutoCloseable {
         return settings;
     }
 
+    /** Has it closed when the process is asked to end. */
+    public Server closedAtExit() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "shutdown"));
+        return this;
+    }
+
     /** Answers what is being worked on, refuses what is new, and stops. */
     @Override
     public void close() {
@@ -65,6 +71,8 @@ public final class Server implements AutoCloseable {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SpringApplication application = new SpringApplication(ServerApplication.class);
         application.setEnvironment(new ServerEnvironment());
+        // Whoever starts a server says when it ends.
+        application.setRegisterShutdownHook(false);
         application.addInitializers(context -> register(settings, clock, context.getBeanFactory()));
         try {
             return application.run();

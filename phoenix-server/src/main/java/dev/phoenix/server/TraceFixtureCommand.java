@@ -36,7 +36,7 @@ final class TraceFixtureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Recording> fixture = Recording.select(List.of(name), List.of());
-        Server server = Server.start(settings.over(environment), environment);
+        Server server = Server.start(settings.over(environment), environment).closedAtExit();
         new Banner(server.settings()).show();
         FixtureLoader loader = new FixtureLoader(server.settings());
         if (streaming) {

@@ -49,7 +49,7 @@ public final class IngestScenario implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "8",
+            defaultValue = "25",
             description = "seconds (default: ${DEFAULT-VALUE})")
     private int warmUp;
 

@@ -3,9 +3,15 @@ package dev.phoenix.server.annotation;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
 
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.audit.AuditLog;
+import dev.phoenix.server.auth.Caller;
+import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectChanges;
 import dev.phoenix.server.trace.Annotatable;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -22,16 +28,19 @@ class AnnotationDeletion {
     private final AnnotationTransactions transactions;
     private final Targets targets;
     private final ProjectChanges changes;
+    private final AuditLog audit;
     private final InstantSource clock;
 
     AnnotationDeletion(
             AnnotationTransactions transactions,
             Targets targets,
             ProjectChanges changes,
+            AuditLog audit,
             InstantSource clock) {
         this.transactions = transactions;
         this.targets = targets;
         this.changes = changes;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -52,14 +61,33 @@ class AnnotationDeletion {
                     range.contains(target.column(SPAN_ANNOTATIONS.CREATED_AT_NS)));
         }
 
+        private Map<String, String> details() {
+            Map<String, String> details = new LinkedHashMap<>();
+            note(details, "name", name);
+            note(details, "identifier", identifier);
+            note(details, "annotator_kind", annotatorKind == null ? null : annotatorKind.name());
+            details.put("created", shown(range));
+            return details;
+        }
+
+        private static void note(Map<String, String> details, String what, @Nullable String value) {
+            if (value != null) {
+                details.put(what, value);
+            }
+        }
+
         private static Condition equal(Field<String> column, @Nullable String value) {
             return value == null ? DSL.noCondition() : column.eq(value);
         }
     }
 
     /** Of people who are no admins only what they wrote themselves. */
-    void delete(Target target, long projectKey, Filter filter, Author author) {
-        delete(target, projectKey, filter.condition(target).and(written(target, author)));
+    void delete(Target target, Project project, Filter filter, Caller caller) {
+        Author author = Author.of(caller.principal());
+        Map<String, String> details = new LinkedHashMap<>(filter.details());
+        details.put("written_by", author.mayChangeAll() ? "anybody" : "the caller");
+        record(target, project, details, caller);
+        delete(target, project, filter.condition(target).and(written(target, author)));
     }
 
     /**
@@ -68,7 +96,8 @@ class AnnotationDeletion {
      * @param range of the time at which what is annotated starts
      * @return how many there were
      */
-    int deleteBySource(Target target, long projectKey, String name, TimeRange range) {
+    int deleteBySource(
+            Target target, Project project, String name, TimeRange range, Caller caller) {
         Annotatable.Rows rows = targets.of(target).rows();
         Condition started =
                 DSL.exists(
@@ -76,21 +105,39 @@ class AnnotationDeletion {
                                 .from(rows.table())
                                 .where(rows.key().eq(target.key()))
                                 .and(range.contains(rows.start())));
-        return delete(
-                target, projectKey, target.column(SPAN_ANNOTATIONS.NAME).eq(name).and(started));
+        record(target, project, Map.of("name", name, "started", shown(range)), caller);
+        return delete(target, project, target.column(SPAN_ANNOTATIONS.NAME).eq(name).and(started));
     }
 
     /** Of everybody, by the time of their creation; returns how many there were. */
-    int deleteByCreation(Target target, long projectKey, String name, TimeRange range) {
-        return delete(target, projectKey, new Filter(name, null, null, range).condition(target));
+    int deleteByCreation(
+            Target target, Project project, String name, TimeRange range, Caller caller) {
+        Filter filter = new Filter(name, null, null, range);
+        record(target, project, filter.details(), caller);
+        return delete(target, project, filter.condition(target));
     }
 
-    private int delete(Target target, long projectKey, Condition wanted) {
+    /** Before the first part: what cannot be recorded is not done. */
+    private void record(Target target, Project project, Map<String, String> which, Caller caller) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("of", target.noun());
+        details.putAll(which);
+        audit.record(caller.did("annotation.clear", project.name(), details));
+    }
+
+    private static String shown(TimeRange range) {
+        return "%s to %s"
+                .formatted(
+                        Objects.requireNonNullElse(range.start(), "the first"),
+                        Objects.requireNonNullElse(range.end(), "the last"));
+    }
+
+    private int delete(Target target, Project project, Condition wanted) {
         Field<Long> key = target.column(SPAN_ANNOTATIONS.ID);
         var part =
                 DSL.select(key)
                         .from(target.table())
-                        .where(targets.of(target).inProject(target.key(), projectKey))
+                        .where(targets.of(target).inProject(target.key(), project.key()))
                         .and(wanted)
                         .limit(PART);
         int all = 0;
@@ -104,7 +151,7 @@ class AnnotationDeletion {
                                             .execute());
             all += deleted;
             if (deleted > 0) {
-                changes.changed(projectKey, clock.instant());
+                changes.changed(project.key(), clock.instant());
             }
         } while (deleted == PART);
         return all;

@@ -3,6 +3,9 @@ package dev.phoenix.server.annotation;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.audit.AuditEvent;
+import dev.phoenix.server.audit.AuditLog;
+import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.db.Nanos;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,16 +32,19 @@ class AnnotationEditor {
     private final AnnotationTransactions transactions;
     private final AnnotationReader reader;
     private final Targets targets;
+    private final AuditLog audit;
     private final InstantSource clock;
 
     AnnotationEditor(
             AnnotationTransactions transactions,
             AnnotationReader reader,
             Targets targets,
+            AuditLog audit,
             InstantSource clock) {
         this.transactions = transactions;
         this.reader = reader;
         this.targets = targets;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -83,7 +89,9 @@ class AnnotationEditor {
     /**
      * @return the annotations as they were, in the order of the keys
      */
-    List<Annotation> delete(Target target, Sort sort, Collection<Long> keys, Author author) {
+    List<Annotation> delete(Target target, Sort sort, Collection<Long> keys, Caller caller) {
+        Author author = Author.of(caller.principal());
+        AuditEvent event = deletion(target, keys, caller);
         return done(
                 transactions.run(
                         database -> {
@@ -92,10 +100,19 @@ class AnnotationEditor {
                                 database.deleteFrom(target.table())
                                         .where(target.column(SPAN_ANNOTATIONS.ID).in(keys))
                                         .execute();
+                                audit.record(database, event);
                             }
                             return outcome;
                         }),
                 clock.instant());
+    }
+
+    private static AuditEvent deletion(Target target, Collection<Long> keys, Caller caller) {
+        String ids = keys.stream().map(target::id).collect(Collectors.joining(", "));
+        return caller.did(
+                "annotation.delete",
+                keys.size() == 1 ? ids : keys.size() + " annotations",
+                Map.of("of", target.noun(), "ids", ids));
     }
 
     private List<Annotation> done(Outcome outcome, Instant now) {

@@ -171,17 +171,20 @@ class AnnotationMutationController {
     }
 
     @MutationMapping
-    Deleted deleteProjectSpanAnnotations(@Argument DeleteAll input) {
-        return new Deleted(mutations.deleteAll(Target.SPAN, input));
+    Deleted deleteProjectSpanAnnotations(
+            @Argument DeleteAll input, DataFetchingEnvironment environment) {
+        return new Deleted(mutations.deleteAll(Target.SPAN, input, environment));
     }
 
     @MutationMapping
-    Deleted deleteProjectTraceAnnotations(@Argument DeleteAll input) {
-        return new Deleted(mutations.deleteAll(Target.TRACE, input));
+    Deleted deleteProjectTraceAnnotations(
+            @Argument DeleteAll input, DataFetchingEnvironment environment) {
+        return new Deleted(mutations.deleteAll(Target.TRACE, input, environment));
     }
 
     @MutationMapping
-    Deleted deleteProjectSessionAnnotations(@Argument DeleteAll input) {
-        return new Deleted(mutations.deleteAll(Target.SESSION, input));
+    Deleted deleteProjectSessionAnnotations(
+            @Argument DeleteAll input, DataFetchingEnvironment environment) {
+        return new Deleted(mutations.deleteAll(Target.SESSION, input, environment));
     }
 }

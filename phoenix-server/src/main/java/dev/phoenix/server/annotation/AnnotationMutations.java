@@ -8,10 +8,12 @@ import dev.phoenix.server.annotation.AnnotationInputs.Update;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.auth.CurrentPrincipal;
 import dev.phoenix.server.auth.Principal;
 import dev.phoenix.server.auth.account.User;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.ArrayList;
@@ -170,17 +172,20 @@ class AnnotationMutations {
                         target,
                         sort,
                         AnnotationInputs.keys(target, input.annotationIds()),
-                        author(environment)));
+                        Caller.of(environment)));
     }
 
-    int deleteAll(Target target, AnnotationInputs.DeleteAll input) {
-        long project = projects.require(input.projectId()).key();
+    int deleteAll(
+            Target target, AnnotationInputs.DeleteAll input, DataFetchingEnvironment environment) {
+        Project project = projects.require(input.projectId());
+        Caller caller = Caller.of(environment);
         TimeRange range = TimeRange.orAll(input.timeRange());
         return switch (input.timeRangeField()) {
             case ANNOTATION_CREATED_AT ->
-                    deletion.deleteByCreation(target, project, input.annotationName(), range);
+                    deletion.deleteByCreation(
+                            target, project, input.annotationName(), range, caller);
             case SOURCE_START_TIME ->
-                    deletion.deleteBySource(target, project, input.annotationName(), range);
+                    deletion.deleteBySource(target, project, input.annotationName(), range, caller);
         };
     }
 

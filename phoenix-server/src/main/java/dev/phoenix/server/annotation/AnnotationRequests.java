@@ -7,6 +7,7 @@ import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Cursor;
 import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.auth.CurrentPrincipal;
 import dev.phoenix.server.project.ProjectReader;
 import jakarta.servlet.http.HttpServletRequest;
@@ -157,7 +158,7 @@ class AnnotationRequests {
                     "start_time must be before end_time, was %s and end_time %s"
                             .formatted(range.start(), range.end()));
         }
-        deletion.delete(target, projects.require(projectIdentifier).key(), filter, author());
+        deletion.delete(target, projects.require(projectIdentifier), filter, Caller.of(request));
     }
 
     /** Whoever sends the request that is being answered. */

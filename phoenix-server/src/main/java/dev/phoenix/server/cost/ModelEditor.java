@@ -4,12 +4,16 @@ import static dev.phoenix.server.db.jooq.Tables.GENERATIVE_MODELS;
 
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.GlobalId;
+import dev.phoenix.server.audit.AuditEvent;
+import dev.phoenix.server.audit.AuditLog;
+import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.KeyAllocator;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.springframework.http.HttpStatus;
@@ -23,6 +27,7 @@ class ModelEditor {
     private final KeyAllocator keys;
     private final ModelReader models;
     private final Prices prices;
+    private final AuditLog audit;
     private final InstantSource clock;
 
     ModelEditor(
@@ -30,17 +35,20 @@ class ModelEditor {
             KeyAllocator keys,
             ModelReader models,
             Prices prices,
+            AuditLog audit,
             InstantSource clock) {
         this.database = database;
         this.keys = keys;
         this.models = models;
         this.prices = prices;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    GenerativeModel create(ListedModel model) {
+    GenerativeModel create(ListedModel model, Caller caller) {
         long key = keys.reserve("generative_models", 1);
         change(
+                caller.did("model.create", model.name(), details(key, model)),
                 transaction -> {
                     ModelRows rows = ModelRows.change(transaction, clock.instant());
                     requireUnique(transaction, model, key);
@@ -49,9 +57,10 @@ class ModelEditor {
         return require(key);
     }
 
-    GenerativeModel update(String id, ListedModel model) {
+    GenerativeModel update(String id, ListedModel model, Caller caller) {
         long key = own(id, "changed").key();
         change(
+                caller.did("model.update", model.name(), details(key, model)),
                 transaction -> {
                     ModelRows rows = ModelRows.change(transaction, clock.instant());
                     requireUnique(transaction, model, key);
@@ -61,22 +70,36 @@ class ModelEditor {
     }
 
     /** Returns what it was. */
-    GenerativeModel delete(String id) {
+    GenerativeModel delete(String id, Caller caller) {
         GenerativeModel model = own(id, "deleted");
         change(
+                caller.did("model.delete", model.name(), Map.of("id", id)),
                 transaction ->
                         ModelRows.change(transaction, clock.instant())
                                 .delete(List.of(model.key())));
         return model;
     }
 
-    private void change(Consumer<DSLContext> work) {
+    private void change(AuditEvent event, Consumer<DSLContext> work) {
         database.transaction(
                 transaction -> {
                     work.accept(transaction);
+                    audit.record(transaction, event);
                     return transaction;
                 });
         prices.refresh();
+    }
+
+    private static Map<String, String> details(long key, ListedModel model) {
+        return Map.of(
+                "id",
+                GlobalId.encode(GenerativeModel.TYPE, key),
+                "name_pattern",
+                model.namePattern(),
+                "prices",
+                model.prices().stream()
+                        .map(price -> price.tokenType() + " " + price.rate())
+                        .collect(Collectors.joining(", ")));
     }
 
     private GenerativeModel own(String id, String what) {

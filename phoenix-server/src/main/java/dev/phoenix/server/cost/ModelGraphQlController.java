@@ -4,11 +4,13 @@ import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.Connection;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.api.TimeRange;
+import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.cost.ModelCosts.Scope;
 import dev.phoenix.server.cost.ModelCosts.Wanted;
 import dev.phoenix.server.cost.ModelInput.TokenKind;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
+import graphql.schema.DataFetchingEnvironment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -84,18 +86,19 @@ class ModelGraphQlController implements NodeSource {
     }
 
     @MutationMapping
-    Payload createModel(@Argument Input input) {
-        return new Payload(editor.create(input.checked()));
+    Payload createModel(@Argument Input input, DataFetchingEnvironment environment) {
+        return new Payload(editor.create(input.checked(), Caller.of(environment)));
     }
 
     @MutationMapping
-    Payload updateModel(@Argument Input input) {
-        return new Payload(editor.update(input.requiredId(), input.checked()));
+    Payload updateModel(@Argument Input input, DataFetchingEnvironment environment) {
+        return new Payload(
+                editor.update(input.requiredId(), input.checked(), Caller.of(environment)));
     }
 
     @MutationMapping
-    Payload deleteModel(@Argument Reference input) {
-        return new Payload(editor.delete(input.id()));
+    Payload deleteModel(@Argument Reference input, DataFetchingEnvironment environment) {
+        return new Payload(editor.delete(input.id(), Caller.of(environment)));
     }
 
     @BatchMapping

@@ -5,7 +5,9 @@ import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GraphQlEnums;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.api.SortDirection;
+import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.project.ProjectEditor.Looks;
+import graphql.schema.DataFetchingEnvironment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -99,25 +101,27 @@ class ProjectGraphQlController implements NodeSource {
     }
 
     @MutationMapping
-    Payload createProject(@Argument CreateProjectInput input) {
+    Payload createProject(@Argument CreateProjectInput input, DataFetchingEnvironment environment) {
         return new Payload(
                 editor.create(
                         input.name(),
                         new Looks(
                                 input.description(),
                                 input.gradientStartColor(),
-                                input.gradientEndColor())));
+                                input.gradientEndColor()),
+                        Caller.of(environment)));
     }
 
     @MutationMapping
-    Payload patchProject(@Argument PatchProjectInput input) {
+    Payload patchProject(@Argument PatchProjectInput input, DataFetchingEnvironment environment) {
         return new Payload(
                 editor.update(
                         projects.require(input.id()),
                         new Looks(
                                 input.description(),
                                 input.gradientStartColor(),
-                                input.gradientEndColor())));
+                                input.gradientEndColor()),
+                        Caller.of(environment)));
     }
 
     @Override

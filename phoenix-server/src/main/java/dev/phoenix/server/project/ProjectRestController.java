@@ -2,9 +2,11 @@ package dev.phoenix.server.project;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoenix.server.api.Cursor;
+import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.project.ProjectEditor.Looks;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -86,17 +88,27 @@ class ProjectRestController {
     }
 
     @PostMapping("/v1/projects")
-    CreateProjectResponseBody createProject(@Valid @RequestBody CreateProjectRequestBody body) {
+    CreateProjectResponseBody createProject(
+            @Valid @RequestBody CreateProjectRequestBody body, HttpServletRequest request) {
         return new CreateProjectResponseBody(
-                Item.of(editor.create(body.name(), new Looks(body.description(), null, null))));
+                Item.of(
+                        editor.create(
+                                body.name(),
+                                new Looks(body.description(), null, null),
+                                Caller.of(request))));
     }
 
     @PutMapping("/v1/projects/{project_identifier}")
     UpdateProjectResponseBody updateProject(
             @PathVariable("project_identifier") String identifier,
-            @Valid @RequestBody UpdateProjectRequestBody body) {
+            @Valid @RequestBody UpdateProjectRequestBody body,
+            HttpServletRequest request) {
         Project project = projects.require(identifier);
         return new UpdateProjectResponseBody(
-                Item.of(editor.update(project, new Looks(body.description(), null, null))));
+                Item.of(
+                        editor.update(
+                                project,
+                                new Looks(body.description(), null, null),
+                                Caller.of(request))));
     }
 }

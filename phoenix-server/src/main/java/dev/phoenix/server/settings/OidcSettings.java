@@ -18,6 +18,9 @@ public record OidcSettings(List<IdentityProvider> providers) {
         providers.stream()
                 .collect(Collectors.groupingBy(IdentityProvider::name, Collectors.counting()))
                 .forEach(OidcSettings::requireOne);
+        providers.stream()
+                .collect(Collectors.groupingBy(IdentityProvider::clientId))
+                .forEach(OidcSettings::requireOneProvider);
         List<String> automatic =
                 providers.stream()
                         .filter(IdentityProvider::autoLogin)
@@ -36,6 +39,21 @@ public record OidcSettings(List<IdentityProvider> providers) {
             throw new SettingsException(
                     "the variables of the identity provider '%s' must be written in one way, but %d ways differ in upper and lower case: rename some."
                             .formatted(name, times));
+        }
+    }
+
+    /**
+     * Accounts are known by client id and subject, and subjects are unique at one provider only.
+     */
+    private static void requireOneProvider(String clientId, List<IdentityProvider> sharing) {
+        if (sharing.stream().map(IdentityProvider::discovery).distinct().count() > 1) {
+            throw new SettingsException(
+                    "PHOENIX_OAUTH2_<IDP>_CLIENT_ID must differ between providers, but %s have '%s', so people with the same subject at both would share an account: register a client of its own for each."
+                            .formatted(
+                                    sharing.stream()
+                                            .map(IdentityProvider::name)
+                                            .collect(Collectors.joining(" and ")),
+                                    clientId));
         }
     }
 

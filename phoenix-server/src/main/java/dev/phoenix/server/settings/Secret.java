@@ -1,8 +1,6 @@
 package dev.phoenix.server.settings;
 
-import java.security.GeneralSecurityException;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
+import java.nio.charset.StandardCharsets;
 
 /** A value that never shows in a log, an exception or a dump of its owner. */
 public final class Secret {
@@ -27,16 +25,7 @@ public final class Secret {
      * @param rounds what guessing it costs; 600,000 are a part of a second
      */
     public byte[] derive(byte[] salt, int rounds, int bytes) {
-        PBEKeySpec key = new PBEKeySpec(value.toCharArray(), salt, rounds, bytes * Byte.SIZE);
-        try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(key)
-                    .getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has PBKDF2", e);
-        } finally {
-            key.clearPassword();
-        }
+        return Pbkdf2.derive(value.getBytes(StandardCharsets.UTF_8), salt, rounds, bytes);
     }
 
     @Override

@@ -227,7 +227,9 @@ public final class Variables {
                         "sender of mails, noreply@ the host of PHOENIX_ROOT_URL"),
                 present("PHOENIX_SMTP_VALIDATE_CERTS", "check its certificate"),
                 present("PHOENIX_SUPPORT_EMAIL", "address shown and copied where help is needed"),
-                later("PHOENIX_MANAGEMENT_URL", "link to a hosting console"));
+                present(
+                        "PHOENIX_MANAGEMENT_URL",
+                        "where the server is hosted, a link for PHOENIX_ADMINS"));
     }
 
     private static List<Variable> features() {

@@ -48,7 +48,7 @@ record PageConfig(
                 authentication && !settings.passwords().enabled(),
                 authentication && settings.ldap().isPresent(),
                 authentication && settings.ldap().filter(PageConfig::hasAddresses).isPresent(),
-                null,
+                settings.ui().managementUrl().map(Object::toString).orElse(null),
                 settings.mail().supportAddress().orElse(null),
                 false,
                 settings.ui().allowExternalResources(),

@@ -59,7 +59,7 @@ final class InstalledPostgres {
                     "-o",
                     options,
                     "start");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(control, data, folder)));
+            AtExit.endDatabase(() -> stop(control, data, folder));
             return port;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -66,8 +66,18 @@ public final class Postgres {
 
         private static Postgres start() {
             try {
-                // Ends with the JVM.
-                return new Postgres(EmbeddedPostgres.start().getPort());
+                EmbeddedPostgres postgres =
+                        EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+                AtExit.endDatabase(() -> close(postgres));
+                return new Postgres(postgres.getPort());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void close(EmbeddedPostgres postgres) {
+            try {
+                postgres.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -44,8 +44,13 @@ final class SharedServers implements ArgumentsProvider {
     }
 
     private static synchronized TestServer running(Shared shared) {
-        return RUNNING.computeIfAbsent(
-                shared, wanted -> TestServer.start(wanted.engine(), wanted.environment()));
+        return RUNNING.computeIfAbsent(shared, SharedServers::start);
+    }
+
+    private static TestServer start(Shared wanted) {
+        TestServer server = TestServer.start(wanted.engine(), wanted.environment());
+        AtExit.endServer(server::close);
+        return server;
     }
 
     private record Shared(TestEngine engine, Map<String, String> environment) {}

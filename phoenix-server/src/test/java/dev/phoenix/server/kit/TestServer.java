@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,6 +47,9 @@ public final class TestServer implements AutoCloseable {
                     ADMIN_SECRET,
                     "PHOENIX_DISABLE_RATE_LIMIT",
                     "true");
+
+    /** More than any answer takes; a test that waits for one that never comes fails alone. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(2);
 
     private static final AtomicInteger PROJECTS = new AtomicInteger();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -159,7 +163,7 @@ public final class TestServer implements AutoCloseable {
 
     /** A request to this server, to be completed and given to {@link #send}. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(baseUrl() + path));
+        return HttpRequest.newBuilder(URI.create(baseUrl() + path)).timeout(ANSWERED_WITHIN);
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {

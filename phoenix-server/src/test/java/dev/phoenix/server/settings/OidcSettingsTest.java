@@ -187,6 +187,17 @@ class OidcSettingsTest {
     }
 
     @Test
+    void clientId_isOfOneProviderOnly() {
+        Map<String, String> environment = environment("A", Map.of());
+        environment.putAll(environment("B", Map.of()));
+        assertThat(Settings.load(environment).oidc().providers()).hasSize(2);
+        environment.put("PHOENIX_OAUTH2_B_OIDC_CONFIG_URL", "https://other.example.com");
+        assertThatThrownBy(() -> Settings.load(environment))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("must differ between providers, but a and b have 'phoenix'");
+    }
+
+    @Test
     void oneProvider_isWrittenInOneWay() {
         Map<String, String> environment = environment("google", Map.of());
         environment.putAll(environment("GOOGLE", Map.of()));

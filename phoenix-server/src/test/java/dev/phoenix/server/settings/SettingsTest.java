@@ -54,7 +54,7 @@ class SettingsTest {
                                         Optional.empty(),
                                         Optional.empty()),
                                 new ApiSettings(false, true),
-                                new UiSettings(true, true),
+                                new UiSettings(true, true, Optional.empty()),
                                 new AuthSettings(
                                         false,
                                         Optional.empty(),
@@ -163,7 +163,8 @@ class SettingsTest {
                         Map.entry("PHOENIX_SMTP_PASSWORD", "pw"),
                         Map.entry("PHOENIX_SMTP_MAIL_FROM", "phoenix@example.com"),
                         Map.entry("PHOENIX_SMTP_VALIDATE_CERTS", "FALSE"),
-                        Map.entry("PHOENIX_SUPPORT_EMAIL", "help@example.com"));
+                        Map.entry("PHOENIX_SUPPORT_EMAIL", "help@example.com"),
+                        Map.entry("PHOENIX_MANAGEMENT_URL", "https://console.example.com"));
         assertThat(Settings.load(environment))
                 .isEqualTo(
                         new Settings(
@@ -210,7 +211,10 @@ class SettingsTest {
                                         Optional.of(URI.create("http://collector:4318")),
                                         Optional.of(URI.create("https://collector:4317"))),
                                 new ApiSettings(true, false),
-                                new UiSettings(false, false),
+                                new UiSettings(
+                                        false,
+                                        false,
+                                        Optional.of(URI.create("https://console.example.com"))),
                                 new AuthSettings(
                                         true,
                                         Optional.of(Secret.of("new-secret-0123456789-0123456789")),

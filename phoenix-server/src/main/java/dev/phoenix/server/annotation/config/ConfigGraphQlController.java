@@ -5,8 +5,10 @@ import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Connection;
 import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.NodeSource;
+import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
+import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -123,23 +125,34 @@ class ConfigGraphQlController {
     }
 
     @MutationMapping
-    Payload createAnnotationConfig(@Argument CreateInput input) {
-        return new Payload(ConfigNode.of(editor.create(input.annotationConfig().definition())));
+    Payload createAnnotationConfig(
+            @Argument CreateInput input, DataFetchingEnvironment environment) {
+        return new Payload(
+                ConfigNode.of(
+                        editor.create(
+                                input.annotationConfig().definition(), Caller.of(environment))));
     }
 
     @MutationMapping
-    Payload updateAnnotationConfig(@Argument UpdateInput input) {
+    Payload updateAnnotationConfig(
+            @Argument UpdateInput input, DataFetchingEnvironment environment) {
         return new Payload(
                 ConfigNode.of(
-                        editor.update(key(input.id()), input.annotationConfig().definition())
+                        editor.update(
+                                        key(input.id()),
+                                        input.annotationConfig().definition(),
+                                        Caller.of(environment))
                                 .orElseThrow(() -> notFound(input.id()))));
     }
 
     @MutationMapping
-    DeletePayload deleteAnnotationConfigs(@Argument DeleteInput input) {
+    DeletePayload deleteAnnotationConfigs(
+            @Argument DeleteInput input, DataFetchingEnvironment environment) {
         checkSize("ids", input.ids().size());
         List<AnnotationConfig> deleted =
-                editor.delete(input.ids().stream().map(ConfigGraphQlController::key).toList());
+                editor.delete(
+                        input.ids().stream().map(ConfigGraphQlController::key).toList(),
+                        Caller.of(environment));
         if (deleted.isEmpty()) {
             throw notFound(String.join(", ", input.ids()));
         }
@@ -147,16 +160,18 @@ class ConfigGraphQlController {
     }
 
     @MutationMapping
-    ProjectPayload addAnnotationConfigToProject(@Argument List<AssignmentInput> input) {
+    ProjectPayload addAnnotationConfigToProject(
+            @Argument List<AssignmentInput> input, DataFetchingEnvironment environment) {
         List<Assignment> assignments = assignments(input);
-        editor.assign(assignments);
+        editor.assign(assignments, Caller.of(environment));
         return new ProjectPayload(projects.require(input.getFirst().projectId()));
     }
 
     @MutationMapping
-    ProjectPayload removeAnnotationConfigFromProject(@Argument List<AssignmentInput> input) {
+    ProjectPayload removeAnnotationConfigFromProject(
+            @Argument List<AssignmentInput> input, DataFetchingEnvironment environment) {
         List<Assignment> assignments = assignments(input);
-        editor.unassign(assignments);
+        editor.unassign(assignments, Caller.of(environment));
         return new ProjectPayload(projects.require(input.getFirst().projectId()));
     }
 
@@ -166,17 +181,13 @@ class ConfigGraphQlController {
                 .map(
                         one ->
                                 new Assignment(
-                                        projects.require(one.projectId()).key(),
+                                        projects.require(one.projectId()),
                                         existing(one.annotationConfigId())))
                 .toList();
     }
 
-    private long existing(String id) {
-        long key = key(id);
-        if (reader.find(key).isEmpty()) {
-            throw notFound(id);
-        }
-        return key;
+    private AnnotationConfig existing(String id) {
+        return reader.find(key(id)).orElseThrow(() -> notFound(id));
     }
 
     private static long key(String id) {

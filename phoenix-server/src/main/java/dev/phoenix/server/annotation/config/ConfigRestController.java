@@ -9,11 +9,14 @@ import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Cursor;
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Page;
+import dev.phoenix.server.auth.Caller;
+import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
@@ -139,9 +142,10 @@ class ConfigRestController {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ConfigBody.Documented.class)))
     @PostMapping("/v1/annotation_configs")
-    CreateAnnotationConfigResponseBody createAnnotationConfig(@RequestBody JsonNode body) {
+    CreateAnnotationConfigResponseBody createAnnotationConfig(
+            @RequestBody JsonNode body, HttpServletRequest request) {
         return new CreateAnnotationConfigResponseBody(
-                ConfigItem.of(editor.create(ConfigBody.read(body))));
+                ConfigItem.of(editor.create(ConfigBody.read(body), Caller.of(request))));
     }
 
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -152,17 +156,19 @@ class ConfigRestController {
                             schema = @Schema(implementation = ConfigBody.Documented.class)))
     @PutMapping("/v1/annotation_configs/{config_id}")
     UpdateAnnotationConfigResponseBody updateAnnotationConfig(
-            @PathVariable("config_id") String id, @RequestBody JsonNode body) {
+            @PathVariable("config_id") String id,
+            @RequestBody JsonNode body,
+            HttpServletRequest request) {
         return new UpdateAnnotationConfigResponseBody(
                 ConfigItem.of(
-                        editor.update(key(id), ConfigBody.read(body))
+                        editor.update(key(id), ConfigBody.read(body), Caller.of(request))
                                 .orElseThrow(() -> notFound(id))));
     }
 
     @DeleteMapping("/v1/annotation_configs/{config_id}")
     DeleteAnnotationConfigResponseBody deleteAnnotationConfig(
-            @PathVariable("config_id") String id) {
-        List<AnnotationConfig> deleted = editor.delete(List.of(key(id)));
+            @PathVariable("config_id") String id, HttpServletRequest request) {
+        List<AnnotationConfig> deleted = editor.delete(List.of(key(id)), Caller.of(request));
         if (deleted.isEmpty()) {
             throw notFound(id);
         }
@@ -183,8 +189,9 @@ class ConfigRestController {
     @PutMapping("/v1/projects/{project_identifier}/annotation_configs")
     SetProjectAnnotationConfigsResponseBody setProjectAnnotationConfigs(
             @PathVariable("project_identifier") String identifier,
-            @Valid @RequestBody SetProjectAnnotationConfigsRequestBody body) {
-        long project = projects.require(identifier).key();
+            @Valid @RequestBody SetProjectAnnotationConfigsRequestBody body,
+            HttpServletRequest request) {
+        Project project = projects.require(identifier);
         Set<Long> wanted = new LinkedHashSet<>();
         for (String id : body.annotationConfigIds()) {
             wanted.add(
@@ -202,17 +209,18 @@ class ConfigRestController {
                     "annotation_config_ids must be ids of configs that exist: %d of %d do not"
                             .formatted(wanted.size() - configs.size(), wanted.size()));
         }
-        editor.set(project, wanted);
+        editor.set(project, configs, Caller.of(request));
         return new SetProjectAnnotationConfigsResponseBody(ConfigItem.of(configs), null);
     }
 
     @PutMapping("/v1/projects/{project_identifier}/annotation_configs/{config_identifier}")
     AssignAnnotationConfigToProjectResponseBody assignAnnotationConfigToProject(
             @PathVariable("project_identifier") String project,
-            @PathVariable("config_identifier") String identifier) {
-        long projectKey = projects.require(project).key();
+            @PathVariable("config_identifier") String identifier,
+            HttpServletRequest request) {
+        Project owner = projects.require(project);
         AnnotationConfig config = reader.require(identifier);
-        editor.assign(List.of(new Assignment(projectKey, config.key())));
+        editor.assign(List.of(new Assignment(owner, config)), Caller.of(request));
         return new AssignAnnotationConfigToProjectResponseBody(ConfigItem.of(config));
     }
 
@@ -220,10 +228,11 @@ class ConfigRestController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unassignAnnotationConfigFromProject(
             @PathVariable("project_identifier") String project,
-            @PathVariable("config_identifier") String identifier) {
-        long projectKey = projects.require(project).key();
+            @PathVariable("config_identifier") String identifier,
+            HttpServletRequest request) {
+        Project owner = projects.require(project);
         AnnotationConfig config = reader.require(identifier);
-        editor.unassign(List.of(new Assignment(projectKey, config.key())));
+        editor.unassign(List.of(new Assignment(owner, config)), Caller.of(request));
     }
 
     /** Unlike other lists, these answer 400: clients know them so. */

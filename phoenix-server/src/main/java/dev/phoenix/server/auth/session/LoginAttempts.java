@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class LoginAttempts {
 
-    private static final Duration LOCKED_FOR = Duration.ofSeconds(300);
+    private static final Duration LOCKED_FOR = Duration.ofMinutes(5);
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(20);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final int REMEMBERED = 50_000;
@@ -66,7 +66,7 @@ public class LoginAttempts {
         if (maxFailures.isEmpty()) {
             return login.run();
         }
-        String key = account.substring(0, Math.min(LONGEST_KEY, account.length()));
+        String key = key(account);
         begin(key);
         Outcome outcome = Outcome.UNKNOWN;
         try {
@@ -82,7 +82,7 @@ public class LoginAttempts {
     public boolean isLocked(String account) {
         lock.lock();
         try {
-            Account known = accounts.get(account);
+            Account known = accounts.get(key(account));
             return known != null && maxFailures.isPresent() && known.failures >= limit();
         } finally {
             lock.unlock();
@@ -93,7 +93,7 @@ public class LoginAttempts {
     public void forgive(String account) {
         lock.lock();
         try {
-            Account known = accounts.get(account);
+            Account known = accounts.get(key(account));
             if (known != null) {
                 known.failures = 0;
                 ended.signalAll();
@@ -173,6 +173,11 @@ public class LoginAttempts {
                 return;
             }
         }
+    }
+
+    /** Attackers choose what is remembered, so it is short. */
+    private static String key(String account) {
+        return account.substring(0, Math.min(LONGEST_KEY, account.length()));
     }
 
     private int limit() {

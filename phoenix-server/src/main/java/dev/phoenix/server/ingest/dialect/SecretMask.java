@@ -51,11 +51,19 @@ public final class SecretMask {
                             + " [A-Za-z0-9._~+/-]{16,}=*|eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]+\\.|-----BEGIN"
                             + " [A-Z ]*PRIVATE KEY");
 
-    /** Text without any of these needs no closer look. */
-    private static final Pattern HINT =
-            Pattern.compile(
-                    "(?i)key|secret|passw|author|token\\\\?\"|credential|cookie|_[A-Z]+\""
-                            + "|sk-|AKIA|AIza|gh[pousr]_|xox|hf_|gsk_|lsv2|bearer|eyJ|BEGIN");
+    /** A name in {@link #SECRET_NAME} ends with one of these; expressions are slow. */
+    private static final List<String> ENDS_OF_NAMES =
+            List.of(
+                    "key",
+                    "id",
+                    "secret",
+                    "password",
+                    "passwd",
+                    "authorization",
+                    "token",
+                    "credential",
+                    "credentials",
+                    "cookie");
 
     private SecretMask() {}
 
@@ -80,7 +88,7 @@ public final class SecretMask {
         if (isSecretName(name)) {
             return MASKED;
         }
-        if (!HINT.matcher(text).find()) {
+        if (!SecretHint.isIn(text)) {
             return null;
         }
         JsonNode json = JsonValues.looksLikeJson(text) ? JsonValues.parse(text) : null;
@@ -121,7 +129,22 @@ public final class SecretMask {
     }
 
     private static boolean isSecretName(String name) {
-        return SECRET_NAME.matcher(name).matches() || ENVIRONMENT.matcher(name).matches();
+        return (endsLikeASecret(name) && SECRET_NAME.matcher(name).matches())
+                || (endsLikeAVariable(name) && ENVIRONMENT.matcher(name).matches());
+    }
+
+    private static boolean endsLikeASecret(String name) {
+        for (String end : ENDS_OF_NAMES) {
+            if (name.regionMatches(true, name.length() - end.length(), end, 0, end.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean endsLikeAVariable(String name) {
+        char last = name.isEmpty() ? ' ' : name.charAt(name.length() - 1);
+        return SecretHint.isOfVariable(last) && name.indexOf('_') >= 0;
     }
 
     /** Returns whether something was hidden. */

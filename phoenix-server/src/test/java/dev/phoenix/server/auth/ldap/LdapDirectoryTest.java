@@ -43,6 +43,11 @@ class LdapDirectoryTest {
 
     private static final Limits LIMITS =
             new Limits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+
+    /** Where nobody answers, waiting is all that happens. */
+    private static final Limits BRIEF =
+            new Limits(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofSeconds(1));
+
     private static final String ADMINS = "cn=admins,ou=groups,dc=example,dc=com";
     private static final String READERS = "cn=readers,ou=groups,dc=example,dc=com";
 
@@ -347,18 +352,18 @@ class LdapDirectoryTest {
     void silentServer_isGivenUp(String mode) throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             long began = System.nanoTime();
-            assertThat(
-                            directory(
-                                            "TLS_MODE",
-                                            mode,
-                                            "HOST",
-                                            "localhost,localhost,localhost,localhost",
-                                            "PORT",
-                                            Integer.toString(silent.getLocalPort()))
-                                    .authenticate("bob", PASSWORD, UNCOUNTED))
+            Map<String, String> environment =
+                    directory.environment(
+                            "TLS_MODE",
+                            mode,
+                            "HOST",
+                            "localhost,localhost,localhost,localhost",
+                            "PORT",
+                            Integer.toString(silent.getLocalPort()));
+            assertThat(directory(environment, BRIEF).authenticate("bob", PASSWORD, UNCOUNTED))
                     .isEqualTo(new Unavailable());
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isLessThan(LIMITS.overall().plusSeconds(2));
+                    .isLessThan(BRIEF.overall().plusSeconds(2));
         }
     }
 
@@ -391,6 +396,32 @@ class LdapDirectoryTest {
         }
     }
 
+    /** Whoever can answer for a directory must not learn what people type. */
+    @Test
+    void referral_isNotFollowed() {
+        Requests elsewhere = new Requests();
+        try (TestDirectory other = TestDirectory.start(true, "localhost", elsewhere)) {
+            other.addPerson("people", "ann", "mail: ann@example.com", "memberOf: " + ADMINS);
+            requests.referral = "ldap://localhost:%d/".formatted(other.port());
+            requests.referred = "ou=people";
+            assertThat(directory().authenticate("ann", PASSWORD, UNCOUNTED))
+                    .isEqualTo(new Refused());
+            requests.referred = "uid=ann";
+            assertThat(directory().authenticate("ann", PASSWORD, UNCOUNTED))
+                    .isEqualTo(new Refused());
+            requests.referred = "ou=groups";
+            assertThat(
+                            directory(
+                                            "GROUP_SEARCH_BASE_DNS",
+                                            "[\"ou=groups,dc=example,dc=com\"]",
+                                            "GROUP_SEARCH_FILTER",
+                                            "(member=%s)")
+                                    .authenticate("ann", PASSWORD, UNCOUNTED))
+                    .isEqualTo(new Unavailable());
+            assertThat(elsewhere.binds).isEmpty();
+        }
+    }
+
     private static LdapAnswer viewer(String name) {
         return new Accepted(
                 new LdapIdentity(
@@ -405,7 +436,11 @@ class LdapDirectoryTest {
     }
 
     private static LdapDirectory directory(Map<String, String> environment) {
-        return new LdapDirectory(Settings.load(environment).ldap().orElseThrow(), LIMITS);
+        return directory(environment, LIMITS);
+    }
+
+    private static LdapDirectory directory(Map<String, String> environment, Limits limits) {
+        return new LdapDirectory(Settings.load(environment).ldap().orElseThrow(), limits);
     }
 
     /** Remembers who logged in, and gets in the way. */
@@ -416,11 +451,23 @@ class LdapDirectoryTest {
         private final AtomicInteger most = new AtomicInteger();
         private volatile CountDownLatch hold = new CountDownLatch(0);
         private volatile boolean truncateGroups;
+        private volatile String referral = "";
+        private volatile String referred = "nobody";
+
+        /** Instead of an answer about what begins so. */
+        private LDAPException elsewhere() {
+            return new LDAPException(
+                    ResultCode.REFERRAL, "elsewhere", null, new String[] {referral});
+        }
 
         @Override
-        public void processSimpleBindRequest(InMemoryInterceptedSimpleBindRequest request) {
+        public void processSimpleBindRequest(InMemoryInterceptedSimpleBindRequest request)
+                throws LDAPException {
             String dn = request.getRequest().getBindDN();
             binds.add(dn);
+            if (dn.startsWith(referred)) {
+                throw elsewhere();
+            }
             if (dn.startsWith("uid=")) {
                 most.accumulateAndGet(held.incrementAndGet(), Math::max);
                 try {
@@ -434,6 +481,9 @@ class LdapDirectoryTest {
 
         @Override
         public void processSearchResult(InMemoryInterceptedSearchResult result) {
+            if (result.getRequest().getBaseDN().startsWith(referred)) {
+                result.setResult(elsewhere().toLDAPResult());
+            }
             if (truncateGroups && result.getRequest().getBaseDN().startsWith("ou=groups")) {
                 result.setResult(new LDAPException(ResultCode.SIZE_LIMIT_EXCEEDED).toLDAPResult());
             }

@@ -39,13 +39,18 @@ public final class TestDirectory implements AutoCloseable {
     private static final char[] STORE_PASSWORD = "store-password".toCharArray();
 
     private final InMemoryDirectoryServer server;
-    private final Path folder;
+
+    /** Making one takes longer than all a test asks. */
+    private static final Map<String, Certificate> CERTIFICATES = new ConcurrentHashMap<>();
+
+    private final Certificate certificate;
     private final Connections connections;
 
-    private TestDirectory(InMemoryDirectoryServer server, Path folder, Connections connections) {
+    private TestDirectory(
+            InMemoryDirectoryServer server, Certificate certificate, Connections connections) {
         this.server = server;
         this.connections = connections;
-        this.folder = folder;
+        this.certificate = certificate;
     }
 
     /**
@@ -57,8 +62,9 @@ public final class TestDirectory implements AutoCloseable {
     static TestDirectory start(
             boolean encrypts, String host, InMemoryOperationInterceptor... interceptors) {
         try {
-            Path folder = Files.createTempDirectory("phoenix-directory-");
-            SSLContext tls = certificate(folder, host);
+            Certificate certificate =
+                    CERTIFICATES.computeIfAbsent(host, TestDirectory::newCertificate);
+            SSLContext tls = certificate.tls;
             var config = new InMemoryDirectoryServerConfig(BASE);
             config.addAdditionalBindCredentials(SERVICE, SERVICE_PASSWORD);
             config.setSchema(null);
@@ -81,15 +87,13 @@ public final class TestDirectory implements AutoCloseable {
             }
             var server = new InMemoryDirectoryServer(config);
             server.startListening();
-            TestDirectory directory = new TestDirectory(server, folder, connections);
+            TestDirectory directory = new TestDirectory(server, certificate, connections);
             directory.add("dc=example,dc=com", "objectClass: top", "objectClass: domain");
             directory.add("ou=people,dc=example,dc=com", "objectClass: organizationalUnit");
             directory.add("ou=more,dc=example,dc=com", "objectClass: organizationalUnit");
             directory.add("ou=groups,dc=example,dc=com", "objectClass: organizationalUnit");
             return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (LDAPException | GeneralSecurityException e) {
+        } catch (LDAPException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -150,7 +154,7 @@ public final class TestDirectory implements AutoCloseable {
     }
 
     Path certificate() {
-        return folder.resolve("certificate.pem");
+        return certificate.file;
     }
 
     /** Settings for this directory over verified STARTTLS; the given ones win, empty ones go. */
@@ -181,42 +185,55 @@ public final class TestDirectory implements AutoCloseable {
         server.shutDown(true);
     }
 
+    /** What servers of one name show, and the file for those who shall trust it. */
+    private record Certificate(SSLContext tls, Path file) {}
+
     /** Self-signed. */
-    private static SSLContext certificate(Path folder, String host)
-            throws GeneralSecurityException {
-        Path store = folder.resolve("store.p12");
-        String password = new String(STORE_PASSWORD);
-        run(
-                "generate-self-signed-certificate",
-                "--keystore",
-                store.toString(),
-                "--keystore-password",
-                password,
-                "--keystore-type",
-                "PKCS12",
-                "--alias",
-                "directory",
-                "--subject-dn",
-                "CN=" + host,
-                "--subject-alternative-name-dns",
-                host);
-        run(
-                "export-certificate",
-                "--keystore",
-                store.toString(),
-                "--keystore-password",
-                password,
-                "--alias",
-                "directory",
-                "--output-format",
-                "PEM",
-                "--output-file",
-                folder.resolve("certificate.pem").toString());
-        return new SSLUtil(
-                        new KeyStoreKeyManager(
-                                store.toFile(), STORE_PASSWORD, "PKCS12", "directory"),
-                        null)
-                .createSSLContext();
+    private static Certificate newCertificate(String host) {
+        try {
+            Path folder = Files.createTempDirectory("phoenix-directory-");
+            Path store = folder.resolve("store.p12");
+            Path file = folder.resolve("certificate.pem");
+            String password = new String(STORE_PASSWORD);
+            run(
+                    "generate-self-signed-certificate",
+                    "--keystore",
+                    store.toString(),
+                    "--keystore-password",
+                    password,
+                    "--keystore-type",
+                    "PKCS12",
+                    "--alias",
+                    "directory",
+                    "--subject-dn",
+                    "CN=" + host,
+                    "--subject-alternative-name-dns",
+                    host);
+            run(
+                    "export-certificate",
+                    "--keystore",
+                    store.toString(),
+                    "--keystore-password",
+                    password,
+                    "--alias",
+                    "directory",
+                    "--output-format",
+                    "PEM",
+                    "--output-file",
+                    file.toString());
+            SSLContext tls =
+                    new SSLUtil(
+                                    new KeyStoreKeyManager(
+                                            store.toFile(), STORE_PASSWORD, "PKCS12", "directory"),
+                                    null)
+                            .createSSLContext();
+            List.of(store, file, folder).forEach(path -> path.toFile().deleteOnExit());
+            return new Certificate(tls, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void run(String... arguments) {
@@ -230,14 +247,6 @@ public final class TestDirectory implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Knows those that are open, by what the directory logs. */

@@ -1,0 +1,78 @@
+import { lazy, Suspense, useRef, useState } from "react";
+import { cx } from "../../../lib/cx";
+import { annotationColumnsText } from "../../../text/annotationColumns";
+import { Missing } from "../../../ui/Figures";
+import { summarize, summaryText, type NameSummary, type RowAnnotation } from "./summary";
+import { useAnnotatorKinds } from "./useAnnotatorKinds";
+
+const AnnotationPopover = lazy(async () => ({ default: (await import("./AnnotationPopover")).AnnotationPopover }));
+
+/** How a condition on the table's rows names annotations; `null` where it cannot. */
+export type Accessor = "annotations" | "trace_annotations" | "session_annotations";
+
+/** Every name of the row as a token; a press tells more and filters by it. */
+export function AnnotationsCell({
+  annotations,
+  accessor,
+}: {
+  annotations: readonly RowAnnotation[];
+  accessor: Accessor;
+}) {
+  const [kinds] = useAnnotatorKinds();
+  const summaries = summarize(annotations, kinds);
+  if (summaries.length === 0) return <Missing />;
+  return (
+    <span className="fade-end flex w-full items-center gap-1">
+      {summaries.map((summary) => (
+        <Token key={summary.name} summary={summary} accessor={accessor} isNamed />
+      ))}
+    </span>
+  );
+}
+
+/** One name alone. */
+export function AnnotationCell({
+  annotations,
+  accessor,
+  name,
+}: {
+  annotations: readonly RowAnnotation[];
+  accessor: Accessor;
+  name: string;
+}) {
+  const [kinds] = useAnnotatorKinds();
+  const summary = summarize(annotations, kinds).find((each) => each.name === name);
+  return summary ? <Token summary={summary} accessor={accessor} isNamed={false} /> : <Missing />;
+}
+
+function Token({ summary, accessor, isNamed }: { summary: NameSummary; accessor: Accessor; isNamed: boolean }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const text = summaryText(summary);
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        tabIndex={-1}
+        aria-label={`${summary.name} ${text}`}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+        className={cx(
+          "inline-flex h-5 max-w-40 shrink-0 cursor-default items-center gap-1 rounded-control px-1.5 text-label hover:bg-pressed",
+          isNamed && "bg-sunken dark:bg-raised",
+        )}
+      >
+        {isNamed && <span className="truncate text-ink-3">{summary.name}</span>}
+        <span className="tabular truncate font-medium text-ink">
+          {text || annotationColumnsText.count(summary.annotations.length)}
+        </span>
+      </button>
+      {isOpen && (
+        <Suspense>
+          <AnnotationPopover summary={summary} accessor={accessor} triggerRef={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
