@@ -50,6 +50,11 @@ public class SpanCosts {
 
     public static final Field<Double> TOTAL = field(name("valued", "total"), Double.class);
 
+    /** The columns of {@link #calls}. */
+    public static final Field<Long> CALL_KEY = field(name("priced", "span_key"), Long.class);
+
+    public static final Field<Double> CALL_COST = field(name("priced", "cost"), Double.class);
+
     private static final int FETCHED_AT_ONCE = 1000;
 
     /** In dollars; more would not fit where costs are sorted by. */
@@ -255,17 +260,30 @@ public class SpanCosts {
 
     /** What the spans of a project that have a price cost, to be joined with them. */
     public static Table<?> totals(long projectKey, TimeRange range) {
-        // Written as in the index, which SQLite compares letter by letter.
-        Field<Double> none = inline(0).coerce(Double.class);
-        Field<Double> total =
-                coalesce(SPAN_COSTS.PROMPT_COST, none)
-                        .plus(coalesce(SPAN_COSTS.COMPLETION_COST, none));
-        return select(SPAN_COSTS.SPAN_KEY.as("row_key"), total.as("total"))
+        return select(SPAN_COSTS.SPAN_KEY.as("row_key"), total().as("total"))
                 .from(SPAN_COSTS)
                 .where(SPAN_COSTS.PROJECT_ID.eq(projectKey))
                 .and(range.contains(SPAN_COSTS.START_NS))
                 .and(isPriced())
                 .asTable("valued");
+    }
+
+    /**
+     * The spans of a project that have a price and count in their traces, to be joined with them.
+     */
+    public static Table<?> calls(long projectKey) {
+        return select(SPAN_COSTS.SPAN_KEY.as("span_key"), total().as("cost"))
+                .from(SPAN_COSTS)
+                .where(SPAN_COSTS.PROJECT_ID.eq(projectKey), isPriced())
+                .and(SPAN_COSTS.REPEATS.lt(inline(REPEATED_IN_TRACE)))
+                .asTable("priced");
+    }
+
+    /** Written as in the index, which SQLite compares letter by letter. */
+    private static Field<Double> total() {
+        Field<Double> none = inline(0).coerce(Double.class);
+        return coalesce(SPAN_COSTS.PROMPT_COST, none)
+                .plus(coalesce(SPAN_COSTS.COMPLETION_COST, none));
     }
 
     /** Whether a span has no price, so that it is not among {@link #totals}. */

@@ -49,6 +49,12 @@ enum SpanColumn implements WireEnum {
                     direction);
         }
     },
+    CUMULATIVE_COST("cumulativeTokenCostTotal", SpanCosts.TOTAL, SortKey.NUMBER) {
+        @Override
+        ListOrder order(SortDirection direction, long projectKey, TimeRange range) {
+            return valuedFirst(CumulativeCostOrder.of(direction, projectKey, range), direction);
+        }
+    },
     CUMULATIVE_TOKENS(
             "cumulativeTokenCountTotal",
             SPANS.CUMULATIVE_PROMPT_TOKENS.plus(SPANS.CUMULATIVE_COMPLETION_TOKENS),

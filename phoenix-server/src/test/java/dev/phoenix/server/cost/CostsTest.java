@@ -194,6 +194,28 @@ class CostsTest {
     }
 
     @Test
+    void spans_areSortedByWhatTheyAndThoseBelowThemCost() {
+        String model = models.create(1, 1);
+        Telemetry telemetry =
+                Telemetry.of(server)
+                        .span(1, 1, 0, 10, span -> span.kind("AGENT"))
+                        .span(1, 2, 1, 10, span -> span.parent(1))
+                        .span(1, 3, 2, 10, call(model, 10, 0).andThen(span -> span.parent(2)))
+                        .span(1, 4, 3, 10, call(model, 20, 0).andThen(span -> span.parent(1)))
+                        .span(2, 5, 4, 10, call(model, 15, 0).andThen(span -> span.parent(6)))
+                        .span(2, 6, 5, 10, span -> span.parent(5))
+                        .span(3, 7, 6, 10)
+                        .send();
+
+        assertThat(sorted(telemetry, "spans", "cumulativeTokenCostTotal", "desc", "name"))
+                .containsExactly(
+                        "span 1", "span 4", "span 6", "span 5", "span 3", "span 2", "span 7");
+        assertThat(sorted(telemetry, "spans", "cumulativeTokenCostTotal", "asc", "name"))
+                .containsExactly(
+                        "span 2", "span 3", "span 5", "span 6", "span 4", "span 1", "span 7");
+    }
+
+    @Test
     void pricesOfTheShippedList_applyByProvider() {
         Telemetry telemetry =
                 Telemetry.of(server)
