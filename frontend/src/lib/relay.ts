@@ -7,6 +7,7 @@ import {
   type GraphQLResponse,
   type PayloadError,
 } from "relay-runtime";
+import { errorsText } from "../text/errors";
 import { ApiError, httpError } from "./apiError";
 import { persistently, watched } from "./connection";
 import { sessionFetch } from "./session";
@@ -70,7 +71,7 @@ function parse(body: string): { data?: unknown; errors?: PayloadError[] } | null
 
 function graphqlError(errors: PayloadError[]): ApiError {
   const [first] = errors;
-  const message = first?.message ?? "The server refused the query.";
+  const message = first?.message ?? errorsText.refused;
   const extensions = isRecord(first) && isRecord(first.extensions) ? first.extensions : {};
   const code = String(extensions.code ?? extensions.classification ?? "");
   const detail = errors.map((error) => error.message).join("\n");

@@ -1,4 +1,6 @@
+import { timeText } from "../text/time";
 import { displayZone } from "./zone";
+
 /** The window of time a page shows. The URL holds exactly one of the two forms. */
 export type TimeRange = { kind: "last"; key: string } | { kind: "fixed"; start: Date | null; end: Date | null };
 
@@ -7,19 +9,12 @@ export type Unit = "m" | "h" | "d";
 export type Bounds = { start: Date; end: Date };
 
 const UNIT_MS: Record<Unit, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-const UNIT_NAME: Record<Unit, string> = { m: "minute", h: "hour", d: "day" };
+const UNIT_NAME: Record<Unit, string> = timeText.units;
 const MINIMUM_MS = 60_000;
 
 export const DEFAULT_KEY = "7d";
 
-export const PRESETS = [
-  { key: "15m", label: "Last 15 minutes" },
-  { key: "1h", label: "Last hour" },
-  { key: "12h", label: "Last 12 hours" },
-  { key: "1d", label: "Last day" },
-  { key: "7d", label: "Last 7 days" },
-  { key: "30d", label: "Last month" },
-] as const;
+export const PRESETS = Object.entries(timeText.presets).map(([key, label]) => ({ key, label }));
 
 export function parseKey(key: string): { amount: number; unit: Unit } | null {
   const match = /^([1-9]\d{0,5})([mhd])$/.exec(key);
@@ -86,8 +81,7 @@ export function keyLabel(key: string): string {
   if (preset) return preset.label;
   const parsed = parseKey(key);
   if (!parsed) return key;
-  const name = UNIT_NAME[parsed.unit];
-  return parsed.amount === 1 ? `Last ${name}` : `Last ${parsed.amount} ${name}s`;
+  return timeText.last(parsed.amount, UNIT_NAME[parsed.unit]);
 }
 
 /** `25m`, `25 min`, `last 2 hours`, `3d`; a bare number offers every unit. */
@@ -139,7 +133,7 @@ export function millisKey(ms: number): string {
 
 /** What the small badge says. */
 export function rangeBadge(range: TimeRange): string {
-  return range.kind === "last" ? range.key : "Custom";
+  return range.kind === "last" ? range.key : timeText.custom;
 }
 
 export function rangeLabel(range: TimeRange): string {
@@ -147,7 +141,7 @@ export function rangeLabel(range: TimeRange): string {
   const start = range.start && shortTime(range.start);
   const end = range.end && shortTime(range.end);
   if (start && end) return `${start} – ${end}`;
-  return start ? `Since ${start}` : `Until ${end ?? ""}`;
+  return start ? timeText.since(start) : timeText.until(end ?? "");
 }
 
 function shortTime(date: Date): string {

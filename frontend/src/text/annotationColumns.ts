@@ -2,7 +2,6 @@
 export const annotationColumnsText = {
   title: "Annotations",
   hint: "What people, models and programs said, by name",
-  column: (name: string) => name,
   columnHint: (name: string) => `Mean score or labels of the annotations ${name}`,
   kinds: { HUMAN: "Human", LLM: "LLM", CODE: "Code" } as Record<string, string>,
   filter: "Annotated by",

@@ -5,6 +5,5 @@ export const chartsText = {
   loading: (title: string) => `Loading: ${title}`,
   failed: "Not read",
   at: (time: string, values: string) => `${time}: ${values}`,
-  selecting: (from: string, to: string) => `${from} to ${to}`,
   noValue: "nothing",
 };

@@ -10,5 +10,8 @@ export const common = {
   retry: "Retry",
   notifications: "Notifications",
   copy: "Copy",
+  clearSearch: "Clear search",
+  hide: (what: string) => `Hide: ${what}`,
+  show: (what: string) => `Show: ${what}`,
   never: "Never",
 };

@@ -28,7 +28,6 @@ export const filterText = {
   warning: "Valid, but perhaps not what you mean",
   unknownName: (name: string) => `No attribute seen lately is called ${name}.`,
   unchecked: "Not applied yet, because it could not be checked.",
-  oldRows: "The rows below are those of the filter before.",
   invalid: "Not applied",
   character: (place: number) => `Character ${place}`,
   snippets: {

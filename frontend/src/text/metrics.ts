@@ -12,11 +12,9 @@ export const metricsText = {
   annotations: {
     title: { span: "Mean scores of spans", trace: "Mean scores of traces", session: "Mean scores of sessions" },
     summary: { span: "Annotations of spans", trace: "Annotations of traces", session: "Annotations of sessions" },
-    none: "Nothing annotated in this time range",
     count: (count: number) => count.toLocaleString("en-US"),
     labels: (labels: readonly { label: string; fraction: number }[]) =>
       labels.map(({ label, fraction }) => `${label} ${Math.round(fraction * 100)} %`).join(", "),
     coverage: (scored: number, all: number) => `${scored} of ${all} have a score`,
-    mean: "mean",
   },
 };

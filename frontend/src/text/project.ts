@@ -7,6 +7,7 @@ export const projectText = {
   resumeLive: "Resume live streaming",
   copyName: "Copy name",
   copyId: "Copy id",
+  loading: "Loading project",
   notFound: "There is no such project",
   notFoundBefore: "No project has the id",
   notFoundAfter: "It may have been deleted.",
@@ -20,7 +21,6 @@ export const projectText = {
     p99: "P99",
   },
   oldRows: "The rows below are from before.",
-  oldChart: "What is shown is from before.",
   news: { span: "New spans", trace: "New traces" },
   updated: { span: "Updated spans", trace: "Updated traces" },
   newRows: (count: number, noun: string) => `${count.toLocaleString("en-US")} new ${noun}${count === 1 ? "" : "s"}`,
@@ -40,7 +40,6 @@ export const projectText = {
 
 export const spansText = {
   title: "Spans",
-  noun: "spans",
   columns: {
     name: "Name",
     kind: "Kind",
@@ -70,7 +69,6 @@ export const spansText = {
 
 export const tracesText = {
   title: "Traces",
-  noun: "traces",
   columns: {
     name: "Name",
     nameHint: "Name of the root span",

@@ -15,7 +15,6 @@ export const sessionsText = {
   failedTraces: (count: number) => `${count === 1 ? "1 trace" : `${count} traces`} failed`,
   none: "No sessions in this time range",
   noneNote: "Spans that carry the attribute session.id are shown here as conversations.",
-  all: (count: number) => `${count === 1 ? "1 session" : `${count} sessions`} in this time range`,
   session: "Session",
   conversation: "Conversation",
   previous: "Previous session",

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { cx } from "../lib/cx";
+import { common } from "../text/common";
 import { IconButton } from "./Button";
 
 /** Without `onClose` it stays until what it asks for is done. */
@@ -40,7 +41,7 @@ export function Dialog({
             <Heading slot="title" className="min-w-0 truncate text-section font-semibold">
               {title}
             </Heading>
-            {onClose && <IconButton label="Close" shortcut="esc" icon={<X size={16} />} onPress={onClose} />}
+            {onClose && <IconButton label={common.close} shortcut="esc" icon={<X size={16} />} onPress={onClose} />}
           </header>
           {children}
         </AriaDialog>

@@ -1,5 +1,7 @@
 import { CloudOff, FileQuestion, RotateCw, TriangleAlert } from "lucide-react";
 import { ApiError } from "../lib/apiError";
+import { common } from "../text/common";
+import { errorsText } from "../text/errors";
 import { Button } from "./Button";
 
 /** What happened, what to do, and the detail for those who want it. */
@@ -13,12 +15,12 @@ export function ErrorState({
   compact?: boolean;
 }) {
   const api = error instanceof ApiError ? error : null;
-  const message = api?.message ?? "This part of the page failed to show.";
+  const message = api?.message ?? errorsText.show;
   const detail = api?.detail ?? (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   const Icon = api?.kind === "unreachable" ? CloudOff : api?.kind === "not-found" ? FileQuestion : TriangleAlert;
   const retry = onRetry && (
     <Button icon={<RotateCw size={14} />} onPress={onRetry}>
-      Retry
+      {common.retry}
     </Button>
   );
   if (compact) {
@@ -36,7 +38,7 @@ export function ErrorState({
       <h2 className="text-section font-semibold">{message}</h2>
       {detail && detail !== message && (
         <details className="max-w-150 text-meta text-ink-3">
-          <summary className="cursor-default rounded-control">Detail</summary>
+          <summary className="cursor-default rounded-control">{errorsText.detail}</summary>
           <pre className="mt-2 max-h-60 overflow-auto rounded-surface bg-sunken p-3 text-left text-code whitespace-pre-wrap text-ink-2">
             {detail}
           </pre>

@@ -11,6 +11,7 @@ import {
   type TextFieldProps,
 } from "react-aria-components";
 import { cx } from "../lib/cx";
+import { common } from "../text/common";
 
 export const inputLook =
   "h-8 w-full rounded-control border border-line-strong bg-surface px-2.5 text-body text-ink placeholder:text-ink-3 hover:border-control focus:border-accent focus:outline-1 focus:-outline-offset-1 focus:outline-accent data-[invalid]:border-danger data-[disabled]:text-ink-3";
@@ -51,7 +52,7 @@ export function PasswordField({ label, note, error, inputRef, ...props }: FieldP
       <div className="relative">
         <Input ref={inputRef} className={cx(inputLook, "pr-9")} />
         <Button
-          aria-label={isShown ? `Hide: ${label}` : `Show: ${label}`}
+          aria-label={isShown ? common.hide(label) : common.show(label)}
           onPress={() => setShown(!isShown)}
           className="absolute top-1 right-1 flex size-6 items-center justify-center rounded-control text-ink-3 hovered:bg-hover hovered:text-ink"
         >

@@ -2,6 +2,7 @@ import { Search, X } from "lucide-react";
 import type { Ref } from "react";
 import { Button, Input, SearchField as AriaSearchField } from "react-aria-components";
 import { cx } from "../lib/cx";
+import { common } from "../text/common";
 import { Kbd } from "./Kbd";
 
 export function SearchField({
@@ -44,7 +45,7 @@ export function SearchField({
       )}
       <Button
         className="absolute right-1 flex size-5 items-center justify-center rounded-control text-ink-3 hovered:bg-hover hovered:text-ink group-data-[empty]:hidden"
-        aria-label="Clear search"
+        aria-label={common.clearSearch}
       >
         <X size={12} />
       </Button>

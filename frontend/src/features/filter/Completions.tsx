@@ -50,7 +50,7 @@ export function Completions({
                     index === active ? "bg-selected" : "hover:bg-hover",
                   )}
                 >
-                  <span className="min-w-0 shrink-0 truncate font-mono text-code max-w-[70%]">{completion.label}</span>
+                  <code className="max-w-[70%] min-w-0 shrink-0 truncate text-code">{completion.label}</code>
                   {completion.note && (
                     <span className="min-w-0 grow truncate text-right text-meta text-ink-3">{completion.note}</span>
                   )}

@@ -19,6 +19,9 @@ import { useVocabulary } from "./useVocabulary";
 /** A condition that stood this long was meant. */
 const KEPT_MS = 3000;
 
+/** How many changes of the address may be under way. */
+const MOST_WRITES = 8;
+
 /** The condition of a table. Only what the server understands is applied; what is typed stays whatever happens. */
 export function FilterField({
   project,
@@ -35,6 +38,7 @@ export function FilterField({
 }) {
   const [text, setText] = useState(applied);
   const [seen, setSeen] = useState(applied);
+  const [written, setWritten] = useState<readonly string[]>([]);
   const [caret, setCaret] = useState<number | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [picked, setPicked] = useState<number | null>(null);
@@ -44,13 +48,15 @@ export function FilterField({
   const wanted = useRef<number | null>(null);
   const list = useId();
 
-  // The address has changed by other means: a link, Back, a value chosen in the table.
+  // The address follows a little later. What comes back from here is old news; anything else came by other means: a
+  // link, Back, a value chosen in the table.
   if (applied !== seen) {
     setSeen(applied);
-    setText(applied);
+    if (written.includes(applied)) setWritten(written.slice(written.indexOf(applied) + 1));
+    else setText(applied);
   }
   const apply = (condition: string) => {
-    setSeen(condition);
+    setWritten((earlier) => [...earlier, condition].slice(-MOST_WRITES));
     onApply(condition);
   };
   const { verdict, checkNow } = useFilterCheck(project, grain, text, applied, apply);
@@ -135,7 +141,14 @@ export function FilterField({
   const hasPanel =
     completions.length > 0 || verdict?.state === "wrong" || verdict?.state === "unchecked" || doubt !== null;
   return (
-    <div className="relative flex min-w-0 grow items-center">
+    <div
+      className="relative flex min-w-0 grow items-center"
+      onBlur={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return;
+        setCaret(null);
+        setOpen(false);
+      }}
+    >
       <div
         className={cx(
           "flex h-7 min-w-0 grow items-center gap-2 rounded-control border bg-surface pr-0.5 pl-2 focus-within:outline-1 focus-within:-outline-offset-1",
@@ -173,14 +186,10 @@ export function FilterField({
             setCaret(event.currentTarget.selectionStart);
             if (text === "") setOpen(true);
           }}
-          onBlur={() => {
-            setCaret(null);
-            setOpen(false);
-          }}
           onKeyDown={onKeyDown}
         />
         {isWaiting && <LoaderCircle size={13} className="shrink-0 animate-spin text-ink-3" aria-hidden />}
-        {verdict && <Mark verdict={verdict} />}
+        {verdict && <Mark verdict={verdict} isShort={caret !== null} />}
         {text === "" ? (
           <span className="pr-1.5">{caret === null && <Kbd keys="/" />}</span>
         ) : (
@@ -198,7 +207,10 @@ export function FilterField({
               doubt={doubt}
               isUnder={completions.length > 0}
               onRetry={checkNow}
-              onMend={setText}
+              onMend={(mended) => {
+                change(mended, mended.length);
+                input.current?.focus();
+              }}
             />
           )}
         </div>
@@ -216,7 +228,8 @@ function said(verdict: Verdict): string {
   return verdict.warnings.length > 0 ? `${filterText.warning}: ${verdict.warnings.join(" ")}` : "";
 }
 
-function Mark({ verdict }: { verdict: Verdict }) {
+/** What the panel below tells while one is in the field is only marked here. */
+function Mark({ verdict, isShort }: { verdict: Verdict; isShort: boolean }) {
   const why = said(verdict);
   if (why === "") return null;
   const isWrong = verdict.state === "wrong";
@@ -227,7 +240,7 @@ function Mark({ verdict }: { verdict: Verdict }) {
       className={cx("flex max-w-[40%] shrink-0 items-center gap-1 text-meta", isWrong ? "text-danger" : "text-warning")}
     >
       <Icon size={13} className="shrink-0" aria-hidden />
-      <span aria-hidden className="truncate max-stack:hidden">
+      <span aria-hidden className={cx("truncate max-stack:hidden", isShort && "hidden")}>
         {isWrong ? verdict.mistake.message : verdict.state === "unchecked" ? filterText.unchecked : filterText.warning}
       </span>
     </span>

@@ -13,6 +13,9 @@ const looks: Record<TokenKind, string> = {
   other: "text-ink",
 };
 
+/** One glyph a character, or the layers would drift apart. */
+const font = "font-mono text-code [font-feature-settings:'calt'_0]";
+
 /** An input whose text is coloured by a layer below it: the caret, the selection and the keys are the browser's. */
 export function HighlightedInput({
   value,
@@ -37,7 +40,7 @@ export function HighlightedInput({
   return (
     <div className={cx("relative min-w-0 grow overflow-hidden", className)}>
       <div aria-hidden className="pointer-events-none absolute inset-0 flex items-center overflow-hidden">
-        <div ref={layer} className="font-mono text-code whitespace-pre">
+        <div ref={layer} className={cx(font, "whitespace-pre")}>
           {pieces(value, tokens).map(({ token, text, start }) => (
             <span
               key={start}
@@ -62,7 +65,10 @@ export function HighlightedInput({
         value={value}
         onScroll={(event) => follow(event.currentTarget)}
         onSelectCapture={(event) => follow(event.currentTarget)}
-        className="relative h-7 w-full bg-transparent font-mono text-code text-transparent caret-ink outline-none placeholder:font-sans placeholder:text-meta placeholder:text-ink-3"
+        className={cx(
+          font,
+          "relative h-7 w-full bg-transparent text-transparent caret-ink outline-none placeholder:font-sans placeholder:text-meta placeholder:text-ink-3",
+        )}
       />
     </div>
   );

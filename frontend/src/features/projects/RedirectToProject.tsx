@@ -4,6 +4,7 @@ import { Navigate, useParams, useSearchParams } from "react-router";
 import type { RedirectToProjectQuery } from "../../__generated__/RedirectToProjectQuery.graphql";
 import { PageHead } from "../../app/shell/PageHead";
 import { withSearch } from "../../lib/urlState";
+import { projectsText } from "../../text/projects";
 import { FirstTrace } from "./FirstTrace";
 
 /** Links by name, from logs and SDKs. A name nobody sent traces for yet is not an error. */
@@ -35,7 +36,7 @@ function Redirect() {
   }
   return (
     <>
-      <PageHead crumbs={[{ title: "Projects", href: "/projects" }, { title: name }]} />
+      <PageHead crumbs={[{ title: projectsText.title, href: "/projects" }, { title: name }]} />
       <FirstTrace projectName={name} onPoll={() => startTransition(() => setAttempt((count) => count + 1))} />
     </>
   );

@@ -59,7 +59,7 @@ export function ChartPlace({
 function ChartHead({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <header className="flex h-5 items-center gap-2 text-label">
-      <h3 className="min-w-0 truncate font-medium text-ink-2">{title}</h3>
+      <h2 className="min-w-0 truncate font-medium text-ink-2">{title}</h2>
       <span className="tabular ml-auto flex shrink-0 items-center gap-1 text-ink-3">{children}</span>
     </header>
   );

@@ -17,7 +17,7 @@ describe("bins", () => {
     const bins = Array.from({ length: 168 }, (_, hour) => ({ timestamp: at(hour).toISOString(), count: hour % 7 }));
     const points = toPoints(bins, at(168), (bin) => [bin.count, null]);
     const few = merged(points);
-    expect(few.length).toBeLessThanOrEqual(60);
+    expect(few.length).toBeLessThanOrEqual(48);
     const total = (all: typeof points) => all.reduce((sum, { values }) => sum + (values[0] ?? 0), 0);
     expect(total(few)).toBe(total(points));
     expect(few.every(({ values }) => values[1] === null)).toBe(true);

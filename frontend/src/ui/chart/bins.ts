@@ -7,7 +7,7 @@ const DAY = 24 * HOUR;
 const LENGTH: Record<BinScale, number> = { MINUTE, HOUR, DAY, WEEK: 7 * DAY, MONTH: 30 * DAY };
 
 /** Bars that are narrower say nothing. */
-const MOST_BARS = 60;
+const MOST_BARS = 48;
 
 /** Fine enough that the shape is seen, and no finer. */
 export function binScale(start: Date, end: Date): BinScale {

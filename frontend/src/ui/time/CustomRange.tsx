@@ -24,6 +24,8 @@ import {
 } from "react-aria-components";
 import { displayZone } from "../../lib/zone";
 import { rangeBounds, type TimeRange } from "../../lib/timeRange";
+import { common } from "../../text/common";
+import { timeText } from "../../text/time";
 import { Button } from "../Button";
 
 /** Two months and two fields to the minute. A day picked in the calendar means the whole day. */
@@ -51,16 +53,16 @@ export function CustomRange({
       }}
     >
       <div className="flex gap-3 max-phone:flex-col">
-        <MinuteField label="Start" value={start} onChange={setStart} isInvalid={isInverted} />
-        <MinuteField label="End" value={end} onChange={setEnd} isInvalid={isInverted} />
+        <MinuteField label={timeText.start} value={start} onChange={setStart} isInvalid={isInverted} />
+        <MinuteField label={timeText.end} value={end} onChange={setEnd} isInvalid={isInverted} />
       </div>
       {isInverted && (
         <p role="alert" className="text-meta text-danger">
-          The end must be after the start.
+          {timeText.inverted}
         </p>
       )}
       <RangeCalendar
-        aria-label="Days"
+        aria-label={timeText.days}
         visibleDuration={{ months: 2 }}
         maxValue={today(zone)}
         value={isInverted ? null : { start: toCalendarDate(start), end: toCalendarDate(end) }}
@@ -90,13 +92,13 @@ export function CustomRange({
         </div>
       </RangeCalendar>
       <footer className="flex justify-end gap-2 border-t border-line pt-3">
-        <Button onPress={onCancel}>Cancel</Button>
+        <Button onPress={onCancel}>{common.cancel}</Button>
         <Button
           look="primary"
           isDisabled={isInverted}
           onPress={() => onApply({ kind: "fixed", start: start.toDate(zone), end: end.toDate(zone) })}
         >
-          Apply
+          {timeText.apply}
         </Button>
       </footer>
     </form>

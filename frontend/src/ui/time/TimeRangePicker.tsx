@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { Autocomplete, Button, Dialog, DialogTrigger, Input, Menu, MenuItem, SearchField } from "react-aria-components";
 import { keyLabel, PRESETS, rangeBadge, rangeLabel, typedKeys, type TimeRange } from "../../lib/timeRange";
 import { cx } from "../../lib/cx";
+import { timeText } from "../../text/time";
 import { Popover } from "../Popover";
 import { displayZone } from "../../lib/zone";
 import { Skeleton } from "../Skeleton";
@@ -32,7 +33,7 @@ export function TimeRangePicker({ value, onChange, isOpen, onOpenChange }: Props
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={(open) => (open ? onOpenChange(true) : close())}>
       <Button
-        aria-label={`Time range: ${rangeLabel(value)}`}
+        aria-label={timeText.rangeIs(rangeLabel(value))}
         className="flex h-7 min-w-0 cursor-default items-center gap-1.5 rounded-control border border-line-strong bg-surface pr-1.5 pl-1 text-meta hovered:bg-hover pressed:bg-pressed dark:bg-raised dark:hovered:bg-pressed"
       >
         <span className="tabular rounded-[3px] bg-accent-soft px-1.5 text-label leading-5 font-medium text-accent">
@@ -43,7 +44,7 @@ export function TimeRangePicker({ value, onChange, isOpen, onOpenChange }: Props
         <ChevronDown size={14} className="text-ink-3" aria-hidden />
       </Button>
       <Popover placement="bottom end">
-        <Dialog aria-label="Time range" className="outline-none">
+        <Dialog aria-label={timeText.range} className="outline-none">
           {isCustom ? (
             <Suspense fallback={<CustomRangeSkeleton />}>
               <CustomRange value={value} onApply={choose} onCancel={() => setIsCustom(false)} />
@@ -77,14 +78,14 @@ function Presets({
         );
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
-      <SearchField aria-label="Search time range presets" autoFocus className="border-b border-line p-1.5">
+      <SearchField aria-label={timeText.search} autoFocus className="border-b border-line p-1.5">
         <Input
-          placeholder="25m, 3 hours, 2d"
+          placeholder={timeText.searchExample}
           className="h-7 w-60 rounded-control bg-transparent px-2 text-body outline-none placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
         />
       </SearchField>
       <Menu
-        aria-label="Presets"
+        aria-label={timeText.presetList}
         shouldCloseOnSelect={false}
         className="p-1 outline-none"
         onAction={(key) => (key === CUSTOM ? onCustom() : onChoose({ kind: "last", key: String(key) }))}
@@ -95,7 +96,7 @@ function Presets({
           </PresetItem>
         ))}
         <PresetItem id={CUSTOM} isChosen={value.kind === "fixed"}>
-          Pick from calendar
+          {timeText.calendar}
         </PresetItem>
       </Menu>
     </Autocomplete>

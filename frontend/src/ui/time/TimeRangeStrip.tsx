@@ -2,6 +2,8 @@ import { ChevronLeft, ChevronRight, Pause, Play, ZoomIn, ZoomOut } from "lucide-
 import { Group } from "react-aria-components";
 import { useNow } from "../../lib/clock";
 import { isAtLiveEdge, pan, zoom, type TimeRange } from "../../lib/timeRange";
+import { projectText } from "../../text/project";
+import { timeText } from "../../text/time";
 import { IconButton } from "../Button";
 
 /** Pan and zoom the window; in the middle, live on or off. */
@@ -17,17 +19,25 @@ export function TimeRangeStrip({
 }) {
   const now = useNow();
   return (
-    <Group aria-label="Time range controls" className="flex items-center max-phone:hidden">
+    <Group aria-label={timeText.controls} className="flex items-center max-phone:hidden">
       <IconButton
-        label="Pan back in time"
+        label={timeText.back}
         icon={<ChevronLeft size={15} />}
         onPress={() => onChange(pan(value, -1, now))}
       />
-      <IconButton label="Zoom out" icon={<ZoomOut size={15} />} onPress={() => onChange(zoom(value, "out", now))} />
-      {live && <LiveButton {...live} />}
-      <IconButton label="Zoom in" icon={<ZoomIn size={15} />} onPress={() => onChange(zoom(value, "in", now))} />
       <IconButton
-        label="Pan forward in time"
+        label={timeText.zoomOut}
+        icon={<ZoomOut size={15} />}
+        onPress={() => onChange(zoom(value, "out", now))}
+      />
+      {live && <LiveButton {...live} />}
+      <IconButton
+        label={timeText.zoomIn}
+        icon={<ZoomIn size={15} />}
+        onPress={() => onChange(zoom(value, "in", now))}
+      />
+      <IconButton
+        label={timeText.forward}
         icon={<ChevronRight size={15} />}
         isDisabled={isAtLiveEdge(value, now)}
         onPress={() => onChange(pan(value, 1, now))}
@@ -39,7 +49,7 @@ export function TimeRangeStrip({
 function LiveButton({ isOn, toggle }: { isOn: boolean; toggle: () => void }) {
   return (
     <IconButton
-      label={isOn ? "Stop live streaming" : "Resume live streaming"}
+      label={isOn ? projectText.stopLive : projectText.resumeLive}
       shortcut="l"
       icon={
         isOn ? (

@@ -20,8 +20,6 @@ export type Completion = {
   /** The part of the text that it replaces. */
   from: number;
   to: number;
-  /** The whole text is another condition. */
-  isWhole?: boolean;
 };
 
 export type Known = { terms: readonly Term[]; snippets: readonly Snippet[]; recent: readonly string[] };
@@ -65,20 +63,17 @@ export function complete(text: string, caret: number, known: Known): Completion[
 type Offer = Omit<Completion, "from" | "to">;
 
 function start(text: string, { recent, snippets, terms }: Known): Completion[] {
-  const whole = { from: 0, to: text.length, isWhole: true };
+  const whole = { from: 0, to: text.length };
   return found(
     [
-      ...recent.map((condition): Offer => ({ group: "recent", label: condition, insert: condition, isWhole: true })),
-      ...snippets.map(({ text: insert, title }): Offer => ({
-        group: "suggestions",
-        label: insert,
-        note: title,
-        insert,
-      })),
+      ...recent.map((condition): Offer => ({ group: "recent", label: condition, insert: condition })),
+      ...snippets
+        .filter(({ text: snippet }) => !recent.includes(snippet))
+        .map(({ text: insert, title }): Offer => ({ group: "suggestions", label: insert, note: title, insert })),
       ...operands(terms),
     ],
     "",
-  ).map((completion) => ({ ...completion, ...whole, isWhole: completion.isWhole === true }));
+  ).map((completion) => ({ ...completion, ...whole }));
 }
 
 /** What may follow the parts before the word at the caret. */
@@ -261,7 +256,8 @@ function insideText(
 /** Best matches first; before anything is typed a few of each group, in the order of the groups. */
 function found<O extends Offer>(offers: readonly O[], typed: string): O[] {
   const order = Object.keys(BROWSED) as Group[];
-  const byGroup = (a: O, b: O) => order.indexOf(a.group) - order.indexOf(b.group);
+  // Who types a name means the name, not a condition that begins with it.
+  const place = ({ group }: O) => (group === "suggestions" || group === "recent" ? order.length : order.indexOf(group));
   const unique = [...new Map(offers.map((each) => [`${each.group} ${each.insert}`, each])).values()];
   if (typed === "") {
     return order.flatMap((group) => unique.filter((each) => each.group === group).slice(0, BROWSED[group]));
@@ -269,7 +265,7 @@ function found<O extends Offer>(offers: readonly O[], typed: string): O[] {
   const best = unique
     .map((each) => ({ each, score: rank(each, typed.toLowerCase()) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || byGroup(a.each, b.each))
+    .sort((a, b) => b.score - a.score || place(a.each) - place(b.each))
     .slice(0, MOST)
     .map(({ each }) => each);
   // What belongs together stands together, the group of the best match first.

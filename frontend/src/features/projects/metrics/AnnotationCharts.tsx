@@ -165,12 +165,12 @@ function Scores({
 function Totals({ grain, all }: { grain: Grain; all: readonly NameTotal[] }) {
   return (
     <div className="flex min-w-52 grow basis-0 flex-col">
-      <h3 className="flex h-5 items-center truncate text-label font-medium text-ink-2">{text.summary[grain]}</h3>
+      <h2 className="flex h-5 items-center truncate text-label font-medium text-ink-2">{text.summary[grain]}</h2>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
       <ul tabIndex={0} aria-label={text.summary[grain]} className="h-24 overflow-auto">
         {all.map(({ name, count, scoreCount, mean, labels }) => (
           <li key={name} className="flex h-5 items-center gap-2 text-label" title={text.coverage(scoreCount, count)}>
-            <span className="w-24 shrink-0 truncate text-ink">{name}</span>
+            <span className="w-20 shrink-0 truncate text-ink">{name}</span>
             <LabelShares labels={labels} />
             <span className="tabular ml-auto shrink-0 text-ink-3">{text.count(count)}</span>
             <span className="tabular w-12 shrink-0 text-right font-medium text-ink">
@@ -189,7 +189,7 @@ function LabelShares({ labels }: { labels: NameTotal["labels"] }) {
   const words = text.labels(labels);
   return (
     <span className="flex min-w-0 grow items-center gap-1.5" title={words}>
-      <span aria-hidden className="flex h-1.5 w-12 shrink-0 gap-px overflow-hidden rounded-pill">
+      <span aria-hidden className="flex h-1.5 w-8 shrink-0 gap-px overflow-hidden rounded-pill">
         {labels.map(({ label, fraction }) => (
           <span
             key={label}

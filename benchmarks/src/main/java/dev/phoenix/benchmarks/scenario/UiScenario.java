@@ -69,7 +69,9 @@ public final class UiScenario implements Callable<Integer> {
         }
     }
 
-    /** The browser is driven by the interface's own tools; its figures go straight to the person. */
+    /**
+     * The browser is driven by the interface's own tools; its figures go straight to the person.
+     */
     private int browser(RunningServer server) throws IOException, InterruptedException {
         Path frontend = LaunchOptions.launcher().resolveSibling("frontend");
         var command = new ProcessBuilder("npm", "run", "--silent", "bench").inheritIO();

@@ -1,0 +1,14 @@
+/** Why something could not be read or done, and what to do about it. */
+export const errorsText = {
+  unreachable: "Could not reach the server. Check that it is running.",
+  timeout: "The server took too long to answer. A shorter time range is faster.",
+  notReady: "The server is not ready to answer.",
+  rateLimited: "Too many requests. Wait a moment and try again.",
+  unauthorized: "You are not logged in.",
+  forbidden: "Your account may not do this.",
+  notFound: "Not found.",
+  server: "The server could not answer.",
+  refused: "The server refused the query.",
+  show: "This part of the page failed to show.",
+  detail: "Detail",
+};
