@@ -3,6 +3,7 @@ package dev.phoenix.server;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.ingest.rederive.RederivationRequest;
 import dev.phoenix.server.settings.Settings;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -33,7 +34,7 @@ final class RederiveCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = chosen.settings(environment);
         try (Database database = Database.open(settings.storage())) {
-            String job = RederivationRequest.forAllSpans(database);
+            String job = RederivationRequest.forAllSpans(database, InstantSource.system());
             spec.commandLine()
                     .getOut()
                     .printf(

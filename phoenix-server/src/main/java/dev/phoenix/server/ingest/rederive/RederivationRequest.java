@@ -10,9 +10,7 @@ public final class RederivationRequest {
     private RederivationRequest() {}
 
     /** All spans of the database; returns the id of the job. */
-    public static String forAllSpans(Database database) {
-        return new Rederivations(database, new KeyAllocator(database), InstantSource.system())
-                .create(null)
-                .id();
+    public static String forAllSpans(Database database, InstantSource clock) {
+        return new Rederivations(database, new KeyAllocator(database), clock).create(null).id();
     }
 }
