@@ -163,7 +163,7 @@ function TurnView({
         aria-pressed={isSelected}
         onClick={() => onSelect(span.id)}
         className={cx(
-          "-mx-2 flex h-7 cursor-default items-center gap-2 rounded-control px-2 text-left text-meta hover:bg-hover",
+          "flex h-7 cursor-default items-center gap-2 rounded-control px-2 text-left text-meta hover:bg-hover",
           isSelected && "bg-selected",
         )}
       >
@@ -185,7 +185,7 @@ function TurnView({
           )}
         </span>
       </button>
-      <div className="flex flex-col gap-2 pl-7">
+      <div className="flex flex-col gap-2 pl-9">
         {turn.type === "tool" ? <ToolTurn turn={turn} /> : <CallTurn turn={turn} />}
         {span.statusCode === "ERROR" && span.statusMessage && (
           <p className="rounded-control bg-danger-soft px-3 py-1.5 text-meta break-words text-danger">
