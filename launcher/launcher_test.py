@@ -1,15 +1,23 @@
 """What ./phoenix promises about itself, on a server that is built already. Ends with "N passed, N failed"."""
 
+import json
 import os
 import pathlib
 import shutil
 import signal
+import socket
+import ssl
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
+import urllib.error
+import urllib.request
 
 from server_process import LAUNCHER, ROOT, await_ready, environment
+
+TLS = ROOT / "phoenix-server/src/test/resources/tls"
 
 
 class LauncherTest(unittest.TestCase):
@@ -20,10 +28,10 @@ class LauncherTest(unittest.TestCase):
     def phoenix(self, *arguments, launcher=LAUNCHER, **options):
         return subprocess.run([launcher, *arguments], capture_output=True, text=True, timeout=60, check=False, **options)
 
-    def serve(self, variables, launcher=LAUNCHER):
+    def serve(self, variables, launcher=LAUNCHER, **options):
         elsewhere = self.folder / "elsewhere"
         elsewhere.mkdir(exist_ok=True)
-        process = subprocess.Popen([launcher, "serve"], env=variables, cwd=elsewhere, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen([launcher, "serve"], env=variables, cwd=elsewhere, stdin=subprocess.DEVNULL, **options)
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         return process
@@ -74,6 +82,60 @@ class LauncherTest(unittest.TestCase):
 
         process.send_signal(signal.SIGTERM)
         self.assertIn(process.wait(timeout=15), (0, 128 + signal.SIGTERM))
+
+    def test_serve_starts_with_everything_that_tells_people_apart(self):
+        """From the package: jars and the start-up cache are not those of the other tests."""
+        variables = environment(
+            self.folder / "data",
+            PHOENIX_ENABLE_AUTH="true",
+            PHOENIX_SECRET="a-secret-of-tests-that-signs-0123456789",
+            PHOENIX_LDAP_HOST="127.0.0.1",
+            PHOENIX_LDAP_PORT="9",
+            PHOENIX_LDAP_TLS_MODE="none",
+            PHOENIX_LDAP_USER_SEARCH_BASE_DNS='["ou=people,dc=example,dc=com"]',
+            PHOENIX_LDAP_USER_SEARCH_FILTER="(uid=%s)",
+            PHOENIX_LDAP_ATTR_EMAIL="mail",
+            PHOENIX_LDAP_GROUP_ROLE_MAPPINGS='[{"group_dn": "*", "role": "VIEWER"}]',
+            PHOENIX_OAUTH2_CORP_CLIENT_ID="phoenix",
+            PHOENIX_OAUTH2_CORP_CLIENT_SECRET="secret",
+            PHOENIX_OAUTH2_CORP_OIDC_CONFIG_URL="http://127.0.0.1:9/.well-known/openid-configuration",
+            PHOENIX_SMTP_HOSTNAME="127.0.0.1",
+            PHOENIX_TLS_ENABLED_FOR_GRPC="true",
+            PHOENIX_TLS_CERT_FILE=str(TLS / "server.crt"),
+            PHOENIX_TLS_KEY_FILE=str(TLS / "pkcs8-des3.pem"),
+            PHOENIX_TLS_KEY_FILE_PASSWORD="password-of-the-key",
+        )
+        await_ready(self.serve(variables), variables["PHOENIX_BASE_URL"])
+        self.assertEqual(self.post(variables, "/auth/ldap/login", {"username": "ann", "password": "x"}), 503)
+        self.assertEqual(self.post(variables, "/auth/login", {"email": "ann@example.com", "password": "x"}), 401)
+        self.assertEqual(self.post(variables, "/auth/password-reset-email", {"email": "admin@localhost"}), 204)
+        trusting = ssl.create_default_context(cafile=TLS / "server.crt")
+        with socket.create_connection(("localhost", int(variables["PHOENIX_GRPC_PORT"])), 10) as plain:
+            with trusting.wrap_socket(plain, server_hostname="localhost") as encrypted:
+                self.assertIn(encrypted.version(), ("TLSv1.2", "TLSv1.3"))
+
+    def test_serve_without_log_in_warns_where_others_can_reach_it(self):
+        variables = environment(self.folder / "data", PHOENIX_HOST="0.0.0.0")
+        said = self.folder / "said"
+        with open(said, "wb") as output:
+            await_ready(self.serve(variables, stdout=output, stderr=output), variables["PHOENIX_BASE_URL"])
+            until = time.monotonic() + 20
+            while b"Everyone who can reach 0.0.0.0 can read and change everything" not in said.read_bytes():
+                self.assertLess(time.monotonic(), until, said.read_text())
+                time.sleep(0.05)
+
+    def post(self, variables, path, body):
+        request = urllib.request.Request(
+            variables["PHOENIX_BASE_URL"] + path,
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+            method="POST",
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status
+        except urllib.error.HTTPError as refused:
+            return refused.code
 
     def test_several_servers_start_at_the_same_time(self):
         servers = [environment(self.folder / name) for name in ("first", "second")]

@@ -97,16 +97,25 @@ describe("a trace", () => {
     expect(await activeRow(page, "treegrid")).toContain("answer");
   });
 
-  it("is searched by name", async () => {
+  it("is searched by names at once, and by what its spans hold", async () => {
     const page = await open(`${path}/traces/${question}`);
     await details(page, "support_agent").waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("polic");
-    await page.getByText("2 of 10").waitFor();
-    expect(await tree(page).getByRole("row").count()).toBe(4);
+    // Two names have it; the policies are named in five more spans, which say so.
+    await page.getByText("7 of 10").waitFor();
+    await tree(page)
+      .getByRole("row", { name: /rerank.*Found in its texts/s })
+      .waitFor();
+    await page.waitForURL(/find=polic/);
+    await screenshot(page, "trace-search-light");
     await page.keyboard.press("Escape");
-    await page.getByText("2 of 10").waitFor({ state: "hidden" });
+    await page.getByText("7 of 10").waitFor({ state: "hidden" });
     expect(await tree(page).getByRole("row").count()).toBe(11);
+    await page.keyboard.type("furniture shop");
+    await page.getByText("2 of 10").waitFor();
+    await page.reload();
+    await page.getByText("2 of 10").waitFor();
   });
 
   it("goes from page to drawer to list, one step at a time", async () => {
@@ -328,7 +337,9 @@ describe("spans of every kind", () => {
       expect.stringMatching(/^Assistant\s+Yes\. Your desk lamp Lumi/),
     ]);
     expect(await answer.getByRole("button", { name: /^System/ }).getAttribute("aria-expanded")).toBe("false");
-    expect(await answer.innerText()).toMatch(/Tokens\s+1,330 \(1,184 in, 146 out\)\s+Model\s+gpt-5\.2/);
+    expect(await answer.innerText()).toMatch(
+      /Tokens\s+1,330 \(1,184 in, 146 out\)\s+Cost\s+\$\s*0\.0\d+\s+Model\s+gpt-5\.2/,
+    );
     expect(await accessibilityProblems(page)).toEqual([]);
 
     const reranked = await show("rerank");

@@ -3,7 +3,7 @@ import { usePreference } from "./preferences";
 import { readTimeRange, writeTimeRange, type TimeRange } from "./timeRange";
 
 /** Belongs to one open row: dropped when another tab or row is opened. */
-const SELECTION = ["selectedSpanNodeId", "view"];
+const SELECTION = ["selectedSpanNodeId", "view", "find"];
 
 /** The window of time in the address; without one there, the last preset this browser used. */
 export function useTimeRange(): [TimeRange, (range: TimeRange) => void] {

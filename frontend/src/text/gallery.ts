@@ -5,6 +5,7 @@ export const gallery = {
   buttons: "Buttons",
   choices: "Choices",
   fields: "Fields",
+  annotation: "correctness",
   marks: "Badges and figures",
   messages: "Messages",
   overlays: "Overlays",

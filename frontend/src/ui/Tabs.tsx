@@ -30,7 +30,11 @@ export function Tabs({
       className="flex min-h-0 grow flex-col"
     >
       <div className="flex h-9 shrink-0 items-stretch border-b border-line px-1.5">
-        <AriaTabList aria-label={label} className="flex h-full">
+        {/* Too many for a narrow pane: they scroll, what belongs to the open one stays. */}
+        <AriaTabList
+          aria-label={label}
+          className="flex h-full min-w-0 overflow-x-auto overflow-y-hidden [scrollbar-width:none]"
+        >
           {tabs.map(({ id, title, badge }) => (
             <AriaTab key={id} id={id} className={tab}>
               {title}
@@ -38,7 +42,7 @@ export function Tabs({
             </AriaTab>
           ))}
         </AriaTabList>
-        <div className="ml-auto flex items-center gap-1 pr-1.5">{actions}</div>
+        <div className="ml-auto flex shrink-0 items-center gap-1 pr-1.5 pl-1">{actions}</div>
       </div>
       {tabs.map(({ id, panel }) => (
         <AriaTabPanel key={id} id={id} className="min-h-0 grow overflow-auto outline-none focus-ring:outline-2">

@@ -30,12 +30,14 @@ import { CodeBlock } from "../../ui/text/CodeBlock";
 import { FoldedText } from "../../ui/text/FoldedText";
 import { Markdown } from "../../ui/text/Markdown";
 import { PlainText } from "../../ui/text/PlainText";
+import { AnnotationToken } from "../annotations/AnnotationToken";
 import { sample } from "./sample";
 
 const KINDS = "llm agent chain tool retriever reranker embedding guardrail evaluator prompt decision unknown".split(
   " ",
 );
 const TONES: Tone[] = ["neutral", "accent", "info", "success", "warning", "danger"];
+const QUALITIES = ["good", "bad", "neutral"] as const;
 const ALERTS: AlertTone[] = ["info", "success", "warning", "danger"];
 const STATUSES: StatusCode[] = ["OK", "ERROR", "UNSET"];
 const INKS = ["ink", "ink-2", "ink-3", "accent", "success", "warning", "danger", "info"];
@@ -223,6 +225,11 @@ function Marks() {
         ))}
         {STATUSES.map((code) => (
           <StatusText key={code} code={code} />
+        ))}
+      </Row>
+      <Row>
+        {QUALITIES.map((quality) => (
+          <AnnotationToken key={quality} name={gallery.annotation} value={quality} quality={quality} />
         ))}
       </Row>
       <Row>

@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button";
 import { CopyButton } from "../../ui/CopyButton";
 import { EmptyNote, EmptyState } from "../../ui/EmptyState";
 import { Cost, Count, When } from "../../ui/Figures";
+import { SessionAnnotate } from "./SessionAnnotate";
 import { SessionTurn } from "./SessionTurn";
 
 const TURNS = 50;
@@ -34,6 +35,10 @@ export function Session({ id, version }: { id: string; version: string }) {
                 cost
               }
             }
+            project {
+              id
+            }
+            ...useSessionAnnotations_session @alias(as: "annotated")
             ...Session_session @arguments(first: $first) @alias(as: "turns")
           }
         }
@@ -72,6 +77,7 @@ export function Session({ id, version }: { id: string; version: string }) {
         <Fact name={facts.started}>
           <When time={node.startTime} />
         </Fact>
+        {node.annotated && node.project && <SessionAnnotate projectId={node.project.id} session={node.annotated} />}
       </div>
       {node.turns && <Turns session={node.turns} user={node.userId ?? null} />}
     </>

@@ -8,6 +8,7 @@ import { sessionsText } from "../../text/sessions";
 import { CopyButton } from "../../ui/CopyButton";
 import { Cost, Count, Duration, When } from "../../ui/Figures";
 import { StatusBadge } from "../../ui/Status";
+import { TurnAnnotate } from "./SessionAnnotate";
 import { ValueView } from "../../ui/text/ValueView";
 
 /** What was asked at the right, what was answered at the left, and the trace behind it one step away. */
@@ -26,6 +27,7 @@ export function SessionTurn({
       fragment SessionTurn_trace on Trace {
         traceId
         projectId
+        ...useTraceAnnotations_trace
         startTime
         latencyMs
         errorCount
@@ -68,6 +70,7 @@ export function SessionTurn({
         </Link>
         {turn.errorCount > 0 && <StatusBadge code="ERROR" />}
         <span className="h-px grow bg-line" />
+        <TurnAnnotate projectId={turn.projectId} trace={turn} index={index} />
         <span className="flex shrink-0 items-center gap-3">
           <Duration ms={turn.latencyMs} />
           <span>

@@ -12,6 +12,7 @@ import type { Column } from "../../ui/table/columns";
 import { DataTable, type TableHandle } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
+import { BulkAnnotate } from "../annotations/BulkAnnotate";
 import { SelectionBar } from "../../ui/table/SelectionBar";
 import { selectsRootsOnly } from "../filter/model/roots";
 import { ROOTS_ONLY } from "../filter/useProjectFilter";
@@ -212,6 +213,7 @@ export function SpansTable({
         <SelectionBar
           columns={columns}
           rows={pickedRows}
+          actions={<BulkAnnotate projectId={id} target="span" ids={pickedRows.map((row) => row.id)} />}
           onClear={() => {
             setPicked(new Set());
             table.current?.focus();

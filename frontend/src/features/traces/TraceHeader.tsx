@@ -9,6 +9,9 @@ import { CopyButton, useCopied } from "../../ui/CopyButton";
 import { Cost, Count, Duration, When } from "../../ui/Figures";
 import { KindIcon, type Kind } from "../../ui/Kind";
 import { StatusBadge } from "../../ui/Status";
+import { Explained } from "../../ui/Tooltip";
+import { CostBreakdown } from "../spans/details/CostBreakdown";
+import { TraceAnnotate } from "./TraceAnnotate";
 import { useProject } from "../projects/ProjectContext";
 import { sessionPath } from "../sessions/SessionsTable";
 
@@ -53,6 +56,15 @@ export function TraceHeader({
                   cost
                 }
               }
+              costDetailSummaryEntries {
+                tokenType
+                isPrompt
+                value {
+                  tokens
+                  cost
+                }
+              }
+              ...useTraceAnnotations_trace
               rootSpan {
                 name
                 spanKind
@@ -110,7 +122,13 @@ export function TraceHeader({
           )}
           {trace.costSummary.total.cost !== null && (
             <Fact name="Cost">
-              <Cost usd={trace.costSummary.total.cost} />
+              <Explained
+                content={
+                  <CostBreakdown total={trace.costSummary.total.cost ?? 0} entries={trace.costDetailSummaryEntries} />
+                }
+              >
+                <Cost usd={trace.costSummary.total.cost} />
+              </Explained>
             </Fact>
           )}
           <Fact name="Started">
@@ -129,6 +147,7 @@ export function TraceHeader({
           )}
         </>
       }
+      annotations={<TraceAnnotate projectId={id} trace={trace} />}
       {...actions}
     />
   );
@@ -148,13 +167,14 @@ export function TraceHeaderFrame({
   traceId,
   title,
   facts,
+  annotations,
   isPage,
   canShrink,
   onPrevious,
   onNext,
   onTogglePage,
   onClose,
-}: { traceId: string; title?: ReactNode; facts?: ReactNode } & TraceHeaderActions) {
+}: { traceId: string; title?: ReactNode; facts?: ReactNode; annotations?: ReactNode } & TraceHeaderActions) {
   const [copied, copy] = useCopied();
   return (
     <header className="@container shrink-0 border-b border-line">
@@ -179,7 +199,8 @@ export function TraceHeaderFrame({
         <dl className="order-last flex h-7 w-full items-center gap-4 overflow-hidden px-2 pb-1 text-meta @stack:order-none @stack:ml-4 @stack:h-10 @stack:min-w-0 @stack:grow @stack:basis-0 @stack:pb-0">
           {facts}
         </dl>
-        <div className="flex shrink-0 items-center gap-1">
+        <div className="flex max-w-[45%] min-w-0 shrink-0 items-center gap-1">
+          {annotations}
           <code className="text-label text-ink-3 max-stack:hidden" title={traceId}>
             {traceId.length > 12 ? `${traceId.slice(0, 8)}…` : traceId}
           </code>

@@ -1,4 +1,5 @@
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, TextSearch } from "lucide-react";
+import { traceText } from "../../text/trace";
 import { Count, Duration } from "../../ui/Figures";
 import { KindIcon, kindWord } from "../../ui/Kind";
 import { StatusIcon } from "../../ui/Status";
@@ -18,6 +19,7 @@ export function TraceRow({
   isCollapsed,
   isDimmed,
   needle,
+  isFoundInside,
   shows,
   onToggle,
 }: {
@@ -26,6 +28,8 @@ export function TraceRow({
   isCollapsed: boolean;
   isDimmed: boolean;
   needle: string;
+  /** The text that is looked for is not in its name but in what it holds. */
+  isFoundInside: boolean;
   shows: { bars: boolean; tokens: boolean };
   onToggle: () => void;
 }) {
@@ -73,11 +77,18 @@ export function TraceRow({
           <span className="sr-only">{kindWord(kind)}</span>
         </span>
         <span
+          dir="auto"
           className={cx("truncate", isError ? "font-medium text-danger" : isDimmed ? "text-ink-3" : "text-ink")}
           title={name}
         >
           <Highlighted text={name} needle={needle} />
         </span>
+        {isFoundInside && (
+          <span className="ml-1.5 inline-flex text-accent" title={traceText.inside}>
+            <TextSearch size={13} aria-hidden />
+            <span className="sr-only">{traceText.inside}</span>
+          </span>
+        )}
         {isError && (
           <span className="ml-1.5 inline-flex">
             <StatusIcon code="ERROR" size={13} />

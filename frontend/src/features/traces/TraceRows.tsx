@@ -13,7 +13,7 @@ const WITH_TOKENS = 440;
 const WITH_BARS = 340;
 
 /** Keys of the page: they do not start a search by name. */
-const RESERVED_KEYS = "cxyjkltgf/?[";
+const RESERVED_KEYS = "Acenvxyjkltgf/?[123456789";
 
 /** Tree and waterfall in one table: a line a span. */
 export function TraceRows({
@@ -97,6 +97,10 @@ export function TraceRows({
             isCollapsed={isCollapsed(rowAt(index))}
             isDimmed={matches !== null ? !matches.has(rowAt(index)) : path?.[rowAt(index)] === 0}
             needle={matches?.has(rowAt(index)) ? needle : ""}
+            isFoundInside={
+              matches?.has(rowAt(index)) === true &&
+              !spanName(tree, rowAt(index)).toLowerCase().includes(needle.toLowerCase())
+            }
             shows={shows}
             onToggle={toggle}
           />

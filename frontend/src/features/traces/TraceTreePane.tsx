@@ -1,5 +1,6 @@
 import { ChevronsDownUp, ChevronsUpDown, CircleAlert, Route, Shapes } from "lucide-react";
-import { useDeferredValue, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from "react";
+import { useSearchParams } from "react-router";
 import { traceText } from "../../text/trace";
 import { formatCount, plural } from "../../lib/format";
 import { useShortcuts } from "../../lib/shortcuts";
@@ -20,27 +21,56 @@ import {
   visibleRows,
   type TraceTree,
 } from "./model/tree";
+import { useDebounced } from "../../lib/useDebounced";
 import { TraceRows } from "./TraceRows";
+import { useTextSearch } from "./useTextSearch";
+
+const FIND = "find";
+const ADDRESS_MS = 400;
+const LARGE = 5000;
 
 export function TraceTreePane({
   tree,
   isComplete,
   selectedRow,
   onSelect,
+  viewSwitch,
 }: {
   tree: TraceTree;
   isComplete: boolean;
   /** Row of the whole tree, also where it is inside a collapsed span. */
   selectedRow: number;
   onSelect: (spanId: string) => void;
+  /** To the conversation of the same trace. */
+  viewSwitch: ReactNode;
 }) {
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
-  const [text, setText] = useState("");
+  const [params, setParams] = useSearchParams();
+  const [text, setText] = useState(params.get(FIND) ?? "");
+  // A large trace is searched through when asked to: the server reads all that its spans hold.
+  const [isAsked, setAsked] = useState(false);
   const [showsPath, setShowsPath] = useState(false);
   const search = useRef<HTMLInputElement>(null);
 
   const needle = useDeferredValue(text.trim());
-  const found = needle ? matchingRows(tree, needle) : null;
+  const searchesTexts = isAsked || tree.size <= LARGE;
+  const texts = useTextSearch(tree.skeleton.trace.id, needle, searchesTexts);
+  const found = needle ? matchingRows(tree, needle, texts.inside) : null;
+
+  const settled = useDebounced(text.trim(), ADDRESS_MS);
+  useEffect(() => {
+    if ((new URLSearchParams(window.location.search).get(FIND) ?? "") === settled) return;
+    setParams(
+      (current) => {
+        const next = new URLSearchParams(current);
+        if (settled === "") next.delete(FIND);
+        else next.set(FIND, settled);
+        return next;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  }, [settled, setParams]);
+
   const rows = found ? found.rows : visibleRows(tree, collapsed);
 
   const path = showsPath ? criticalPath(tree) : null;
@@ -83,6 +113,7 @@ export function TraceTreePane({
   return (
     <section aria-label="Trace tree" className="flex min-h-0 grow flex-col">
       <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-2">
+        {viewSwitch}
         <SearchField
           label="Search trace tree"
           placeholder={`Search ${plural(tree.size, "span")}`}
@@ -90,11 +121,13 @@ export function TraceTreePane({
           value={text}
           onChange={setText}
           inputRef={search}
+          onKeyDown={(event) => event.key === "Enter" && setAsked(true)}
           className="min-w-0 grow"
         />
         {found && (
           <span role="status" className="tabular px-1 text-meta whitespace-nowrap text-ink-3">
             {formatCount(found.matches.size)} of {formatCount(tree.size)}
+            {texts.status === "asking" && <span className="sr-only"> {traceText.searching}</span>}
           </span>
         )}
         {tree.errorCount > 0 && (
@@ -147,7 +180,18 @@ export function TraceTreePane({
         onSelect={(row) => onSelect(spanId(tree, row))}
         onToggle={toggle}
       />
-      {found && rows.length === 0 && <EmptyNote>No spans match “{needle}”</EmptyNote>}
+      {found && rows.length === 0 && (
+        <EmptyNote>{texts.status === "asking" ? traceText.searching : `No spans match “${needle}”`}</EmptyNote>
+      )}
+      {found && (!searchesTexts || texts.status === "failed" || texts.isCapped) && (
+        <p role="status" className="flex h-6 shrink-0 items-center border-t border-line px-3 text-label text-ink-3">
+          {texts.status === "failed"
+            ? traceText.searchFailed
+            : texts.isCapped
+              ? traceText.searchCapped(texts.inside.size)
+              : traceText.searchLarge}
+        </p>
+      )}
       {!isComplete && (
         <p role="status" className="flex h-6 shrink-0 items-center border-t border-line px-3 text-label text-ink-3">
           Loading {formatCount(tree.size)} of {formatCount(tree.skeleton.trace.numSpans)} spans

@@ -5,11 +5,16 @@ const BLOCK = 20_000;
 /** Text as it is. Megabytes are cut into blocks of which the browser lays out only the visible ones. */
 export function PlainText({ text, mono = false }: { text: string; mono?: boolean }) {
   const look = cx("break-words whitespace-pre-wrap", mono ? "font-mono text-code" : "text-body");
-  if (text.length <= BLOCK) return <div className={look}>{text}</div>;
+  if (text.length <= BLOCK)
+    return (
+      <div dir="auto" className={look}>
+        {text}
+      </div>
+    );
   return (
     <div className={look}>
       {blocks(text).map((block, index) => (
-        <div key={index} className="[contain-intrinsic-size:auto_4000px] [content-visibility:auto]">
+        <div key={index} dir="auto" className="[contain-intrinsic-size:auto_4000px] [content-visibility:auto]">
           {block}
         </div>
       ))}

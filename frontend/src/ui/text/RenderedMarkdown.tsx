@@ -47,7 +47,7 @@ const components: Components = {
 
 export function RenderedMarkdown({ text }: { text: string }) {
   return (
-    <div className="flex flex-col gap-2.5 break-words">
+    <div dir="auto" className="flex flex-col gap-2.5 break-words">
       <ReactMarkdown remarkPlugins={[remarkGfm]} components={components} skipHtml>
         {text}
       </ReactMarkdown>

@@ -59,7 +59,7 @@ export function AttributesTab({ span }: { span: SpanNode }) {
         />
       </div>
       {view === "table" ? (
-        <AttributesTable leaves={leaves} needle={needle} />
+        <AttributesTable leaves={leaves} needle={needle} derivation={span.derivation} />
       ) : (
         <div className="px-4 py-3">
           <JsonView key={view} value={view === "unnested" ? unnest(attributes) : attributes} />

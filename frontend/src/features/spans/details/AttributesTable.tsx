@@ -1,18 +1,31 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { Fragment, useState } from "react";
 import { leafText, type Leaf } from "../../../lib/json";
 import { storedRecord, useStored } from "../../../lib/storage";
+import { derivationText as words } from "../../../text/derivation";
 import { CopyButton } from "../../../ui/CopyButton";
 import { EmptyNote } from "../../../ui/EmptyState";
 import { Highlighted } from "../../../ui/text/Highlighted";
 import { PlainText } from "../../../ui/text/PlainText";
+import { Explained } from "../../../ui/Tooltip";
 import { useMove } from "../../../ui/useMove";
+import { isMasked, sourceOf, type Derivation } from "../model/derivation";
 
 const KEY_MIN = 120;
 const KEY_MAX = 720;
 const KEY_DEFAULT = 260;
 const SHOWN = 240;
+const ROW = 29;
 
-export function AttributesTable({ leaves, needle }: { leaves: Leaf[]; needle: string }) {
+export function AttributesTable({
+  leaves,
+  needle,
+  derivation,
+}: {
+  leaves: Leaf[];
+  needle: string;
+  derivation: Derivation;
+}) {
   const [layout, setLayout] = useStored(storedRecord("phoenix-attributes"));
   const [table, setTable] = useState<HTMLElement | null>(null);
   const keyWidth = typeof layout.keyWidth === "number" ? layout.keyWidth : KEY_DEFAULT;
@@ -25,41 +38,87 @@ export function AttributesTable({ leaves, needle }: { leaves: Leaf[]; needle: st
         ({ path, value }) => path.toLowerCase().includes(needle) || leafText(value).toLowerCase().includes(needle),
       )
     : leaves;
+  const rows = found.toSorted((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
+  // The tab's panel scrolls; ten thousand rows are not all in the document.
+  // oxlint-disable-next-line react/incompatible-library -- its answers change as one scrolls
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => table?.closest<HTMLElement>("[role=tabpanel]") ?? null,
+    estimateSize: () => ROW,
+    getItemKey: (index) => rows[index]?.path ?? index,
+    overscan: 20,
+    scrollMargin: table?.offsetTop ?? 0,
+  });
+  const items = virtualizer.getVirtualItems();
+  const before = (items[0]?.start ?? 0) - virtualizer.options.scrollMargin;
   if (found.length === 0) return <EmptyNote>No attribute has “{needle}” in its key or value.</EmptyNote>;
   return (
-    <div ref={setTable} role="table" aria-label="Attributes" className="relative text-meta">
+    <div ref={setTable} role="table" aria-label="Attributes" aria-rowcount={rows.length} className="relative text-meta">
       <span
         aria-hidden
         {...move}
         className="absolute inset-y-0 z-[1] w-2 -translate-x-1 cursor-col-resize touch-none before:absolute before:inset-y-0 before:left-1 before:w-px hover:before:bg-accent"
         style={{ left: keyWidth }}
       />
-      {found
-        .toSorted((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }))
-        .map((leaf) => (
-          <AttributeRow key={leaf.path} leaf={leaf} needle={needle} keyWidth={keyWidth} />
-        ))}
+      <div style={{ height: virtualizer.getTotalSize() }}>
+        <div style={{ transform: `translateY(${Math.max(0, before)}px)` }}>
+          {items.map((item) => {
+            const leaf = rows[item.index];
+            return (
+              leaf && (
+                <AttributeRow
+                  key={item.key}
+                  rowRef={virtualizer.measureElement}
+                  index={item.index}
+                  leaf={leaf}
+                  needle={needle}
+                  keyWidth={keyWidth}
+                  derivation={derivation}
+                />
+              )
+            );
+          })}
+        </div>
+      </div>
     </div>
   );
 }
 
-function AttributeRow({ leaf, needle, keyWidth }: { leaf: Leaf; needle: string; keyWidth: number }) {
+function AttributeRow({
+  rowRef,
+  index,
+  leaf,
+  needle,
+  keyWidth,
+  derivation,
+}: {
+  rowRef: (row: HTMLElement | null) => void;
+  index: number;
+  leaf: Leaf;
+  needle: string;
+  keyWidth: number;
+  derivation: Derivation;
+}) {
   const [isOpen, setOpen] = useState(false);
   const value = leafText(leaf.value);
   const isLong = value.length > SHOWN || value.includes("\n");
   return (
     <div
       role="row"
-      className="group/attribute relative grid border-b border-line/60 py-1.5 [contain-intrinsic-size:auto_28px] [content-visibility:auto] hover:bg-hover"
+      ref={rowRef}
+      data-index={index}
+      aria-rowindex={index + 1}
+      className="group/attribute relative grid border-b border-line/60 py-1.5 hover:bg-hover"
       style={{ gridTemplateColumns: `${keyWidth}px minmax(0, 1fr)` }}
     >
       <div role="rowheader" className="min-w-0 pr-3 pl-4 text-ink-2">
         <code className="text-label break-words">
           <Key path={leaf.path} needle={needle} />
         </code>
+        <Marks path={leaf.path} derivation={derivation} />
       </div>
       <div role="cell" className="min-w-0 pr-4 pl-3">
-        <div className="font-mono text-label break-words">
+        <div dir="auto" className="font-mono text-label break-words">
           {isOpen ? (
             <PlainText mono text={value} />
           ) : (
@@ -84,6 +143,26 @@ function AttributeRow({ leaf, needle, keyWidth }: { leaf: Leaf; needle: string; 
         </span>
       </div>
     </div>
+  );
+}
+
+/** What was not sent under this name, and what was not kept. */
+function Marks({ path, derivation }: { path: string; derivation: Derivation }) {
+  const source = sourceOf(derivation, path);
+  const masked = isMasked(derivation, path);
+  return (
+    <>
+      {source && (
+        <Explained content={words.derivedFrom(source.source, source.dialect)}>
+          <span className="ml-1.5 text-label text-info">{words.derivedMark}</span>
+        </Explained>
+      )}
+      {masked && (
+        <Explained content={words.maskedNote}>
+          <span className="ml-1.5 text-label text-warning">{words.maskedMark}</span>
+        </Explained>
+      )}
+    </>
   );
 }
 

@@ -4,10 +4,21 @@ import { RecordView } from "../../../ui/json/RecordView";
 import { ValueView } from "../../../ui/text/ValueView";
 import { REDACTED } from "../model/read";
 import { rankBefore, scoreShare, type Document } from "../model/documents";
+import { DocumentAnnotations } from "./DocumentAnnotations";
 import { Redacted } from "./Redacted";
+import type { SpanNode } from "./SpanDetails";
 
 /** Documents in the order they were returned, with a bar for the score and, after a reranking, how they moved. */
-export function DocumentList({ documents, before }: { documents: Document[]; before?: Document[] }) {
+export function DocumentList({
+  documents,
+  before,
+  span,
+}: {
+  documents: Document[];
+  before?: Document[];
+  /** Where people say how good each document is; without it nobody can. */
+  span?: SpanNode;
+}) {
   return (
     <ol className="flex flex-col gap-2">
       {documents.map((document, index) => (
@@ -38,6 +49,7 @@ export function DocumentList({ documents, before }: { documents: Document[]; bef
               <p className="text-meta text-ink-3">The sender did not record the content.</p>
             )}
             {document.metadata !== null && <RecordView value={document.metadata} />}
+            {span && <DocumentAnnotations span={span} position={document.position} />}
           </div>
           <span className="absolute top-1.5 right-1.5 opacity-0 group-focus-within/document:opacity-100 group-hover/document:opacity-100">
             <CopyButton label={`Copy document ${index + 1}`} text={() => JSON.stringify(document, null, 2)} />

@@ -1,3 +1,4 @@
+import { spanText } from "../../../text/span";
 import { isRecord } from "../../../lib/storage";
 import type { Json } from "../../../lib/json";
 import { formatExact } from "../../../lib/format";
@@ -43,6 +44,7 @@ function EventCard({
       title={
         <span className="flex items-center gap-2">
           {isException ? <Badge tone="danger">exception</Badge> : event.name}
+          {event.fromLog && <Badge>{spanText.fromLog}</Badge>}
           <span className="font-normal text-ink-3" title={formatExact(time)}>
             +<Duration ms={Math.max(0, time.getTime() - new Date(spanStart).getTime())} />
           </span>

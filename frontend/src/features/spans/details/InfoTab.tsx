@@ -3,11 +3,16 @@ import { EmptyNote } from "../../../ui/EmptyState";
 import { RecordView } from "../../../ui/json/RecordView";
 import { Section } from "../../../ui/Section";
 import { CopyButton } from "../../../ui/CopyButton";
-import { opened, parseAttributes, type Attributes } from "../model/read";
+import type { Json } from "../../../lib/json";
+import { spanText } from "../../../text/span";
+import { readAudio } from "../model/conversation";
+import { at, opened, parseAttributes, record, type Attributes } from "../model/read";
+import { BlankSection, OriginSection } from "./DerivationSections";
 import { EmbeddingSections } from "./EmbeddingSections";
 import { ErrorSection } from "./ErrorSection";
 import { InputOutput } from "./InputOutput";
 import { LlmSections } from "./LlmSections";
+import { MessageAudio } from "./MessageAudio";
 import { RerankerSections } from "./RerankerSections";
 import { RetrieverSections } from "./RetrieverSections";
 import type { SpanNode } from "./SpanDetails";
@@ -21,6 +26,9 @@ export function InfoTab({ span }: { span: SpanNode }) {
   return (
     <>
       <ErrorSection span={span} />
+      <BlankSection span={span} />
+      <AudioSection title={spanText.inputAudio} value={at(attributes, "input.audio")} />
+      <AudioSection title={spanText.outputAudio} value={at(attributes, "output.audio")} />
       {/* A shape nobody expected breaks its own view only: the plain one stands in for it. */}
       <ErrorBoundary resetKey={span.id} fallback={() => <InputOutput span={span} />}>
         <KindSections span={span} attributes={attributes} />
@@ -30,10 +38,21 @@ export function InfoTab({ span }: { span: SpanNode }) {
           <RecordView value={metadata} />
         </Section>
       )}
+      <OriginSection span={span} />
       {isEmpty && Object.keys(attributes).length === 0 && (
         <EmptyNote>The sender set nothing on this span but its name and times.</EmptyNote>
       )}
     </>
+  );
+}
+
+function AudioSection({ title, value }: { title: string; value: Json | undefined }) {
+  const audio = readAudio(record(value));
+  if (!audio) return null;
+  return (
+    <Section title={title}>
+      <MessageAudio url={audio.url} transcript={audio.transcript} />
+    </Section>
   );
 }
 

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { plural, sizeNote } from "../../../lib/format";
+import { spanText } from "../../../text/span";
 import { CopyButton } from "../../../ui/CopyButton";
 import { JsonView } from "../../../ui/json/JsonView";
 import { Disclosure, Section } from "../../../ui/Section";
 import { SegmentedControl } from "../../../ui/SegmentedControl";
 import { ValueView, TextView } from "../../../ui/text/ValueView";
-import { whyNoMessages } from "../model/absence";
 import { argumentPreview, readConversation, resultsByCall, type Conversation } from "../model/conversation";
 import type { Attributes } from "../model/read";
 import { InputOutput } from "./InputOutput";
@@ -22,8 +22,8 @@ export function LlmSections({ span, attributes }: { span: SpanNode; attributes: 
   if (!hasMessages && conversation.prompts.length === 0) {
     return (
       <>
-        {(span.input || span.output) && (
-          <p className="border-b border-line bg-sunken px-4 py-2 text-meta text-ink-3">{whyNoMessages(attributes)}</p>
+        {(span.input || span.output) && span.derivation.missing.length === 0 && (
+          <p className="border-b border-line bg-sunken px-4 py-2 text-meta text-ink-3">{spanText.noMessages}</p>
         )}
         <InputOutput span={span} />
         <RequestSection conversation={conversation} withTools />

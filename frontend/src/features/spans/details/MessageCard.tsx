@@ -6,6 +6,7 @@ import { JsonView } from "../../../ui/json/JsonView";
 import { ValueView } from "../../../ui/text/ValueView";
 import { preview, type Message, type Part } from "../model/conversation";
 import { REDACTED } from "../model/read";
+import { MessageAudio } from "./MessageAudio";
 import { MessageImage } from "./MessageImage";
 import { Redacted } from "./Redacted";
 import { ToolCallBlock } from "./ToolCallBlock";
@@ -81,6 +82,8 @@ function PartView({ part, results }: { part: Part; results: Map<string, Message>
       );
     case "image":
       return <MessageImage url={part.url} />;
+    case "audio":
+      return <MessageAudio url={part.url} transcript={part.transcript} />;
     case "call":
       return <ToolCallBlock call={part.call} result={part.call.id ? results.get(part.call.id) : undefined} />;
     case "other":
@@ -95,6 +98,7 @@ function plainText(message: Message): string {
       case "reasoning":
         return part.text;
       case "image":
+      case "audio":
         return part.url;
       case "call":
         return JSON.stringify({ name: part.call.name, arguments: part.call.arguments }, null, 2);

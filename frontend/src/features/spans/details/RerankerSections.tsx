@@ -33,7 +33,7 @@ export function RerankerSections({ span, attributes }: { span: SpanNode; attribu
         note={[plural(output.length, "document"), settings].filter(Boolean).join(", ")}
         actions={<CopyButton label="Copy documents" text={() => JSON.stringify(output, null, 2)} />}
       >
-        <DocumentList documents={output} before={input} />
+        <DocumentList documents={output} before={input} span={span} />
       </Section>
     </>
   );

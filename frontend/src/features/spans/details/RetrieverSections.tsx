@@ -3,6 +3,7 @@ import { CopyButton } from "../../../ui/CopyButton";
 import { Section } from "../../../ui/Section";
 import { retrievedDocuments } from "../model/documents";
 import type { Attributes } from "../model/read";
+import { RetrievalScores } from "./DocumentAnnotations";
 import { DocumentList } from "./DocumentList";
 import { InputOutput, InputSection } from "./InputOutput";
 import type { SpanNode } from "./SpanDetails";
@@ -16,9 +17,14 @@ export function RetrieverSections({ span, attributes }: { span: SpanNode; attrib
       <Section
         title="Documents"
         note={plural(documents.length, "document")}
-        actions={<CopyButton label="Copy documents" text={() => JSON.stringify(documents, null, 2)} />}
+        actions={
+          <>
+            <RetrievalScores span={span} />
+            <CopyButton label="Copy documents" text={() => JSON.stringify(documents, null, 2)} />
+          </>
+        }
       >
-        <DocumentList documents={documents} />
+        <DocumentList documents={documents} span={span} />
       </Section>
     </>
   );

@@ -1,10 +1,23 @@
+import { Suspense } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import type { SpanDetailsQuery, SpanDetailsQuery$data } from "../../../__generated__/SpanDetailsQuery.graphql";
 import { EmptyNote } from "../../../ui/EmptyState";
+import { ErrorBoundary } from "../../../ui/ErrorBoundary";
+import { AnnotationDock } from "../../annotations/AnnotationDock";
+import { useAnnotate } from "../../annotations/useAnnotate";
+import { useSpanAnnotations } from "../../annotations/useSpanAnnotations";
 import { SpanHeader } from "./SpanHeader";
 import { SpanTabs } from "./SpanTabs";
 
-export type SpanNode = Extract<SpanDetailsQuery$data["node"], { readonly __typename: "Span" }>;
+type Answer = Extract<SpanDetailsQuery$data["node"], { readonly __typename: "Span" }>;
+
+export type SpanNode = Answer & {
+  readonly [part in "annotated" | "judged"]: NonNullable<Answer[part]>;
+};
+
+function isSpan(node: SpanDetailsQuery$data["node"]): node is SpanNode {
+  return node.__typename === "Span" && Boolean(node.annotated && node.judged);
+}
 
 /** `attempt` grows when a failed reading is tried again. */
 export function SpanDetails({ spanId, attempt }: { spanId: string; attempt: number }) {
@@ -48,6 +61,7 @@ export function SpanDetails({ spanId, attempt }: { spanId: string; attempt: numb
               message
               timestamp
               attributes
+              fromLog
             }
             links {
               traceId
@@ -65,6 +79,47 @@ export function SpanDetails({ spanId, attempt }: { spanId: string; attempt: numb
                 sessionId
               }
             }
+            project {
+              id
+              name
+            }
+            costSummary {
+              total {
+                cost
+              }
+            }
+            costDetailSummaryEntries {
+              tokenType
+              isPrompt
+              value {
+                tokens
+                cost
+              }
+            }
+            derivation {
+              dialects {
+                id
+                title
+              }
+              fields {
+                path
+                dialect
+                source
+              }
+              missing {
+                path
+                reason
+                source
+                advice
+              }
+              masked
+              repetition {
+                scope
+                spanId
+              }
+            }
+            ...useSpanAnnotations_span @alias(as: "annotated")
+            ...useDocumentAnnotations_span @alias(as: "judged")
           }
         }
       }
@@ -73,11 +128,21 @@ export function SpanDetails({ spanId, attempt }: { spanId: string; attempt: numb
     // A stored span does not change.
     { fetchPolicy: "store-or-network", fetchKey: attempt },
   );
-  if (node.__typename !== "Span") return <EmptyNote>There is no such span.</EmptyNote>;
+  if (!isSpan(node)) return <EmptyNote>There is no such span.</EmptyNote>;
+  return <LoadedSpan span={node} />;
+}
+
+function LoadedSpan({ span }: { span: SpanNode }) {
+  const annotate = useAnnotate(useSpanAnnotations(span.annotated));
   return (
-    <article aria-label={`Span ${node.name}`} className="flex min-h-0 grow flex-col">
-      <SpanHeader span={node} />
-      <SpanTabs span={node} />
+    <article aria-label={`Span ${span.name}`} className="flex min-h-0 grow flex-col">
+      <SpanHeader span={span} annotations={annotate.annotations} />
+      <SpanTabs span={span} annotate={annotate} />
+      <ErrorBoundary resetKey={span.id} fallback={() => null}>
+        <Suspense fallback={<div className="h-10 shrink-0 border-t border-line" />}>
+          <AnnotationDock key={span.id} projectId={span.project.id} annotate={annotate} />
+        </Suspense>
+      </ErrorBoundary>
     </article>
   );
 }

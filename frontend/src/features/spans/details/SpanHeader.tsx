@@ -1,18 +1,24 @@
 import type { ReactNode } from "react";
 import { formatExact } from "../../../lib/format";
+import { figures } from "../../../text/figures";
+import { spanText } from "../../../text/span";
 import { CopyButton } from "../../../ui/CopyButton";
-import { Count, Duration, Missing, When } from "../../../ui/Figures";
+import { Cost, Count, Duration, Missing, When } from "../../../ui/Figures";
 import { KindToken } from "../../../ui/Kind";
 import { StatusBadge } from "../../../ui/Status";
 import { Explained } from "../../../ui/Tooltip";
+import type { Annotation } from "../../annotations/model/annotation";
+import { ProjectSummaryTokens } from "../../annotations/ProjectSummaryTokens";
 import { whyNoModel, whyNoTokens } from "../model/absence";
 import { at, number, parseAttributes } from "../model/read";
+import { CopyAsMenu } from "./CopyAsMenu";
+import { CostBreakdown } from "./CostBreakdown";
 import type { SpanNode } from "./SpanDetails";
 
-export function SpanHeader({ span }: { span: SpanNode }) {
+export function SpanHeader({ span, annotations }: { span: SpanNode; annotations: readonly Annotation[] }) {
   const usesModel = span.spanKind === "llm" || span.spanKind === "embedding";
   const attributes = parseAttributes(span.attributes);
-  const scope = span.scope?.name || null;
+  const cost = span.costSummary?.total.cost ?? null;
   return (
     <header className="flex shrink-0 flex-col gap-1 px-4 pt-2.5 pb-1.5">
       <div className="flex items-center gap-2">
@@ -21,7 +27,10 @@ export function SpanHeader({ span }: { span: SpanNode }) {
           {span.name}
         </h3>
         <StatusBadge code={span.statusCode} />
-        <span className="ml-auto">
+        {/* On this line, so that nothing moves when the first label is chosen. */}
+        <ProjectSummaryTokens projectId={span.project.id} annotations={annotations} />
+        <span className="ml-auto flex shrink-0">
+          <CopyAsMenu span={span} />
           <CopyButton label="Copy span id" shortcut="y" text={span.spanId} />
         </span>
       </div>
@@ -32,7 +41,7 @@ export function SpanHeader({ span }: { span: SpanNode }) {
         {(span.spanKind === "llm" || typeof span.tokenCountTotal === "number") && (
           <Fact name="Tokens">
             {span.tokenCountTotal === null || span.tokenCountTotal === undefined ? (
-              <Explained content={whyNoTokens(span.spanKind, attributes, scope)}>
+              <Explained content={whyNoTokens(span.spanKind, span.derivation)}>
                 <Missing />
               </Explained>
             ) : (
@@ -53,10 +62,23 @@ export function SpanHeader({ span }: { span: SpanNode }) {
             )}
           </Fact>
         )}
+        {span.costSummary && (
+          <Fact name={spanText.cost}>
+            {cost === null ? (
+              <Explained content={figures.noPrice(span.modelName ?? null)}>
+                <Missing />
+              </Explained>
+            ) : (
+              <Explained content={<CostBreakdown total={cost} entries={span.costDetailSummaryEntries} />}>
+                <Cost usd={cost} />
+              </Explained>
+            )}
+          </Fact>
+        )}
         {(usesModel || span.modelName) && (
           <Fact name="Model">
             {span.modelName ?? (
-              <Explained content={whyNoModel(attributes, scope)}>
+              <Explained content={whyNoModel(span.derivation)}>
                 <Missing />
               </Explained>
             )}

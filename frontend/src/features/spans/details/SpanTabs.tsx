@@ -1,18 +1,36 @@
-import { useState } from "react";
+import { Suspense } from "react";
+import { useSearchParams } from "react-router";
 import { usePreference } from "../../../lib/preferences";
 import { cx } from "../../../lib/cx";
 import { ErrorBoundary } from "../../../ui/ErrorBoundary";
 import { SegmentedControl } from "../../../ui/SegmentedControl";
 import { Tabs } from "../../../ui/Tabs";
+import { annotationsText } from "../../../text/annotations";
+import { AnnotationsTab } from "../../annotations/AnnotationsTab";
+import type { Annotate } from "../../annotations/useAnnotate";
 import { AttributesTab } from "./AttributesTab";
 import { ContextTab } from "./ContextTab";
 import { EventsTab } from "./EventsTab";
 import { InfoTab } from "./InfoTab";
 import type { SpanNode } from "./SpanDetails";
 
+const TABS = ["info", "annotations", "attributes", "events", "context"] as const;
+const PARAM = "spanTab";
+
 /** The chosen tab survives moving from span to span. */
-export function SpanTabs({ span }: { span: SpanNode }) {
-  const [tab, setTab] = useState("info");
+export function SpanTabs({ span, annotate }: { span: SpanNode; annotate: Annotate }) {
+  const [params, setParams] = useSearchParams();
+  const tab = TABS.find((id) => id === params.get(PARAM)) ?? TABS[0];
+  const setTab = (id: string) =>
+    setParams(
+      (current) => {
+        const next = new URLSearchParams(current);
+        if (id === TABS[0]) next.delete(PARAM);
+        else next.set(PARAM, id);
+        return next;
+      },
+      { replace: true, preventScrollReset: true },
+    );
   const [mode, setMode] = usePreference("textMode");
   const hasException = span.events.some((event) => event.name === "exception");
   const panel = (content: React.ReactNode) => <ErrorBoundary resetKey={span.id}>{content}</ErrorBoundary>;
@@ -23,6 +41,16 @@ export function SpanTabs({ span }: { span: SpanNode }) {
       onChange={setTab}
       tabs={[
         { id: "info", title: "Info", panel: panel(<InfoTab key={span.id} span={span} />) },
+        {
+          id: "annotations",
+          title: annotationsText.tab,
+          badge: annotate.annotations.length > 0 && <Counter count={annotate.annotations.length} isDanger={false} />,
+          panel: panel(
+            <Suspense fallback={null}>
+              <AnnotationsTab projectId={span.project.id} annotate={annotate} />
+            </Suspense>,
+          ),
+        },
         { id: "attributes", title: "Attributes", panel: panel(<AttributesTab span={span} />) },
         {
           id: "events",

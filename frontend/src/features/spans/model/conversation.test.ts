@@ -82,9 +82,19 @@ describe("parts of a message", () => {
     ],
     ["only a mark", { message_content: { type: "reasoning", id: "rs_1" } }, []],
     [
+      "a recording by its address",
+      { message_content: { type: "audio", audio: { audio: { url: "u", transcript: "hello" } } } },
+      [{ type: "audio", url: "u", transcript: "hello" }],
+    ],
+    [
+      "a recording itself",
+      { message_content: { type: "input_audio", input_audio: { data: "UklG", format: "mp3" } } },
+      [{ type: "audio", url: "data:audio/mp3;base64,UklG", transcript: null }],
+    ],
+    [
       "something unknown",
-      { message_content: { type: "audio", audio: { url: "u" } } },
-      [{ type: "other", value: { type: "audio", audio: { url: "u" } } }],
+      { message_content: { type: "file", file: { id: "f" } } },
+      [{ type: "other", value: { type: "file", file: { id: "f" } } }],
     ],
     ["nothing", null, []],
   ])("%s", (_, content, parts) => {

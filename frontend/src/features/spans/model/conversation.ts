@@ -1,10 +1,11 @@
 import type { Json } from "../../../lib/json";
-import { anyText, at, list, opened, record, text, type Attributes } from "./read";
+import { anyText, at, list, opened, record, REDACTED, text, type Attributes } from "./read";
 
 export type Part =
   | { type: "text"; text: string }
   | { type: "reasoning"; text: string }
   | { type: "image"; url: string }
+  | { type: "audio"; url: string; transcript: string | null }
   | { type: "call"; call: ToolCall }
   /** A part of a kind this view does not know, shown as it came. */
   | { type: "other"; value: Json };
@@ -93,12 +94,24 @@ function readPart(value: Json): Part[] {
   const part = record(item.message_content) ?? item;
   const url = text(at(part, "image.image.url")) ?? text(at(part, "image_url.url")) ?? text(at(part, "image.url"));
   if (url) return [{ type: "image", url }];
+  const audio = record(part.audio) ?? record(part.input_audio);
+  const sound = readAudio(record(at(audio ?? undefined, "audio")) ?? audio);
+  if (sound) return [sound];
   const words = anyText(part.text);
   const isReasoning = part.type === "reasoning" || part.type === "thinking";
   if (words) return [{ type: isReasoning ? "reasoning" : "text", text: words }];
   // Parts with nothing but a type (a reasoning id, a cache mark) say nothing to a reader.
   const hasContent = Object.keys(part).some((key) => !["type", "id", "signature"].includes(key));
   return hasContent ? [{ type: "other", value: part }] : [];
+}
+
+/** An address, or the bytes themselves in base 64. */
+export function readAudio(audio: { [key: string]: Json } | null): Extract<Part, { type: "audio" }> | null {
+  const address = text(audio?.url);
+  const data = text(audio?.data);
+  const type = text(audio?.mime_type) ?? `audio/${text(audio?.format) ?? "wav"}`;
+  const url = address ?? (data === null ? null : data === REDACTED ? REDACTED : `data:${type};base64,${data}`);
+  return url === null ? null : { type: "audio", url, transcript: text(audio?.transcript) };
 }
 
 function readCalls(message: { [key: string]: Json }): Part[] {
@@ -149,6 +162,8 @@ export function preview(message: Message): string {
           return part.text;
         case "image":
           return "[image]";
+        case "audio":
+          return part.transcript ?? "[audio]";
         case "call":
           return `${part.call.name}(${argumentPreview(part.call.arguments)})`;
         case "other":

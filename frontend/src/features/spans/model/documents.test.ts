@@ -11,8 +11,8 @@ describe("documents", () => {
       },
     };
     expect(retrievedDocuments(attributes)).toEqual([
-      { id: "7", content: "text", score: 0.5, metadata: { source: "a" } },
-      { id: null, content: null, score: null, metadata: null },
+      { position: 0, id: "7", content: "text", score: 0.5, metadata: { source: "a" } },
+      { position: 1, id: null, content: null, score: null, metadata: null },
     ]);
   });
 
@@ -36,9 +36,9 @@ describe("documents", () => {
   });
 
   it("have bars against the best score", () => {
-    const scored = [0.8, 0.4, -1].map((score) => ({ id: null, content: null, metadata: null, score }));
+    const scored = [0.8, 0.4, -1].map((score) => ({ position: 0, id: null, content: null, metadata: null, score }));
     expect(scored.map(({ score }) => scoreShare(score, scored))).toEqual([1, 0.5, 0]);
-    expect(scoreShare(-2, [{ id: null, content: null, metadata: null, score: -2 }])).toBe(0);
+    expect(scoreShare(-2, [{ position: 0, id: null, content: null, metadata: null, score: -2 }])).toBe(0);
   });
 });
 

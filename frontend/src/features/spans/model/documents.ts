@@ -1,7 +1,14 @@
 import type { Json } from "../../../lib/json";
 import { anyText, at, list, number, opened, record, text, type Attributes } from "./read";
 
-export type Document = { id: string | null; content: string | null; score: number | null; metadata: Json | null };
+export type Document = {
+  /** In the list as it was sent; annotations go by it. */
+  position: number;
+  id: string | null;
+  content: string | null;
+  score: number | null;
+  metadata: Json | null;
+};
 
 export function retrievedDocuments(attributes: Attributes): Document[] {
   return readDocuments(at(attributes, "retrieval.documents"));
@@ -27,15 +34,17 @@ export function readReranking(attributes: Attributes): Reranking {
 }
 
 function readDocuments(value: Json | undefined): Document[] {
-  return list(value)
-    .map((item) => record(at(item, "document") ?? item))
-    .filter((document) => document !== null)
-    .map((document) => ({
+  return list(value).flatMap((item, position) => {
+    const document = record(at(item, "document") ?? item);
+    if (!document) return [];
+    return {
+      position,
       id: anyText(document.id),
       content: anyText(document.content),
       score: number(document.score),
       metadata: opened(document.metadata),
-    }));
+    };
+  });
 }
 
 /** Where the same document stood before: by id, else by content. */

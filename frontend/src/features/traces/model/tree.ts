@@ -26,6 +26,8 @@ export type TraceTree = {
   endUs: number;
 };
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 export function buildTree(skeleton: Skeleton): TraceTree {
   const size = skeleton.ids.length;
   const { spanOf, depth, parent } = order(skeleton);
@@ -140,13 +142,18 @@ export function visibleRows(tree: TraceTree, collapsed: ReadonlySet<string>): In
   return rows.subarray(0, count);
 }
 
-/** Rows whose name contains the text, with their ancestors. */
-export function matchingRows(tree: TraceTree, text: string): { rows: Int32Array; matches: Set<number> } {
+/** Rows whose name contains the text, or whose contents do, with their ancestors. */
+export function matchingRows(
+  tree: TraceTree,
+  text: string,
+  /** Spans with the text inside, as the server found them. */
+  inside: ReadonlySet<string> = NOTHING,
+): { rows: Int32Array; matches: Set<number> } {
   const needle = text.toLowerCase();
   const keep = new Uint8Array(tree.size);
   const matches = new Set<number>();
   for (let row = 0; row < tree.size; row++) {
-    if (!spanName(tree, row).toLowerCase().includes(needle)) continue;
+    if (!spanName(tree, row).toLowerCase().includes(needle) && !inside.has(spanId(tree, row))) continue;
     matches.add(row);
     for (let above = row; above >= 0 && !keep[above]; above = tree.parent[above]!) keep[above] = 1;
   }

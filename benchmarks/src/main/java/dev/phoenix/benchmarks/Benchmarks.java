@@ -2,6 +2,7 @@ package dev.phoenix.benchmarks;
 
 import dev.phoenix.benchmarks.fault.FaultScenario;
 import dev.phoenix.benchmarks.scenario.AuthScenario;
+import dev.phoenix.benchmarks.scenario.DialectScenario;
 import dev.phoenix.benchmarks.scenario.IngestScenario;
 import dev.phoenix.benchmarks.scenario.OverloadScenario;
 import dev.phoenix.benchmarks.scenario.ProfileScenario;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             ProfileScenario.class,
             RestartScenario.class,
             AuthScenario.class,
+            DialectScenario.class,
             UiScenario.class
         })
 public final class Benchmarks {

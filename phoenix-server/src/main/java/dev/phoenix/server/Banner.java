@@ -30,8 +30,11 @@ final class Banner {
         }
         if (settings.network().isPublic() && !settings.auth().enabled()) {
             log.warn(
-                    "Everyone who can reach {} can read and change everything: set PHOENIX_ENABLE_AUTH=true and PHOENIX_SECRET, or listen on this machine only.",
-                    settings.network().host().orElse(""));
+                    "Everyone who can reach {} can read and change everything: set PHOENIX_ENABLE_AUTH=true and PHOENIX_SECRET, or listen on this machine only.{}",
+                    settings.network().host().orElse(""),
+                    settings.network().rootUrl().isPresent()
+                            ? ""
+                            : " Set PHOENIX_ROOT_URL as well, so that no other name of it is answered to.");
         }
     }
 

@@ -27,7 +27,8 @@ final class PhoenixCommand {
                         .addSubcommand(
                                 new CommandLine(new DatabaseCommand())
                                         .addSubcommand(new MigrateCommand(environment))
-                                        .addSubcommand(new RecountCommand(environment)))
+                                        .addSubcommand(new RecountCommand(environment))
+                                        .addSubcommand(new RederiveCommand(environment)))
                         .setOut(out)
                         .setErr(err)
                         .setExecutionExceptionHandler(PhoenixCommand::report);

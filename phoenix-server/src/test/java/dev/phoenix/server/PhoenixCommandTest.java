@@ -33,6 +33,14 @@ class PhoenixCommandTest {
     }
 
     @Test
+    void rederive_asksForAllSpansToBeReadAnew() {
+        String url = "sqlite:///" + folder.resolve("phoenix.db");
+        assertThat(run("db", "rederive", "--database-url", url)).isZero();
+        assertThat(out.toString())
+                .startsWith(url + ": all stored spans will be read anew, see rederivation ");
+    }
+
+    @Test
     void flag_winsOverTheEnvironmentAndIsRefusedInOneSentence() {
         assertThat(run("serve", "--port", "many")).isEqualTo(1);
         assertThat(err.toString())

@@ -90,15 +90,17 @@ public final class AuthScenario implements Callable<Integer> {
                 new PhoenixWithAccounts(LaunchOptions.phoenix()), store, folder.path());
     }
 
-    /** Both servers run; which one is asked changes every round. */
+    /** Both servers run; which one is asked first changes every round. */
     private void compareRequests(Engine engine, Caller without, Caller with) throws Exception {
         without.time(LIST, requests);
         with.time(LIST, requests);
         List<Double> differences = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            double base = millis(without.time(LIST, requests), 95);
-            double asked = millis(with.time(LIST, requests), 95);
-            differences.add(asked - base);
+            Caller first = round % 2 == 0 ? without : with;
+            Caller second = first == without ? with : without;
+            double difference =
+                    millis(second.time(LIST, requests), 95) - millis(first.time(LIST, requests), 95);
+            differences.add(first == without ? difference : -difference);
         }
         System.out.printf(
                 "%s: authentication adds %.3f ms to the p95 of a request (median of %s)%n",
@@ -115,8 +117,10 @@ public final class AuthScenario implements Callable<Integer> {
             spansPerSecond(base);
             spansPerSecond(asked);
             for (int round = 0; round < rounds; round++) {
-                double first = spansPerSecond(base);
-                shares.add((first / spansPerSecond(asked) - 1) * 100);
+                boolean baseFirst = round % 2 == 0;
+                double first = spansPerSecond(baseFirst ? base : asked);
+                double second = spansPerSecond(baseFirst ? asked : base);
+                shares.add((baseFirst ? first / second : second / first) * 100 - 100);
             }
         }
         System.out.printf(

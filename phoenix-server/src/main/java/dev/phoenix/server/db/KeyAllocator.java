@@ -30,7 +30,7 @@ public final class KeyAllocator {
     private final Database database;
     private final Map<String, Sequence> sequences = new ConcurrentHashMap<>();
 
-    KeyAllocator(Database database) {
+    public KeyAllocator(Database database) {
         this.database = database;
     }
 

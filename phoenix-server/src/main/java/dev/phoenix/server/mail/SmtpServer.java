@@ -13,6 +13,10 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,10 +27,14 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands letters to the mail server, encrypted or not at all: first by asking for TLS on a plain
- * connection, then by speaking TLS from the first byte, as the server understands.
+ * Hands letters to the mail server, encrypted or not at all: by asking for TLS on a plain
+ * connection where the server speaks first, else by speaking TLS from the first byte, and the other
+ * way if that fails.
  */
 final class SmtpServer {
+
+    /** A server that has not greeted by then seems to wait for TLS. */
+    private static final Duration GREETING = Duration.ofSeconds(2);
 
     private enum Encryption {
         STARTTLS,
@@ -38,7 +46,7 @@ final class SmtpServer {
     private final InstantSource clock;
 
     /** What worked last: the other way costs a timeout each time. */
-    private volatile Encryption first = Encryption.STARTTLS;
+    private volatile @Nullable Encryption first;
 
     SmtpServer(Smtp smtp, Duration timeout, InstantSource clock) {
         this.smtp = smtp;
@@ -47,9 +55,11 @@ final class SmtpServer {
     }
 
     void deliver(Letter letter) throws MessagingException {
-        Encryption tried = first;
+        Encryption known = first;
+        Encryption tried = known == null ? guess() : known;
         try {
             deliver(letter, tried);
+            first = tried;
         } catch (AuthenticationFailedException | SendFailedException | AddressException e) {
             // The server was understood, and said no.
             throw e;
@@ -63,6 +73,21 @@ final class SmtpServer {
                 throw e;
             }
             first = other;
+        }
+    }
+
+    private Encryption guess() {
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(smtp.host(), smtp.port()),
+                    Math.toIntExact(timeout.toMillis()));
+            Duration greeting = GREETING.compareTo(timeout) < 0 ? GREETING : timeout;
+            socket.setSoTimeout(Math.toIntExact(greeting.toMillis()));
+            return socket.getInputStream().read() < 0 ? Encryption.IMPLICIT : Encryption.STARTTLS;
+        } catch (SocketTimeoutException e) {
+            return Encryption.IMPLICIT;
+        } catch (IOException e) {
+            return Encryption.STARTTLS;
         }
     }
 

@@ -16,8 +16,8 @@ final class PagePolicy {
     private PagePolicy() {}
 
     static String of(Page page, UiSettings settings) {
-        // Messages may show images of other servers, once a person asks for them.
-        String images = settings.allowExternalResources() ? " http: https:" : "";
+        // Messages may hold images and recordings of other servers, shown once a person asks.
+        String others = settings.allowExternalResources() ? " http: https:" : "";
         return String.join(
                 "; ",
                 List.of(
@@ -25,7 +25,8 @@ final class PagePolicy {
                         "script-src 'self' " + page.scripts(),
                         "style-src 'self'" + COMPONENT_STYLE,
                         "font-src 'self'",
-                        "img-src 'self' data:" + images,
+                        "img-src 'self' data:" + others,
+                        "media-src 'self' data:" + others,
                         "connect-src 'self'",
                         "base-uri 'none'",
                         "form-action 'self'",

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What people get by mail, from a server that sends through a real one. */
 @ParameterizedClass
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("NullAway.Init")
 class AccountMailsTest {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final Map<TestEngine, TestServer> SERVERS = new HashMap<>();
     private static GreenMail mail;
@@ -144,33 +146,27 @@ class AccountMailsTest {
 
     @Test
     void fullDisk_isToldToAdminsOnce() throws Exception {
-        try (TestServer first = start(server.testEngine(), Map.of())) {
-            String admin = createUser(first, "ADMIN", false);
-            String member = createUser(first, "MEMBER", false);
-            Map<String, String> tight =
-                    Map.of(
-                            "PHOENIX_SQL_DATABASE_URL", first.databaseUrl(),
-                            "PHOENIX_DATABASE_ALLOCATED_STORAGE_CAPACITY_GIBIBYTES", "0.0000001",
-                            "PHOENIX_DATABASE_USAGE_EMAIL_WARNING_THRESHOLD_PERCENTAGE", "70");
-            try (TestServer full = start(server.testEngine(), tight)) {
-                MimeMessage letter = awaitLetter(admin, 1);
-                assertThat(letter.getRecipients(RecipientType.CC))
-                        .extracting(Object::toString)
-                        .containsExactly("help@example.com");
-                assertThat(letter.getAllRecipients())
-                        .extracting(Object::toString)
-                        .doesNotContain("admin@localhost", "system@localhost", member);
-                assertThat(letter.getContent().toString()).contains("threshold", "70.0 %");
-                assertThat(full.get("/healthz").statusCode()).isEqualTo(200);
-            }
+        String admin = createUser("ADMIN", false);
+        String member = createUser("MEMBER", false);
+        Map<String, String> tight =
+                Map.of(
+                        "PHOENIX_SQL_DATABASE_URL", server.databaseUrl(),
+                        "PHOENIX_DATABASE_ALLOCATED_STORAGE_CAPACITY_GIBIBYTES", "0.0000001",
+                        "PHOENIX_DATABASE_USAGE_EMAIL_WARNING_THRESHOLD_PERCENTAGE", "70");
+        try (TestServer full = start(server.testEngine(), tight)) {
+            MimeMessage letter = awaitLetter(admin, 1);
+            assertThat(letter.getRecipients(RecipientType.CC))
+                    .extracting(Object::toString)
+                    .containsExactly("help@example.com");
+            assertThat(letter.getAllRecipients())
+                    .extracting(Object::toString)
+                    .doesNotContain("admin@localhost", "system@localhost", member);
+            assertThat(letter.getContent().toString()).contains("threshold", "70.0 %");
+            assertThat(full.get("/healthz").statusCode()).isEqualTo(200);
         }
     }
 
     private String createUser(String role, boolean welcome) {
-        return createUser(server, role, welcome);
-    }
-
-    private static String createUser(TestServer at, String role, boolean welcome) {
         String email = "p-" + UUID.randomUUID() + "@example.com";
         Map<String, Object> user =
                 Map.of(
@@ -180,8 +176,18 @@ class AccountMailsTest {
                         "role", role,
                         "password", "pass-word");
         HttpResponse<String> response =
-                Browser.ofAdmin(at)
-                        .post("/v1/users", Map.of("user", user, "send_welcome_email", welcome));
+                server.send(
+                        server.request("/v1/users")
+                                .header("Authorization", "Bearer " + TestServer.ADMIN_SECRET)
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                JSON.writeValueAsString(
+                                                        Map.of(
+                                                                "user",
+                                                                user,
+                                                                "send_welcome_email",
+                                                                welcome)))));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return email;
     }

@@ -159,7 +159,7 @@ class UiTest {
             HttpResponse<String> response = closed.get("/");
             assertThat(response.body()).contains("\"allowExternalResources\":false");
             assertThat(response.headers().firstValue("content-security-policy").orElseThrow())
-                    .contains("img-src 'self' data:;");
+                    .contains("img-src 'self' data:; media-src 'self' data:;");
         }
     }
 

@@ -97,7 +97,14 @@ final class NewUserBody {
         if (value.isMissingNode()) {
             refuse("missing", name, "Field required");
         } else if (!value.isString() || !values.contains(value.asString())) {
-            refuse("literal_error", name, "Input should be one of " + values);
+            // SYSTEM is known, but nobody gets it.
+            String choices = String.join(", ", values).replace("SYSTEM, ", "");
+            String given = value.toString();
+            refuse(
+                    "literal_error",
+                    name,
+                    "Input should be one of %s, was %s"
+                            .formatted(choices, given.substring(0, Math.min(50, given.length()))));
         }
         return value.asString("");
     }

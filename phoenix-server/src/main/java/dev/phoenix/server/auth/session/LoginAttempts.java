@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class LoginAttempts {
 
-    private static final Duration LOCKED_FOR = Duration.ofSeconds(300);
+    private static final Duration LOCKED_FOR = Duration.ofMinutes(5);
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(20);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final int REMEMBERED = 50_000;

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Events that came as log records, by the span they are of. In the list of a span they stand behind
@@ -23,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record LoggedEvents(Map<String, List<String>> bySpan) {
 
     public static final LoggedEvents NONE = new LoggedEvents(Map.of());
-
-    private static final JsonMapper MAPPER = JsonMapper.shared();
 
     /**
      * The events of a span with those of this span that are not among them.
@@ -77,7 +74,7 @@ public record LoggedEvents(Map<String, List<String>> bySpan) {
 
     private static List<Element> elements(String array) {
         List<Element> elements = new ArrayList<>();
-        try (JsonParser json = MAPPER.createParser(array)) {
+        try (JsonParser json = JsonValues.STORED.createParser(array)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 elements.add(element(json, array));

@@ -89,7 +89,8 @@ final class AiSdk implements Dialect {
                         "ai.response.object",
                         "ai.result.text",
                         "ai.result.object",
-                        "ai.response.toolCalls"),
+                        "ai.response.toolCalls",
+                        "ai.result.toolCalls"),
                 Rule.of("embedding.embeddings", AiSdk::texts, "ai.value", "ai.values")
                         .on("EMBEDDING"),
                 Rule.count(
@@ -132,6 +133,10 @@ final class AiSdk implements Dialect {
                         "user.id", "ai.telemetry.metadata.userId", "ai.telemetry.metadata.user_id"),
                 Rule.tags("ai.telemetry.metadata.tags"),
                 Rule.object("metadata", "ai.telemetry.metadata"),
+                Rule.of(
+                        List.of("prompt.id", "llm.prompt_template.version"),
+                        AiSdk::prompt,
+                        "ai.telemetry.metadata.langfusePrompt"),
                 Rule.text("agent.name", "ai.telemetry.functionId").on("AGENT"));
     }
 
@@ -173,10 +178,26 @@ final class AiSdk implements Dialect {
         }
     }
 
+    private static void prompt(Reading reading) {
+        String source = "ai.telemetry.metadata.langfusePrompt";
+        JsonNode prompt = reading.span().object(source);
+        if (prompt == null) {
+            return;
+        }
+        JsonNode name = prompt.get("name");
+        if (name != null && name.isString()) {
+            reading.put("prompt.id", name.asString(), source);
+        }
+        Long version = Counts.whole(prompt.get("version"));
+        if (version != null) {
+            reading.put("llm.prompt_template.version", version.toString(), source);
+        }
+    }
+
     private static void answer(Reading reading) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         String prefix = reading.span().json("ai.response") == null ? "ai.result." : "ai.response.";
-        for (String part : List.of("text", "object", "toolCalls", "finishReason")) {
+        for (String part : List.of("text", "object", "toolCalls", "finishReason", "reasoning")) {
             JsonNode value = reading.span().get(prefix + part);
             if (value != null) {
                 answer.set(part, value);
@@ -201,13 +222,12 @@ final class AiSdk implements Dialect {
     /** Cached and reasoning tokens, where only the provider's own words have them. */
     private static void providerUsage(Reading reading) {
         JsonNode providers = reading.span().object("ai.response.providerMetadata");
-        if (providers == null) {
-            TokenUsage.total(reading, "ai.usage.*");
-            return;
+        if (providers != null) {
+            for (JsonNode provider : providers) {
+                TokenUsage.put(reading, provider, "ai.response.providerMetadata");
+                TokenUsage.put(reading, provider.get("usage"), "ai.response.providerMetadata");
+            }
         }
-        for (JsonNode provider : providers) {
-            TokenUsage.put(reading, provider, "ai.response.providerMetadata");
-            TokenUsage.put(reading, provider.get("usage"), "ai.response.providerMetadata");
-        }
+        TokenUsage.total(reading, "ai.usage.*");
     }
 }

@@ -24,7 +24,8 @@ final class CrewAi implements Dialect {
                 "task_key",
                 "task_id",
                 "formatted_description",
-                "formatted_expected_output");
+                "formatted_expected_output",
+                "crewai.");
     }
 
     @Override
@@ -32,7 +33,8 @@ final class CrewAi implements Dialect {
         return span.has("crew_key")
                 || span.has("crew_id")
                 || span.has("crewai_version")
-                || span.has("task_key");
+                || span.has("task_key")
+                || span.json("crewai") != null;
     }
 
     @Override
@@ -44,10 +46,22 @@ final class CrewAi implements Dialect {
     public List<Rule> rules() {
         return List.of(
                 Rule.kindBy("name", CrewAi::kind),
-                Rule.input("crew_inputs", "formatted_description", "task_description"),
-                Rule.output("crew_result", "task_output", "result"),
+                Rule.input(
+                        "crew_inputs",
+                        "formatted_description",
+                        "task_description",
+                        "crewai.task.description",
+                        "crewai.crew.inputs"),
+                Rule.output(
+                        "crew_result",
+                        "crew_output",
+                        "task_output",
+                        "result",
+                        "crewai.crew.result",
+                        "crewai.task.output",
+                        "crewai.task.result"),
                 Rule.text("tool.name", "tool_name").on("TOOL"),
-                Rule.text("agent.name", "agent_role").on("AGENT"));
+                Rule.text("agent.name", "agent_role", "crewai.agent.role").on("AGENT"));
     }
 
     private static @Nullable String kind(SentSpan span) {
@@ -56,6 +70,9 @@ final class CrewAi implements Dialect {
             return "TOOL";
         }
         if (name.startsWith("Agent ")) {
+            return "AGENT";
+        }
+        if (span.json("crewai.agent") != null && !span.has("traceloop.span.kind")) {
             return "AGENT";
         }
         return name.startsWith("Crew ") || name.startsWith("Task ") || name.startsWith("Flow ")

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 public final class Dialects {
 
     /** Stored with every derivation; spans of an older number can be read anew. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final List<Dialect> ALL =
             List.of(
@@ -49,7 +49,8 @@ public final class Dialects {
     private final Evidence evidence;
 
     public Dialects() {
-        this(ALL);
+        // Only for the benchmark of what rules cost; no setting, so that nobody runs a server so.
+        this(Boolean.getBoolean("phoenix.bench.without-dialects") ? List.of() : ALL);
     }
 
     /**
@@ -59,7 +60,7 @@ public final class Dialects {
         this(ALL.stream().filter(dialect -> !without.contains(dialect.id())).toList());
     }
 
-    private Dialects(List<Dialect> dialects) {
+    Dialects(List<Dialect> dialects) {
         this.dialects = dialects;
         this.rules = dialects.stream().map(Rules::of).toList();
         this.evidence = new Evidence(dialects);
@@ -161,12 +162,22 @@ public final class Dialects {
 
     private static void lastText(Reading reading, String side, String list, String role) {
         if (!reading.isFound(list)) {
+            asSent(reading, side, list);
             return;
         }
         JsonNode messages = reading.known(list);
         String text = messages == null ? null : Messages.lastText(messages, role);
         if (text != null && reading.put(side + ".value", text, list)) {
             reading.put(side + ".mime_type", "text/plain", list);
+        }
+    }
+
+    /** Messages that cannot be read are shown as they were sent. */
+    private static void asSent(Reading reading, String side, String list) {
+        String source = reading.unreadableSource(list);
+        JsonNode sent = source == null ? null : reading.span().get(source);
+        if (source != null && sent != null) {
+            reading.putValue(side, sent, source);
         }
     }
 

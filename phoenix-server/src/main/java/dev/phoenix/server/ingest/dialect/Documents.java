@@ -60,10 +60,12 @@ final class Documents {
         }
         JsonNode content = Messages.first(item, "content", "page_content", "pageContent", "text");
         if (content != null) {
-            document.put("content", JsonValues.plain(content));
+            document.put("content", MessageParts.resultText(content));
         }
         if (metadata != null) {
             document.set("metadata", JsonValues.opened(metadata));
+        } else if (number == null && Counts.real(item.get("distance")) != null) {
+            document.putObject("metadata").set("distance", item.get("distance"));
         }
         return document.isEmpty() ? null : document;
     }

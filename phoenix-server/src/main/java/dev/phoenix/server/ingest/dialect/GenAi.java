@@ -3,7 +3,6 @@ package dev.phoenix.server.ingest.dialect;
 import static dev.phoenix.server.ingest.dialect.Rule.count;
 import static dev.phoenix.server.ingest.dialect.Rule.decimal;
 import static dev.phoenix.server.ingest.dialect.Rule.model;
-import static dev.phoenix.server.ingest.dialect.Rule.outputMessages;
 import static dev.phoenix.server.ingest.dialect.Rule.responseId;
 import static dev.phoenix.server.ingest.dialect.Rule.text;
 
@@ -63,7 +62,7 @@ final class GenAi implements Dialect {
                         "gen_ai.provider.name",
                         "gen_ai.system"),
                 text("session.id", "gen_ai.conversation.id"),
-                text("user.id", "enduser.id"),
+                text("user.id", "enduser.id", "enduser.pseudo.id"),
                 model("gen_ai.response.model", "gen_ai.request.model", "gen_ai.request_model"),
                 Rule.of(
                         List.of("llm.invocation_parameters", "embedding.invocation_parameters"),
@@ -109,9 +108,13 @@ final class GenAi implements Dialect {
                         "llm.token_count.completion_details.audio",
                         "gen_ai.usage.audio.output_tokens",
                         "gen_ai.usage.details.output_audio_tokens"),
+                count("llm.token_count.prompt_details.image", "gen_ai.usage.image.input_tokens"),
+                count(
+                        "llm.token_count.completion_details.image",
+                        "gen_ai.usage.image.output_tokens"),
                 decimal("llm.cost.total", "gen_ai.usage.cost", "operation.cost"),
                 Rule.of("llm.input_messages", GenAi::inputMessages, "gen_ai.input.messages"),
-                outputMessages("gen_ai.output.messages"),
+                Rule.of("llm.output_messages", GenAi::outputMessages, "gen_ai.output.messages"),
                 Rule.of(
                         "llm.tools",
                         reading ->
@@ -194,7 +197,7 @@ final class GenAi implements Dialect {
             return;
         }
         ArrayNode messages =
-                sent == null ? JsonNodeFactory.instance.arrayNode() : Messages.of(sent, "user");
+                sent == null ? JsonNodeFactory.instance.arrayNode() : Messages.ofJson(sent, "user");
         if (messages == null) {
             reading.unreadable("llm.input_messages", "gen_ai.input.messages");
             return;
@@ -205,6 +208,17 @@ final class GenAi implements Dialect {
                     "llm.input_messages",
                     all,
                     sent == null ? "gen_ai.system_instructions" : "gen_ai.input.messages");
+        }
+    }
+
+    private static void outputMessages(Reading reading) {
+        String source = "gen_ai.output.messages";
+        JsonNode sent = reading.span().json(source);
+        ArrayNode messages = sent == null ? null : Messages.ofJson(sent, "assistant");
+        if (messages != null && !messages.isEmpty()) {
+            reading.put("llm.output_messages", messages, source);
+        } else if (sent != null && messages == null) {
+            reading.unreadable("llm.output_messages", source);
         }
     }
 

@@ -3,8 +3,10 @@ package dev.phoenix.server.ingest.dialect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Content of the OpenTelemetry convention in events: one per message up to 1.36, one for the whole
@@ -83,21 +85,19 @@ final class GenAiEvents implements Dialect {
         for (SentEvent event : reading.span().events(DETAILS)) {
             event.fields().forEachEntry(fields::put);
         }
-        JsonNode asked = fields.get("gen_ai.input.messages");
-        if (asked != null) {
-            ArrayNode messages = Messages.of(JsonValues.opened(asked), "user");
-            if (messages == null) {
-                reading.unreadable("llm.input_messages", DETAILS);
-            } else {
-                JsonNode instructions = fields.get("gen_ai.system_instructions");
-                reading.put(
-                        "llm.input_messages",
-                        Messages.instructions(
-                                        instructions == null
-                                                ? null
-                                                : JsonValues.opened(instructions))
-                                .addAll(messages),
-                        DETAILS);
+        JsonNode asked = opened(fields.get("gen_ai.input.messages"));
+        ArrayNode messages =
+                asked == null
+                        ? JsonNodeFactory.instance.arrayNode()
+                        : Messages.ofJson(asked, "user");
+        if (messages == null) {
+            reading.unreadable("llm.input_messages", DETAILS);
+        } else {
+            ArrayNode all =
+                    Messages.instructions(opened(fields.get("gen_ai.system_instructions")))
+                            .addAll(messages);
+            if (!all.isEmpty()) {
+                reading.put("llm.input_messages", all, DETAILS);
             }
         }
         JsonNode answered = fields.get("gen_ai.output.messages");
@@ -105,7 +105,10 @@ final class GenAiEvents implements Dialect {
             reading.putMessages(
                     "llm.output_messages", JsonValues.opened(answered), "assistant", DETAILS);
         }
-        JsonNode tools = fields.get("gen_ai.tool.definitions");
-        reading.putTools(tools == null ? null : JsonValues.opened(tools), DETAILS);
+        reading.putTools(opened(fields.get("gen_ai.tool.definitions")), DETAILS);
+    }
+
+    private static @Nullable JsonNode opened(@Nullable JsonNode value) {
+        return value == null ? null : JsonValues.opened(value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest.dialect;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,13 +23,20 @@ final class GenAiParameters {
     };
 
     /** Names that only some libraries have for the same. */
-    private static final Map<String, String> OTHER_NAMES =
+    private static final Map<String, List<String>> OTHER_NAMES =
             Map.of(
-                    "seed", "gen_ai.openai.request.seed",
-                    "stream", "gen_ai.is_streaming",
-                    "top_k", "llm.top_k",
-                    "frequency_penalty", "llm.frequency_penalty",
-                    "presence_penalty", "llm.presence_penalty");
+                    "seed", List.of("gen_ai.openai.request.seed"),
+                    "stream",
+                            List.of(
+                                    "gen_ai.is_streaming",
+                                    "llm.is_streaming",
+                                    "gen_ai.request.is_stream"),
+                    "temperature", List.of("llm.temperature"),
+                    "top_p", List.of("llm.top_p"),
+                    "top_k", List.of("llm.top_k"),
+                    "max_tokens", List.of("llm.request.max_tokens"),
+                    "frequency_penalty", List.of("llm.frequency_penalty"),
+                    "presence_penalty", List.of("llm.presence_penalty"));
 
     private GenAiParameters() {}
 
@@ -37,8 +45,8 @@ final class GenAiParameters {
         ObjectNode parameters = JsonNodeFactory.instance.objectNode();
         for (String name : NAMES) {
             JsonNode value = span.get("gen_ai.request." + name);
-            if (value == null && OTHER_NAMES.containsKey(name)) {
-                value = span.get(OTHER_NAMES.get(name));
+            for (String other : OTHER_NAMES.getOrDefault(name, List.of())) {
+                value = value == null ? span.get(other) : value;
             }
             if (value != null) {
                 parameters.set(name, Counts.typed(value));
@@ -49,6 +57,7 @@ final class GenAiParameters {
             parameters.set("n", Counts.typed(choices));
         }
         ArrayNode stop = Counts.strings(span.json("gen_ai.request.stop_sequences"));
+        stop = stop == null ? Counts.strings(span.json("llm.chat.stop_sequences")) : stop;
         if (stop != null) {
             parameters.set("stop", stop);
         }
@@ -58,7 +67,12 @@ final class GenAiParameters {
         } else if (formats != null) {
             parameters.set("encoding_formats", formats);
         }
+        JsonNode dimensions = span.get("gen_ai.request.embedding.dimensions");
+        if (dimensions != null) {
+            parameters.set("dimensions", Counts.typed(dimensions));
+        }
         String format = format(span.text("gen_ai.output.type"));
+        format = format == null ? span.text("gen_ai.openai.request.response_format") : format;
         if (format != null) {
             parameters.putObject("response_format").put("type", format);
         }

@@ -1,6 +1,7 @@
 package dev.phoenix.server.ingest.dialect;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -56,6 +57,10 @@ final class GoogleAdk implements Dialect {
                         .on("LLM"),
                 Rule.of("llm.tools", GoogleAdk::tools, REQUEST).on("LLM"),
                 Rule.of(TokenUsage.TARGETS, GoogleAdk::usage, RESPONSE).on("LLM"),
+                Rule.of("llm.model_name", GoogleAdk::model, REQUEST).on("LLM"),
+                Rule.of("llm.invocation_parameters", GoogleAdk::parameters, REQUEST).on("LLM"),
+                Rule.of("llm.finish_reason", GoogleAdk::finishReason, RESPONSE).on("LLM"),
+                Rule.input("gcp.vertex.agent.data").on("", "CHAIN"),
                 Rule.input("gcp.vertex.agent.tool_call_args").on("TOOL"),
                 Rule.output("gcp.vertex.agent.tool_response").on("TOOL"),
                 Rule.object("tool.parameters", "gcp.vertex.agent.tool_call_args").on("TOOL"),
@@ -96,6 +101,26 @@ final class GoogleAdk implements Dialect {
     private static void tools(Reading reading) {
         JsonNode request = reading.span().object(REQUEST);
         reading.putTools(request == null ? null : request.path("config").get("tools"), REQUEST);
+    }
+
+    /** Only where the attribute of the convention is not there. */
+    private static void model(Reading reading) {
+        String model = reading.member(REQUEST, "model");
+        if (model != null && !reading.span().has("gen_ai.request.model")) {
+            reading.put("llm.model_name", model, REQUEST);
+        }
+    }
+
+    private static void parameters(Reading reading) {
+        JsonNode request = reading.span().object(REQUEST);
+        reading.putParameters(request == null ? null : request.get("config"), REQUEST);
+    }
+
+    private static void finishReason(Reading reading) {
+        String reason = reading.member(RESPONSE, "finish_reason");
+        if (reason != null && !reading.span().has("gen_ai.response.finish_reasons")) {
+            reading.put("llm.finish_reason", reason.toLowerCase(Locale.ROOT), RESPONSE);
+        }
     }
 
     private static void usage(Reading reading) {

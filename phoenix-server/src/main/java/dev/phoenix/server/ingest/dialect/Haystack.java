@@ -3,9 +3,14 @@ package dev.phoenix.server.ingest.dialect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Haystack's own tracing. */
 final class Haystack implements Dialect {
+
+    private static final String INPUT = "haystack.component.input";
+    private static final String OUTPUT = "haystack.component.output";
 
     @Override
     public String id() {
@@ -31,21 +36,29 @@ final class Haystack implements Dialect {
     public List<Rule> rules() {
         return List.of(
                 Rule.kindBy("haystack.component.type", Haystack::kind),
-                Rule.input(
-                        "haystack.component.input",
-                        "haystack.pipeline.input_data",
-                        "haystack.agent.input"),
-                Rule.output(
-                        "haystack.component.output",
-                        "haystack.pipeline.output_data",
-                        "haystack.agent.output"),
-                Rule.of("llm.input_messages", Haystack::inputMessages, "haystack.component.input")
-                        .on("LLM"),
-                Rule.of("llm.output_messages", Haystack::answer, "haystack.component.output")
-                        .on("LLM"),
-                Rule.documents("retrieval.documents", "haystack.component.output").on("RETRIEVER"),
-                Rule.documents("reranker.output_documents", "haystack.component.output")
+                Rule.input(INPUT, "haystack.pipeline.input_data", "haystack.agent.input"),
+                Rule.output(OUTPUT, "haystack.pipeline.output_data", "haystack.agent.output"),
+                Rule.of("llm.input_messages", Haystack::inputMessages, INPUT).on("LLM"),
+                Rule.of("llm.output_messages", Haystack::answer, OUTPUT).on("LLM"),
+                Rule.documents("retrieval.documents", OUTPUT).on("RETRIEVER"),
+                Rule.documents("reranker.output_documents", OUTPUT).on("RERANKER"),
+                Rule.documents("reranker.input_documents", INPUT).on("RERANKER"),
+                Rule.of(
+                                "reranker.query",
+                                reading -> {
+                                    String query = reading.member(INPUT, "query");
+                                    if (query != null) {
+                                        reading.put("reranker.query", query, INPUT);
+                                    }
+                                },
+                                INPUT)
                         .on("RERANKER"),
+                Rule.of("embedding.embeddings", Haystack::texts, INPUT).on("EMBEDDING"),
+                Rule.of(List.of("llm.model_name", "embedding.model_name"), Haystack::model, OUTPUT)
+                        .on("LLM", "EMBEDDING"),
+                Rule.of(TokenUsage.TARGETS, Haystack::usage, OUTPUT).on("LLM", "EMBEDDING"),
+                Rule.of("llm.finish_reason", Haystack::finishReason, OUTPUT).on("LLM"),
+                Rule.of("llm.tools", Haystack::tools, INPUT).on("LLM"),
                 Rule.text("tool.name", "haystack.tool.name").on("TOOL"));
     }
 
@@ -79,20 +92,78 @@ final class Haystack implements Dialect {
         return type.endsWith("Agent") ? "AGENT" : "CHAIN";
     }
 
+    /** What a generator or embedder says about its call, beside the answer or in it. */
+    private static @Nullable JsonNode meta(Reading reading) {
+        JsonNode output = reading.span().object(OUTPUT);
+        if (output == null) {
+            return null;
+        }
+        JsonNode meta = output.path("meta");
+        JsonNode reply = output.path("replies").path(0);
+        meta = meta.isArray() ? meta.path(0) : meta;
+        meta = meta.isObject() ? meta : reply.path("meta");
+        meta = meta.isObject() ? meta : reply.path("_meta");
+        return meta.isObject() ? meta : null;
+    }
+
+    private static void model(Reading reading) {
+        JsonNode meta = meta(reading);
+        JsonNode model = meta == null ? null : meta.get("model");
+        if (model != null && model.isString()) {
+            reading.put(reading.modelPath(), model.asString(), OUTPUT);
+        }
+    }
+
+    private static void usage(Reading reading) {
+        JsonNode meta = meta(reading);
+        TokenUsage.put(reading, meta == null ? null : meta.get("usage"), OUTPUT);
+    }
+
+    private static void finishReason(Reading reading) {
+        JsonNode meta = meta(reading);
+        JsonNode reason = meta == null ? null : meta.get("finish_reason");
+        if (reason != null && reason.isString()) {
+            reading.put("llm.finish_reason", reason.asString(), OUTPUT);
+        }
+    }
+
+    private static void tools(Reading reading) {
+        JsonNode input = reading.span().object(INPUT);
+        JsonNode tools = input == null ? null : input.get("tools");
+        ArrayNode definitions = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode tool : tools == null ? definitions : tools) {
+            definitions.add(tool.path("data").isObject() ? tool.get("data") : tool);
+        }
+        if (!definitions.isEmpty()) {
+            reading.putTools(definitions, INPUT);
+        }
+    }
+
+    private static void texts(Reading reading) {
+        JsonNode input = reading.span().object(INPUT);
+        JsonNode sent = input == null ? null : Messages.first(input, "text", "documents");
+        if (sent == null || sent.isString()) {
+            reading.putTexts(sent, INPUT);
+            return;
+        }
+        ArrayNode texts = JsonNodeFactory.instance.arrayNode();
+        sent.forEach(document -> texts.add(document.path("content").asString("")));
+        reading.putTexts(texts, INPUT);
+    }
+
     private static void inputMessages(Reading reading) {
-        JsonNode input = reading.span().object("haystack.component.input");
+        JsonNode input = reading.span().object(INPUT);
         JsonNode messages = input == null ? null : Messages.first(input, "messages", "prompt");
         if (messages != null) {
-            reading.putMessages("llm.input_messages", messages, "user", "haystack.component.input");
+            reading.putMessages("llm.input_messages", messages, "user", INPUT);
         }
     }
 
     private static void answer(Reading reading) {
-        JsonNode output = reading.span().object("haystack.component.output");
+        JsonNode output = reading.span().object(OUTPUT);
         JsonNode replies = output == null ? null : output.get("replies");
         if (replies != null) {
-            reading.putMessages(
-                    "llm.output_messages", replies, "assistant", "haystack.component.output");
+            reading.putMessages("llm.output_messages", replies, "assistant", OUTPUT);
         }
     }
 }

@@ -14,6 +14,7 @@ final class Images {
                 || part.has("inlineData")
                 || part.has("file_data")
                 || part.has("fileData")
+                || part.has("media")
                 || part.has("image");
     }
 
@@ -29,6 +30,7 @@ final class Images {
                         "file_data",
                         "fileData",
                         "image",
+                        "media",
                         "uri",
                         "url",
                         "content",
@@ -48,7 +50,13 @@ final class Images {
     private static String mimeType(JsonNode first, JsonNode second) {
         for (JsonNode object : new JsonNode[] {first, second}) {
             JsonNode type =
-                    Messages.first(object, "mime_type", "mimeType", "media_type", "mediaType");
+                    Messages.first(
+                            object,
+                            "mime_type",
+                            "mimeType",
+                            "media_type",
+                            "mediaType",
+                            "contentType");
             if (type != null && type.isString()) {
                 return type.asString();
             }

@@ -1,12 +1,20 @@
 package dev.phoenix.server.ingest.dialect;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Messages as one attribute per field, which listeners of LangChain4j and older instrumentations
- * write.
+ * write, or as the text of two attributes.
  */
 final class IndexedMessages implements Dialect {
+
+    private static final String PROMPT = "gen_ai.prompt";
+    private static final String COMPLETION = "gen_ai.completion";
 
     @Override
     public String id() {
@@ -20,17 +28,85 @@ final class IndexedMessages implements Dialect {
 
     @Override
     public List<String> evidence() {
-        return List.of("gen_ai.prompt", "gen_ai.completion");
+        return List.of(PROMPT, COMPLETION);
     }
 
     @Override
     public boolean isIn(SentSpan span) {
-        return span.list("gen_ai.prompt") != null || span.list("gen_ai.completion") != null;
+        // LangSmith has its own meaning for these names.
+        return !span.has("langsmith.span.kind")
+                && (span.list(PROMPT) != null
+                        || span.list(COMPLETION) != null
+                        || span.has(PROMPT)
+                        || span.has(COMPLETION));
     }
 
     @Override
     public List<Rule> rules() {
         return List.of(
-                Rule.inputMessages("gen_ai.prompt"), Rule.outputMessages("gen_ai.completion"));
+                Rule.of(
+                        "llm.input_messages",
+                        reading -> indexed(reading, "llm.input_messages", PROMPT, "user"),
+                        "gen_ai.prompt.N"),
+                Rule.of(
+                        "llm.output_messages",
+                        reading -> indexed(reading, "llm.output_messages", COMPLETION, "assistant"),
+                        "gen_ai.completion.N"),
+                Rule.of("llm.input_messages", IndexedMessages::asked, PROMPT).on("LLM"),
+                Rule.of("llm.output_messages", IndexedMessages::answered, COMPLETION).on("LLM"),
+                Rule.of(
+                                List.of("input.value", "input.mime_type"),
+                                reading -> whole(reading, "input", PROMPT),
+                                PROMPT)
+                        .on("", "TOOL", "AGENT", "CHAIN", "RETRIEVER", "EMBEDDING", "RERANKER"),
+                Rule.of(
+                                List.of("output.value", "output.mime_type"),
+                                reading -> whole(reading, "output", COMPLETION),
+                                COMPLETION)
+                        .on("", "TOOL", "AGENT", "CHAIN", "RETRIEVER", "EMBEDDING", "RERANKER"));
+    }
+
+    private static void indexed(Reading reading, String target, String source, String role) {
+        JsonNode list = reading.span().has(source) ? null : reading.span().list(source);
+        if (list == null) {
+            return;
+        }
+        ArrayNode messages = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode message : list) {
+            JsonNode parts = MessageParts.inText(message.get("content"));
+            messages.add(
+                    parts == null
+                            ? message
+                            : ((ObjectNode) message.deepCopy()).set("content", parts));
+        }
+        reading.putMessages(target, messages, role, source);
+    }
+
+    private static void asked(Reading reading) {
+        JsonNode sent = sent(reading, PROMPT);
+        if (sent != null) {
+            reading.putMessages("llm.input_messages", sent, "user", PROMPT);
+        }
+    }
+
+    private static void answered(Reading reading) {
+        JsonNode sent = sent(reading, COMPLETION);
+        ArrayNode messages = sent == null ? null : Responses.messages(sent);
+        if (messages != null) {
+            reading.put("llm.output_messages", messages, COMPLETION);
+        } else if (sent != null) {
+            reading.unreadable("llm.output_messages", COMPLETION);
+        }
+    }
+
+    private static @Nullable JsonNode sent(Reading reading, String source) {
+        return reading.span().has(source) ? reading.span().json(source) : null;
+    }
+
+    private static void whole(Reading reading, String side, String source) {
+        JsonNode sent = reading.span().get(source);
+        if (sent != null) {
+            reading.putValue(side, sent, source);
+        }
     }
 }

@@ -35,7 +35,18 @@ public final class JsonValues {
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build();
 
-    private static final JsonMapper STORED = JsonMapper.builder().build();
+    /** For JSON that this server wrote: whatever was taken must be readable again. */
+    public static final JsonMapper STORED =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNameLength(Integer.MAX_VALUE)
+                                                    .maxStringLength(Integer.MAX_VALUE)
+                                                    .maxNumberLength(Integer.MAX_VALUE)
+                                                    .build())
+                                    .build())
+                    .build();
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

@@ -62,13 +62,12 @@ final class LangSmith implements Dialect {
                         LangSmith::usage,
                         "gen_ai.usage.*_token_details",
                         "langsmith.metadata.usage_metadata"),
-                Rule.responseId("gen_ai.response.id"),
                 Rule.text(
                         "session.id",
                         "langsmith.metadata.session_id",
                         "langsmith.metadata.thread_id",
                         "langsmith.metadata.conversation_id"),
-                Rule.text("user.id", "langsmith.metadata.user_id"),
+                Rule.text("user.id", "langsmith.metadata.user_id", "langsmith.metadata.userId"),
                 Rule.tags("langsmith.span.tags"),
                 Rule.object("metadata", "langsmith.metadata"),
                 Rule.of(

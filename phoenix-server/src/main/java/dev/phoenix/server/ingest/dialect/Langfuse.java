@@ -47,6 +47,10 @@ final class Langfuse implements Dialect {
     public List<Rule> rules() {
         return List.of(
                 Rule.kind("langfuse.observation.type", KINDS),
+                Rule.kindWhen(
+                        "LLM",
+                        "langfuse.observation.model.name",
+                        span -> span.has("langfuse.observation.model.name")),
                 Rule.input(INPUT, "langfuse.trace.input"),
                 Rule.output(OUTPUT, "langfuse.trace.output"),
                 Rule.inputMessages(INPUT).on("LLM"),
@@ -62,6 +66,15 @@ final class Langfuse implements Dialect {
                                 },
                                 OUTPUT)
                         .on("LLM"),
+                Rule.of(
+                                "llm.tools",
+                                reading -> {
+                                    JsonNode input = reading.span().object(INPUT);
+                                    reading.putTools(
+                                            input == null ? null : input.get("tools"), INPUT);
+                                },
+                                INPUT)
+                        .on("LLM"),
                 Rule.documents("retrieval.documents", OUTPUT).on("RETRIEVER"),
                 Rule.model("langfuse.observation.model.name"),
                 Rule.jsonText("llm.invocation_parameters", "langfuse.observation.model.parameters"),
@@ -71,7 +84,7 @@ final class Langfuse implements Dialect {
                         USAGE),
                 Rule.of(
                         List.of("llm.cost.prompt", "llm.cost.completion", "llm.cost.total"),
-                        Langfuse::cost,
+                        reading -> reading.putCosts(COST, "input", "output", "total"),
                         COST),
                 Rule.text("session.id", "langfuse.session.id", "langfuse.trace.session_id"),
                 Rule.text("user.id", "langfuse.user.id", "langfuse.trace.user_id"),
@@ -84,21 +97,6 @@ final class Langfuse implements Dialect {
                                 reading -> reading.put("tool.name", reading.span().name(), "name"),
                                 "name")
                         .on("TOOL"));
-    }
-
-    private static void cost(Reading reading) {
-        JsonNode cost = reading.span().object(COST);
-        if (cost == null) {
-            return;
-        }
-        Map.of("input", "prompt", "output", "completion", "total", "total")
-                .forEach(
-                        (name, target) -> {
-                            Double dollars = Counts.real(cost.get(name));
-                            if (dollars != null) {
-                                reading.put("llm.cost." + target, dollars, COST);
-                            }
-                        });
     }
 
     /** Values are JSON, strings with quotes around them. */

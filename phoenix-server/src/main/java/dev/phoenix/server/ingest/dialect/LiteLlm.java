@@ -35,7 +35,8 @@ final class LiteLlm implements Dialect {
 
     @Override
     public List<String> evidence() {
-        return List.of("litellm.", "gen_ai.cost.", "metadata.user_api_key", "hidden_params");
+        return List.of(
+                "litellm.", "gen_ai.cost.", "metadata.user_api_key", "hidden_params", "guardrail_");
     }
 
     @Override
@@ -47,6 +48,7 @@ final class LiteLlm implements Dialect {
     public boolean isIn(SentSpan span) {
         return span.json("litellm") != null
                 || span.has("hidden_params")
+                || span.has("guardrail_name")
                 || span.json("gen_ai.cost") != null
                 || span.has("metadata.user_api_key_hash")
                 || span.name().equals(RAW);
@@ -67,11 +69,13 @@ final class LiteLlm implements Dialect {
         return List.of(
                 Rule.kind("llm.request.type", KINDS),
                 Rule.kind("gen_ai.operation.name", KINDS),
-                Rule.of("llm.output_messages", LiteLlm::calls, "gen_ai.completion.N"),
-                Rule.tools("llm.request.functions"),
+                Rule.kindWhen("GUARDRAIL", "guardrail_name", span -> span.has("guardrail_name")),
                 Rule.decimal("llm.cost.prompt", "gen_ai.cost.input_cost"),
                 Rule.decimal("llm.cost.completion", "gen_ai.cost.output_cost"),
                 Rule.decimal("llm.cost.total", "gen_ai.cost.total_cost"),
+                Rule.decimal("llm.cost.prompt_details.cache_read", "gen_ai.cost.cache_read_cost"),
+                Rule.input("guardrail_request").on("GUARDRAIL"),
+                Rule.output("guardrail_response").on("GUARDRAIL"),
                 Rule.of(TokenUsage.TARGETS, LiteLlm::usage, "metadata.usage_object"),
                 Rule.text(
                         "user.id",
@@ -83,15 +87,6 @@ final class LiteLlm implements Dialect {
                         List.of("input.value", "output.value", "user.id"),
                         LiteLlm::raw,
                         "llm.<provider>.*"));
-    }
-
-    /** Calls of tools are beside the messages, which then are empty. */
-    private static void calls(Reading reading) {
-        JsonNode completions = reading.span().list("gen_ai.completion");
-        if (completions != null) {
-            reading.putMessages(
-                    "llm.output_messages", completions, "assistant", "gen_ai.completion.N");
-        }
     }
 
     private static void usage(Reading reading) {

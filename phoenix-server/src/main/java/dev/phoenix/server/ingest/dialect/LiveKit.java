@@ -36,6 +36,13 @@ final class LiveKit implements Dialect {
                                 "lk.response.text",
                                 "lk.response.function_calls")
                         .on("LLM"),
+                Rule.tools("lk.function_tools").on("LLM"),
+                Rule.of(
+                        TokenUsage.TARGETS,
+                        LiveKit::usage,
+                        "lk.llm_metrics",
+                        "lk.realtime_model_metrics"),
+                Rule.of("llm.model_name", LiveKit::model, "lk.llm_metrics").on("LLM"),
                 Rule.input(
                         "lk.function_tool.arguments",
                         "lk.input_text",
@@ -71,9 +78,34 @@ final class LiveKit implements Dialect {
         for (JsonNode item : items) {
             if (item.has("role")) {
                 messages.add(item);
+            } else if (item.path("type").asString("").startsWith("function_call")) {
+                messages.add(turn(item));
             }
         }
         reading.putMessages("llm.input_messages", messages, "user", "lk.chat_ctx");
+    }
+
+    /** Calls of tools and their results stand between the messages. */
+    private static ObjectNode turn(JsonNode item) {
+        boolean isCall = item.path("type").asString("").equals("function_call");
+        ObjectNode message =
+                JsonNodeFactory.instance.objectNode().put("role", isCall ? "assistant" : "tool");
+        message.putArray("content").add(item);
+        return message;
+    }
+
+    private static void usage(Reading reading) {
+        for (String source : List.of("lk.llm_metrics", "lk.realtime_model_metrics")) {
+            TokenUsage.put(reading, reading.span().object(source), source);
+        }
+    }
+
+    private static void model(Reading reading) {
+        JsonNode metrics = reading.span().object("lk.llm_metrics");
+        JsonNode model = metrics == null ? null : metrics.path("metadata").get("model_name");
+        if (model != null && model.isString() && !reading.span().has("gen_ai.request.model")) {
+            reading.put("llm.model_name", model.asString(), "lk.llm_metrics");
+        }
     }
 
     private static void answer(Reading reading) {

@@ -15,7 +15,12 @@ final class Mastra implements Dialect {
                     Map.entry("model_inference", "LLM"),
                     Map.entry("model_step", "CHAIN"),
                     Map.entry("model_chunk", "CHAIN"),
+                    Map.entry("llm_step", "CHAIN"),
+                    Map.entry("llm_chunk", "CHAIN"),
+                    Map.entry("rag_embedding", "EMBEDDING"),
+                    Map.entry("scorer_run", "EVALUATOR"),
                     Map.entry("tool_call", "TOOL"),
+                    Map.entry("client_tool_call", "TOOL"),
                     Map.entry("mcp_tool_call", "TOOL"),
                     Map.entry("processor_run", "CHAIN"),
                     Map.entry("workflow_run", "CHAIN"),
@@ -41,6 +46,7 @@ final class Mastra implements Dialect {
     public List<Rule> rules() {
         return List.of(
                 Rule.kind("mastra.span.type", KINDS),
+                Rule.kindWhen("CHAIN", "mastra.span.type", span -> span.has("mastra.span.type")),
                 Rule.of(
                         List.of("input.value", "input.mime_type"),
                         reading -> value(reading, "input"),
@@ -49,7 +55,12 @@ final class Mastra implements Dialect {
                         List.of("output.value", "output.mime_type"),
                         reading -> value(reading, "output"),
                         "mastra.*.output"),
-                Rule.inputMessages("mastra.model_generation.input", "mastra.model_inference.input")
+                Rule.input("gen_ai.tool.input").on("TOOL"),
+                Rule.output("gen_ai.tool.output").on("TOOL"),
+                Rule.inputMessages(
+                                "mastra.model_generation.input",
+                                "mastra.model_inference.input",
+                                "mastra.llm_generation.input")
                         .on("LLM"),
                 Rule.of("llm.output_messages", Mastra::answer, "mastra.model_generation.output")
                         .on("LLM"),
@@ -57,7 +68,11 @@ final class Mastra implements Dialect {
                         List.of("llm.provider", "llm.system"),
                         Mastra::provider,
                         "gen_ai.provider.name"),
-                Rule.text("session.id", "mastra.metadata.sessionId", "mastra.metadata.threadId"),
+                Rule.text(
+                        "session.id",
+                        "mastra.metadata.sessionId",
+                        "mastra.metadata.threadId",
+                        "metadata.sessionId"),
                 Rule.text("user.id", "mastra.metadata.userId", "mastra.metadata.resourceId"),
                 Rule.tags("mastra.tags"),
                 Rule.object("metadata", "mastra.metadata"));

@@ -10,12 +10,7 @@ final class Mcp implements Dialect {
             Map.of(
                     "tools/call", "TOOL",
                     "resources/read", "RETRIEVER",
-                    "prompts/get", "PROMPT",
-                    "sampling/createmessage", "CHAIN",
-                    "initialize", "CHAIN",
-                    "tools/list", "CHAIN",
-                    "prompts/list", "CHAIN",
-                    "resources/list", "CHAIN");
+                    "prompts/get", "PROMPT");
 
     @Override
     public String id() {
@@ -36,6 +31,7 @@ final class Mcp implements Dialect {
     public List<Rule> rules() {
         return List.of(
                 Rule.kind("mcp.method.name", KINDS),
+                Rule.kindWhen("CHAIN", "mcp.method.name", span -> span.has("mcp.method.name")),
                 Rule.of(
                                 "tool.name",
                                 Mcp::tool,
@@ -48,13 +44,14 @@ final class Mcp implements Dialect {
                         "mcp.request.argument",
                         "mcp.request.params.arguments",
                         "mcp.request.arguments",
-                        "mcp.request.params"),
+                        "mcp.request.params",
+                        "mcp.resource.uri"),
                 Rule.output(
                         "gen_ai.tool.call.result",
                         "mcp.response.value",
                         "mcp.response.result",
                         "mcp.response"),
-                Rule.text("session.id", "mcp.session.id"));
+                Rule.text("prompt.id", "gen_ai.prompt.name", "mcp.prompt.name").on("PROMPT"));
     }
 
     /** Spans are named {@code tools/call NAME}. */

@@ -21,20 +21,32 @@ final class MessageEvents {
         return messages;
     }
 
-    void add(String name, JsonNode fields) {
+    void add(String name, JsonNode sent) {
+        JsonNode fields = opened(sent);
         switch (name) {
             case "gen_ai.system.message" -> message(asked, fields, "system");
             case "gen_ai.user.message" -> message(asked, fields, "user");
             case "gen_ai.assistant.message" -> message(asked, fields, "assistant");
             case "gen_ai.tool.message" -> message(asked, fields, "tool");
             case "gen_ai.choice" -> choice(fields);
-            case "gen_ai.content.prompt" -> whole(asked, fields.get("gen_ai.prompt"), "user");
+            case "gen_ai.content.prompt" ->
+                    whole(asked, Messages.first(fields, "gen_ai.prompt", "content"), "user");
             case "gen_ai.content.completion" ->
-                    whole(answered, fields.get("gen_ai.completion"), "assistant");
+                    whole(
+                            answered,
+                            Messages.first(fields, "gen_ai.completion", "content"),
+                            "assistant");
             default -> {
                 // Other events are no messages.
             }
         }
+    }
+
+    /** Azure's libraries put the whole body into one attribute. */
+    private static JsonNode opened(JsonNode fields) {
+        JsonNode content = fields.get("gen_ai.event.content");
+        JsonNode body = content == null ? null : JsonValues.opened(content);
+        return body != null && body.isObject() ? body : fields;
     }
 
     ArrayNode asked() {
@@ -64,7 +76,7 @@ final class MessageEvents {
         }
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.setAll((ObjectNode) fields);
-        JsonNode nested = parts(fields.get("content"));
+        JsonNode nested = MessageParts.inText(fields.get("content"));
         if (nested != null) {
             message.set("content", nested);
         }
@@ -77,7 +89,7 @@ final class MessageEvents {
     private void choice(JsonNode fields) {
         ObjectNode choice = JsonNodeFactory.instance.objectNode();
         JsonNode message = fields.get("message");
-        JsonNode parts = parts(message);
+        JsonNode parts = MessageParts.inText(message);
         if (parts != null) {
             choice.set("content", parts);
         } else if (message != null && JsonValues.opened(message).isObject()) {
@@ -89,6 +101,11 @@ final class MessageEvents {
             if (content != null) {
                 choice.setAll((ObjectNode) fields);
             }
+        }
+        // The convention up to 1.30 has calls beside the message.
+        JsonNode calls = Messages.first(fields, "tool_calls", "toolCalls");
+        if (calls != null && !choice.has("tool_calls")) {
+            choice.set("tool_calls", JsonValues.opened(calls));
         }
         if (choice.isEmpty()) {
             return;
@@ -109,17 +126,6 @@ final class MessageEvents {
         if (sent != null) {
             addAll(into, Messages.of(JsonValues.opened(sent), role));
         }
-    }
-
-    /** Content as JSON text is opened only where it is a list of parts, as Bedrock has them. */
-    private static @Nullable JsonNode parts(@Nullable JsonNode content) {
-        JsonNode opened = content == null ? null : JsonValues.opened(content);
-        return opened != null
-                        && opened.isArray()
-                        && !opened.isEmpty()
-                        && opened.valueStream().allMatch(MessageParts::isPart)
-                ? opened
-                : null;
     }
 
     private static void addAll(ArrayNode into, @Nullable ArrayNode messages) {

@@ -35,12 +35,43 @@ final class MessageParts {
                     "file");
 
     private static final Set<String> PART_FIELDS =
-            Set.of("toolUse", "toolResult", "reasoningContent", "functionCall", "function_call");
+            Set.of(
+                    "toolUse",
+                    "toolResult",
+                    "reasoningContent",
+                    "functionCall",
+                    "function_call",
+                    "functionResponse",
+                    "function_response",
+                    "toolRequest",
+                    "toolResponse");
+
+    private static final List<String> CALLS =
+            List.of("toolUse", "function_call", "functionCall", "toolRequest", "tool_call");
+
+    private static final List<String> RESULTS =
+            List.of(
+                    "toolResult",
+                    "function_response",
+                    "functionResponse",
+                    "toolResponse",
+                    "tool_call_result");
 
     private final List<ObjectNode> contents = new ArrayList<>();
     private final ArrayNode calls = NODES.arrayNode();
     private final List<ObjectNode> results = new ArrayList<>();
     private int texts;
+
+    /** The parts that text of content holds, as Bedrock and OpenLLMetry write them. */
+    static @Nullable JsonNode inText(@Nullable JsonNode content) {
+        JsonNode opened = content == null ? null : JsonValues.opened(content);
+        return opened != null
+                        && opened.isArray()
+                        && !opened.isEmpty()
+                        && opened.valueStream().allMatch(MessageParts::isPart)
+                ? opened
+                : null;
+    }
 
     /** Whether it can only be content, no message. */
     static boolean isPart(JsonNode item) {
@@ -82,19 +113,23 @@ final class MessageParts {
         switch (type(part)) {
             case "text", "input_text", "output_text", "TextPart" ->
                     text("text", Messages.first(part, "text", "content"));
-            case "reasoning", "thinking", "thought" ->
-                    text(
-                            "reasoning",
-                            Messages.first(part, "text", "content", "thinking", "reasoning"));
+            case "reasoning", "thinking", "thought" -> text("reasoning", reasoning(part));
             case "tool_call", "tool-call", "tool_use", "function_call", "toolUse" ->
-                    addCall(inner(part, "toolUse", "function_call", "functionCall"));
+                    addCall(inner(part, "toolUse", "function_call", "functionCall", "toolRequest"));
             case "tool_call_response",
                     "tool-result",
                     "tool_result",
                     "function_call_output",
                     "toolResult" ->
-                    addResult(inner(part, "toolResult", "function_response", "functionResponse"));
-            case "image", "image_url", "input_image", "blob", "uri", "file", "document" ->
+                    addResult(
+                            inner(
+                                    part,
+                                    "toolResult",
+                                    "function_response",
+                                    "functionResponse",
+                                    "toolResponse",
+                                    "tool_call_result"));
+            case "image", "image_url", "input_image", "blob", "uri", "file", "document", "media" ->
                     media(part);
             default -> {
                 // Kinds of content that the convention does not know say nothing here.
@@ -108,15 +143,19 @@ final class MessageParts {
         if (type != null && type.isString()) {
             return type.asString();
         }
-        if (part.has("toolUse") || part.has("function_call") || part.has("functionCall")) {
-            return "tool_call";
+        for (String call : CALLS) {
+            if (part.has(call)) {
+                return "tool_call";
+            }
         }
-        if (part.has("toolResult")
-                || part.has("function_response")
-                || part.has("functionResponse")) {
-            return "toolResult";
+        for (String result : RESULTS) {
+            if (part.has(result)) {
+                return "toolResult";
+            }
         }
-        if (part.has("reasoningContent") || part.path("thought").asBoolean(false)) {
+        if (part.has("reasoningContent")
+                || part.has("reasoning")
+                || part.path("thought").asBoolean(false)) {
             return "reasoning";
         }
         if (part.has("text")) {
@@ -142,6 +181,14 @@ final class MessageParts {
         return true;
     }
 
+    /** Bedrock nests it twice. */
+    private static @Nullable JsonNode reasoning(JsonNode part) {
+        JsonNode nested = part.path("reasoningContent").path("reasoningText").get("text");
+        return nested != null
+                ? nested
+                : Messages.first(part, "text", "content", "thinking", "reasoning");
+    }
+
     private void media(JsonNode part) {
         String url = Images.url(part);
         if (url != null) {
@@ -161,11 +208,12 @@ final class MessageParts {
         if (sent == null || !sent.isObject()) {
             return;
         }
-        JsonNode function = inner(sent, "tool_call", "function");
-        function = inner(function, "function");
+        JsonNode whole = inner(sent, "tool_call");
+        JsonNode function = inner(whole, "function");
         ObjectNode call = NODES.objectNode();
         JsonNode id =
-                Messages.first(sent, "id", "toolCallId", "toolUseId", "call_id", "tool_call_id");
+                Messages.first(
+                        whole, "id", "toolCallId", "toolUseId", "call_id", "tool_call_id", "ref");
         if (id != null) {
             call.put("id", id.asString());
         }
@@ -191,8 +239,13 @@ final class MessageParts {
                         "tool_use_id",
                         "toolUseId",
                         "call_id",
-                        "tool_call_id");
-        if (id != null) {
+                        "tool_call_id",
+                        "ref");
+        JsonNode origin = sent.get("origin");
+        if (id == null && origin != null && origin.isObject()) {
+            id = origin.get("id");
+        }
+        if (id != null && !id.isNull()) {
             result.put("tool_call_id", id.asString());
         }
         JsonNode name = Messages.first(sent, "name", "toolName");

@@ -41,6 +41,11 @@ final class Messages {
         return add(messages, sent, role) ? messages : null;
     }
 
+    /** Like {@link #of}, for attributes that hold JSON only: text that is none cannot be read. */
+    static @Nullable ArrayNode ofJson(JsonNode sent, String role) {
+        return sent.isString() && JsonValues.looksLikeJson(sent.asString()) ? null : of(sent, role);
+    }
+
     /** The message of the system that comes first; empty where nothing is said. */
     static ArrayNode instructions(@Nullable JsonNode sent) {
         ArrayNode messages = NODES.arrayNode();
@@ -79,7 +84,7 @@ final class Messages {
     private static boolean addObject(ArrayNode messages, JsonNode sent, String role) {
         JsonNode message = unwrapped(sent);
         String ownRole = role(message);
-        JsonNode parts = first(message, "parts", "content", "contents", "text");
+        JsonNode parts = first(message, "parts", "content", "contents", "_content", "text");
         if (parts == null && ownRole == null && !message.has("tool_calls")) {
             return false;
         }
@@ -121,11 +126,13 @@ final class Messages {
     }
 
     private static @Nullable String role(JsonNode message) {
-        JsonNode role = first(message, "role", "type");
+        JsonNode role = first(message, "role", "_role", "type");
         if (role == null || !role.isString()) {
             return null;
         }
-        return message.has("role") || isLangChainType(role.asString()) ? role.asString() : null;
+        return message.has("role") || message.has("_role") || isLangChainType(role.asString())
+                ? role.asString()
+                : null;
     }
 
     private static boolean isLangChainType(String type) {

@@ -58,6 +58,24 @@ final class Mlflow implements Dialect {
                 Rule.of("llm.input_messages", Mlflow::inputMessages, INPUTS).on("LLM"),
                 Rule.of("llm.output_messages", reading -> reading.putAnswer(OUTPUTS), OUTPUTS)
                         .on("LLM"),
+                Rule.of(
+                                List.of("llm.input_messages", "llm.output_messages"),
+                                Mlflow::conversation,
+                                "mlflow.chat.messages")
+                        .on("LLM"),
+                Rule.of(
+                        List.of("llm.provider", "llm.system"),
+                        Mlflow::provider,
+                        "mlflow.llm.provider"),
+                Rule.of(
+                        List.of("llm.cost.prompt", "llm.cost.completion", "llm.cost.total"),
+                        reading ->
+                                reading.putCosts(
+                                        "mlflow.llm.cost",
+                                        "input_cost",
+                                        "output_cost",
+                                        "total_cost"),
+                        "mlflow.llm.cost"),
                 Rule.tools("mlflow.chat.tools", "tools").on("LLM"),
                 Rule.of(
                                 "llm.invocation_parameters",
@@ -107,6 +125,22 @@ final class Mlflow implements Dialect {
                         : Messages.first(inputs, "messages", "input", "contents", "prompt");
         if (messages != null) {
             reading.putMessages("llm.input_messages", messages, "user", INPUTS);
+        }
+    }
+
+    /** Versions 2 list what was asked and what was answered as one. */
+    private static void conversation(Reading reading) {
+        JsonNode sent = reading.span().list("mlflow.chat.messages");
+        if (sent != null) {
+            reading.putConversation(Messages.of(sent, "user"), "mlflow.chat.messages");
+        }
+    }
+
+    private static void provider(Reading reading) {
+        String name = reading.span().text("mlflow.llm.provider");
+        Provider provider = name == null ? null : Provider.ofAiSdk(JsonValues.unquoted(name));
+        if (provider != null) {
+            provider.putInto(reading, "mlflow.llm.provider");
         }
     }
 

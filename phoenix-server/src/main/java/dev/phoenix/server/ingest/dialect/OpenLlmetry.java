@@ -19,6 +19,7 @@ final class OpenLlmetry implements Dialect {
             Map.of(
                     "chat", "LLM",
                     "completion", "LLM",
+                    "text_completion", "LLM",
                     "embedding", "EMBEDDING",
                     "rerank", "RERANKER");
 
@@ -40,8 +41,11 @@ final class OpenLlmetry implements Dialect {
                 "llm.request.type",
                 "llm.usage.",
                 "llm.is_streaming",
-                "llm.response.",
+                "llm.response.finish_reason",
+                "llm.response.stop_reason",
+                "llm.vendor",
                 "llm.user",
+                "gen_ai.task.",
                 "db.query.");
     }
 
@@ -65,7 +69,6 @@ final class OpenLlmetry implements Dialect {
         return List.of(
                 Rule.kind("traceloop.span.kind", KINDS),
                 Rule.kind("llm.request.type", TYPES),
-                Rule.kind("gen_ai.operation.name", Map.of("execute_task", "CHAIN")),
                 Rule.kindWhen(
                         "RETRIEVER",
                         "db.query.result",
@@ -84,7 +87,13 @@ final class OpenLlmetry implements Dialect {
                         "gen_ai.task.output"),
                 Rule.text("tool.name", "gen_ai.tool.name", "traceloop.entity.name").on("TOOL"),
                 Rule.tools("llm.request.functions"),
+                Rule.count("llm.token_count.prompt", "llm.usage.prompt_tokens"),
+                Rule.count("llm.token_count.completion", "llm.usage.completion_tokens"),
                 Rule.count("llm.token_count.total", "llm.usage.total_tokens"),
+                Rule.model("llm.response.model", "llm.request.model").on("LLM", "EMBEDDING"),
+                Rule.of(List.of("llm.provider", "llm.system"), OpenLlmetry::vendor, "llm.vendor"),
+                Rule.inputMessages("llm.prompts").on("LLM"),
+                Rule.outputMessages("llm.completions").on("LLM"),
                 Rule.text(
                         "llm.finish_reason",
                         "llm.response.finish_reason",
@@ -111,6 +120,14 @@ final class OpenLlmetry implements Dialect {
                         OpenLlmetry::documents,
                         "db.query.result",
                         "db.search.result"));
+    }
+
+    private static void vendor(Reading reading) {
+        String name = reading.span().text("llm.vendor");
+        Provider provider = name == null ? null : Provider.ofAiSdk(name);
+        if (provider != null) {
+            provider.putInto(reading, "llm.vendor");
+        }
     }
 
     /** Strings have quotes around them. */

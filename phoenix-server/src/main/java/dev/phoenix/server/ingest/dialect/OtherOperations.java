@@ -8,16 +8,21 @@ import java.util.Map;
 final class OtherOperations implements Dialect {
 
     private static final Map<String, String> KINDS =
-            Map.of(
-                    "embedding", "EMBEDDING",
-                    "completion", "LLM",
-                    "responses", "LLM",
-                    "rerank", "RERANKER",
-                    "invoke_workflow", "AGENT",
-                    "guardrail_check", "GUARDRAIL",
-                    "agent_handoff", "CHAIN",
-                    "agent_step", "CHAIN",
-                    "unknown", "CHAIN");
+            Map.ofEntries(
+                    Map.entry("embedding", "EMBEDDING"),
+                    Map.entry("completion", "LLM"),
+                    Map.entry("responses", "LLM"),
+                    Map.entry("model_generation", "LLM"),
+                    Map.entry("rerank", "RERANKER"),
+                    Map.entry("invoke_workflow", "AGENT"),
+                    Map.entry("guardrail_check", "GUARDRAIL"),
+                    Map.entry("agent_handoff", "CHAIN"),
+                    Map.entry("agent_step", "CHAIN"),
+                    Map.entry("execute_task", "CHAIN"),
+                    Map.entry("model_step", "CHAIN"),
+                    Map.entry("model_chunk", "CHAIN"),
+                    Map.entry("framework", "CHAIN"),
+                    Map.entry("unknown", "CHAIN"));
 
     @Override
     public String id() {

@@ -36,7 +36,6 @@ final class PlainSpans implements Dialect {
     public List<Rule> rules() {
         return List.of(
                 Rule.input("db.query.text", "db.statement"),
-                Rule.text("user.id", "enduser.id"),
-                Rule.text("session.id", "session.previous_id"));
+                Rule.text("user.id", "enduser.id", "enduser.pseudo.id"));
     }
 }

@@ -28,12 +28,34 @@ record Provider(@Nullable String provider, @Nullable String system) {
                     Map.entry("aws.bedrock", new Provider("aws", null)),
                     Map.entry("gcp.vertex_ai", new Provider("google", "vertexai")),
                     Map.entry("gcp.gen_ai", new Provider("google", null)),
-                    Map.entry("gcp.gemini", new Provider("google", null)));
+                    Map.entry("gcp.gemini", new Provider("google", null)),
+                    // Names before the convention settled, and those of other libraries.
+                    Map.entry("az.ai.openai", new Provider("azure", "openai")),
+                    Map.entry("az.ai.inference", new Provider("azure", null)),
+                    Map.entry("azure", new Provider("azure", "openai")),
+                    Map.entry("azure_openai", new Provider("azure", "openai")),
+                    Map.entry("vertex_ai", new Provider("google", "vertexai")),
+                    Map.entry("vertexai", new Provider("google", "vertexai")),
+                    Map.entry("google_vertexai", new Provider("google", "vertexai")),
+                    Map.entry("gemini", new Provider("google", null)),
+                    Map.entry("google", new Provider("google", null)),
+                    Map.entry("google_genai", new Provider("google", null)),
+                    Map.entry("googleai", new Provider("google", null)),
+                    Map.entry("aws", new Provider("aws", null)),
+                    Map.entry("bedrock", new Provider("aws", null)),
+                    Map.entry("mistral", new Provider("mistralai", "mistralai")),
+                    Map.entry("mistralai", new Provider("mistralai", "mistralai")),
+                    Map.entry("xai", new Provider("xai", null)));
 
     /** What frameworks say about themselves where a provider is asked for. */
     private static final Set<String> FRAMEWORKS =
             Set.of(
                     "spring_ai",
+                    "autogen",
+                    "haystack",
+                    "livekit",
+                    "pydantic_ai",
+                    "semantic_kernel",
                     "strands-agents",
                     "langchain",
                     "langgraph",

@@ -9,6 +9,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** What Pydantic AI has beside the OpenTelemetry convention, and Logfire on any span. */
 final class PydanticAi implements Dialect {
 
+    /** Of Logfire's instrumentations of the SDKs of OpenAI and Anthropic. */
+    private static final String REQUEST = "request_data";
+
+    private static final String RESPONSE = "response_data";
+
     @Override
     public String id() {
         return "pydantic_ai";
@@ -23,6 +28,8 @@ final class PydanticAi implements Dialect {
     public List<String> evidence() {
         return List.of(
                 "logfire.",
+                REQUEST,
+                RESPONSE,
                 "pydantic_ai.",
                 "all_messages_events",
                 "model_request_parameters",
@@ -70,6 +77,15 @@ final class PydanticAi implements Dialect {
                                 "pydantic_ai.all_messages",
                                 "all_messages_events")
                         .on("AGENT"),
+                Rule.of(
+                                List.of(
+                                        "llm.input_messages",
+                                        "llm.tools",
+                                        "llm.invocation_parameters"),
+                                PydanticAi::request,
+                                REQUEST)
+                        .on("LLM"),
+                Rule.of("llm.output_messages", PydanticAi::response, RESPONSE).on("LLM"),
                 Rule.of("llm.tools", PydanticAi::tools, "model_request_parameters").on("LLM"),
                 Rule.input("tool_arguments").on("TOOL"),
                 Rule.output("tool_response").on("TOOL"),
@@ -77,8 +93,7 @@ final class PydanticAi implements Dialect {
                 Rule.output("final_result"),
                 Rule.model("gen_ai.response.model", "gen_ai.request.model", "model_name"),
                 Rule.text("agent.name", "agent_name"),
-                Rule.tags("logfire.tags"),
-                Rule.decimal("llm.cost.total", "operation.cost"));
+                Rule.tags("logfire.tags"));
     }
 
     private static @Nullable String kind(SentSpan span) {
@@ -119,19 +134,40 @@ final class PydanticAi implements Dialect {
                 source.equals("all_messages_events")
                         ? MessageEvents.ofList(sent).all()
                         : Messages.of(sent, "user");
-        if (messages == null || messages.isEmpty()) {
+        if (messages != null) {
+            JsonNode instructions = reading.span().json("gen_ai.system_instructions");
+            reading.putConversation(Messages.instructions(instructions).addAll(messages), source);
+        }
+    }
+
+    private static void request(Reading reading) {
+        JsonNode request = reading.span().object(REQUEST);
+        JsonNode messages = request == null ? null : Messages.first(request, "messages", "input");
+        if (request == null || messages == null) {
             return;
         }
-        JsonNode last = messages.get(messages.size() - 1);
-        if (messages.size() > 1
-                && "assistant".equals(last.path("message").path("role").asString(""))) {
-            messages.remove(messages.size() - 1);
-            reading.put(
-                    "llm.output_messages", JsonNodeFactory.instance.arrayNode().add(last), source);
+        ArrayNode read = Messages.of(messages, "user");
+        if (read == null) {
+            reading.unreadable("llm.input_messages", REQUEST);
+            return;
         }
-        JsonNode instructions = reading.span().json("gen_ai.system_instructions");
+        JsonNode instructions = Messages.first(request, "system", "instructions");
         reading.put(
-                "llm.input_messages", Messages.instructions(instructions).addAll(messages), source);
+                "llm.input_messages", Messages.instructions(instructions).addAll(read), REQUEST);
+        reading.putTools(request.get("tools"), REQUEST);
+        reading.putParameters(request, REQUEST);
+    }
+
+    /** Streams leave the text put together. */
+    private static void response(Reading reading) {
+        reading.putAnswer(RESPONSE);
+        String text = reading.member(RESPONSE, "combined_chunk_content");
+        if (text != null) {
+            reading.putMessages(
+                    "llm.output_messages", JsonValues.text(text), "assistant", RESPONSE);
+        }
+        JsonNode response = reading.span().object(RESPONSE);
+        TokenUsage.put(reading, response == null ? null : response.get("usage"), RESPONSE);
     }
 
     private static void tools(Reading reading) {

@@ -20,7 +20,16 @@ import tools.jackson.databind.node.StringNode;
 final class Reading {
 
     private static final Set<String> CONTENT =
-            Set.of("messages", "tools", "model", "input", "contents", "prompt", "system");
+            Set.of(
+                    "messages",
+                    "tools",
+                    "model",
+                    "input",
+                    "contents",
+                    "prompt",
+                    "system",
+                    "system_instruction",
+                    "instructions");
 
     private final SentSpan span;
     private final Map<String, Derivation.Value> values = new LinkedHashMap<>();
@@ -156,6 +165,20 @@ final class Reading {
         return !messages.isEmpty() && put(target, messages, source);
     }
 
+    /** A whole conversation; where it ends with an answer, that is the output. */
+    void putConversation(@Nullable ArrayNode messages, String source) {
+        if (messages == null || messages.isEmpty()) {
+            return;
+        }
+        JsonNode last = messages.get(messages.size() - 1);
+        if (messages.size() > 1
+                && "assistant".equals(last.path("message").path("role").asString(""))) {
+            messages.remove(messages.size() - 1);
+            put("llm.output_messages", JsonNodeFactory.instance.arrayNode().add(last), source);
+        }
+        put("llm.input_messages", messages, source);
+    }
+
     /** The messages of an answer as providers give them. */
     void putAnswer(String source) {
         JsonNode answer = span.json(source);
@@ -188,6 +211,23 @@ final class Reading {
                 });
         if (!parameters.isEmpty()) {
             put("llm.invocation_parameters", parameters.toString(), source);
+        }
+    }
+
+    /** Dollars, from the members of an object that have these names. */
+    void putCosts(String source, String prompt, String completion, String total) {
+        JsonNode costs = span.object(source);
+        if (costs != null) {
+            putCost("prompt", costs.get(prompt), source);
+            putCost("completion", costs.get(completion), source);
+            putCost("total", costs.get(total), source);
+        }
+    }
+
+    private void putCost(String side, @Nullable JsonNode sent, String source) {
+        Double dollars = Counts.real(sent);
+        if (dollars != null) {
+            put("llm.cost." + side, dollars, source);
         }
     }
 
@@ -232,6 +272,16 @@ final class Reading {
 
     void unreadable(String path, String source) {
         missing.add(new Derivation.Missing(path, Derivation.Reason.UNREADABLE, source, dialect));
+    }
+
+    /** The attribute whose messages could not be read; null where there is none. */
+    @Nullable String unreadableSource(String path) {
+        return missing.stream()
+                .filter(entry -> entry.path().equals(path) && entry.source() != null)
+                .map(Derivation.Missing::source)
+                .filter(source -> source != null && span.has(source))
+                .findFirst()
+                .orElse(null);
     }
 
     void missing(String path, Derivation.Reason reason) {

@@ -44,7 +44,14 @@ final class Responses {
     static @Nullable ArrayNode spoken(JsonNode response) {
         ObjectNode message = NODES.objectNode().put("role", "assistant");
         JsonNode text = Messages.first(response, "text", "object");
-        if (text != null) {
+        JsonNode thought = Messages.first(response, "reasoning");
+        if (thought != null && thought.isString()) {
+            ArrayNode parts = message.putArray("content");
+            parts.addObject().put("type", "reasoning").put("text", thought.asString());
+            if (text != null) {
+                parts.addObject().put("type", "text").put("text", JsonValues.plain(text));
+            }
+        } else if (text != null) {
             message.put("content", JsonValues.plain(text));
         }
         JsonNode calls = Messages.first(response, "toolCalls");

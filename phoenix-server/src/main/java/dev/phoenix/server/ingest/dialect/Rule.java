@@ -178,6 +178,9 @@ record Rule(
                 reading -> {
                     for (String source : sources) {
                         JsonNode sent = reading.span().json(source);
+                        if (sent != null && sent.isString()) {
+                            sent = Counts.strings(sent);
+                        }
                         ArrayNode tools = sent == null ? null : Tools.of(sent);
                         if (tools != null && reading.put("llm.tools", tools, source)) {
                             return;

@@ -18,12 +18,14 @@ final class SemanticKernel implements Dialect {
 
     @Override
     public List<String> evidence() {
-        return List.of("sk.", "gen_ai.response.finish_reason");
+        return List.of("sk.", "gen_ai.response.finish_reason", "semantic_kernel.");
     }
 
     @Override
     public boolean isIn(SentSpan span) {
-        return span.json("sk") != null || span.has("gen_ai.response.finish_reason");
+        return span.json("sk") != null
+                || span.json("semantic_kernel") != null
+                || span.has("gen_ai.response.finish_reason");
     }
 
     @Override
@@ -39,6 +41,8 @@ final class SemanticKernel implements Dialect {
                         "CHAIN",
                         "sk.available_functions",
                         span -> span.has("sk.available_functions")),
+                Rule.tools("sk.available_functions").on("CHAIN"),
+                Rule.text("tool.name", "semantic_kernel.function.name").on("TOOL"),
                 Rule.of(
                         "llm.finish_reason",
                         SemanticKernel::finishReason,

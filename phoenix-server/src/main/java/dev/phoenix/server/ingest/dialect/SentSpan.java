@@ -1,6 +1,7 @@
 package dev.phoenix.server.ingest.dialect;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SentSpan {
 
+    /** No rule has a target as deep as that. */
+    private static final int MAX_TARGET_DEPTH = 8;
+
+    /** What has more segments keeps the rest as one name, as in the tree of the span. */
+    private static final int MAX_DEPTH = 100;
+
     private final String name;
     private final boolean failed;
     private final String scope;
@@ -28,6 +35,7 @@ public final class SentSpan {
 
     private final Map<String, JsonNode> opened = new HashMap<>();
     private @Nullable Set<String> occupied;
+    private @Nullable List<String> sorted;
 
     /**
      * @param failed whether its status is an error
@@ -145,9 +153,10 @@ public final class SentSpan {
         attributes.forEach(
                 (path, value) -> {
                     if (!value.isNull() && paths.add(path)) {
-                        int dot = path.lastIndexOf('.');
-                        while (dot > 0 && paths.add(path.substring(0, dot))) {
-                            dot = path.lastIndexOf('.', dot - 1);
+                        int dot = path.indexOf('.');
+                        for (int i = 0; dot > 0 && i < MAX_TARGET_DEPTH; i++) {
+                            paths.add(path.substring(0, dot));
+                            dot = path.indexOf('.', dot + 1);
                         }
                     }
                 });
@@ -157,27 +166,34 @@ public final class SentSpan {
     private @Nullable JsonNode below(String path) {
         String prefix = path + ".";
         Map<String, Object> members = new TreeMap<>();
-        attributes.forEach(
-                (key, value) -> {
-                    if (key.length() > prefix.length()
-                            && key.startsWith(prefix)
-                            && !value.isNull()) {
-                        put(members, key, prefix.length(), value);
-                    }
-                });
+        if (sorted == null) {
+            sorted = attributes.keySet().stream().sorted().toList();
+        }
+        int first = Collections.binarySearch(sorted, prefix);
+        for (int i = first < 0 ? -first - 1 : first + 1; i < sorted.size(); i++) {
+            String key = sorted.get(i);
+            if (!key.startsWith(prefix)) {
+                break;
+            }
+            JsonNode value = get(key);
+            if (value != null) {
+                put(members, key, prefix.length(), value, 1);
+            }
+        }
         return members.isEmpty() ? null : nested(members);
     }
 
     @SuppressWarnings("unchecked")
-    private static void put(Map<String, Object> members, String key, int from, JsonNode value) {
+    private static void put(
+            Map<String, Object> members, String key, int from, JsonNode value, int depth) {
         int dot = key.indexOf('.', from);
-        if (dot < 0) {
+        if (dot < 0 || depth == MAX_DEPTH) {
             members.putIfAbsent(key.substring(from), value);
             return;
         }
         Object next = members.computeIfAbsent(key.substring(from, dot), name -> new TreeMap<>());
         if (next instanceof Map<?, ?> map) {
-            put((Map<String, Object>) map, key, dot + 1, value);
+            put((Map<String, Object>) map, key, dot + 1, value, depth + 1);
         } else {
             members.putIfAbsent(key.substring(from), value);
         }

@@ -29,6 +29,7 @@ final class Smolagents implements Dialect {
                         span -> span.has("smolagents.task") || span.has("smolagents.max_steps")),
                 Rule.kindWhen(
                         "CHAIN", "smolagents.step", span -> span.has("smolagents.step_number")),
+                Rule.tools("smolagents.tools_names").on("AGENT"),
                 Rule.input("smolagents.task"),
                 Rule.output("smolagents.final_answer"));
     }

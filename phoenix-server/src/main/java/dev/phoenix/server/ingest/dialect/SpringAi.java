@@ -33,12 +33,6 @@ final class SpringAi implements Dialect {
     public List<Rule> rules() {
         return List.of(
                 Rule.kindBy("spring.ai.kind", SpringAi::kind),
-                Rule.kindBy(
-                        "gen_ai.operation.name",
-                        span ->
-                                "embedding".equals(span.text("gen_ai.operation.name"))
-                                        ? "EMBEDDING"
-                                        : null),
                 Rule.text("session.id", "spring.ai.chat.client.conversation.id"),
                 Rule.tools("spring.ai.model.request.tool.names").on("LLM"),
                 Rule.text("tool.name", "spring.ai.tool.definition.name").on("TOOL"),
@@ -46,8 +40,11 @@ final class SpringAi implements Dialect {
                 Rule.text("tool.json_schema", "spring.ai.tool.definition.schema").on("TOOL"),
                 Rule.text("tool.id", "spring.ai.tool.call.id").on("TOOL"),
                 Rule.object("tool.parameters", "spring.ai.tool.call.arguments").on("TOOL"),
-                Rule.input("spring.ai.tool.call.arguments", "db.vector.query.content"),
-                Rule.output("spring.ai.tool.call.result"),
+                Rule.input(
+                        "spring.ai.tool.call.arguments",
+                        "db.vector.query.content",
+                        "spring.ai.chat.client.user.text"),
+                Rule.output("spring.ai.tool.call.result", "db.vector.query.response.documents"),
                 Rule.documents("retrieval.documents", "db.vector.query.response.documents")
                         .on("RETRIEVER"));
     }
@@ -60,7 +57,11 @@ final class SpringAi implements Dialect {
                     : null;
         }
         return switch (kind.toLowerCase(Locale.ROOT)) {
-            case "chat_client" -> span.has("spring.ai.chat.client.tool.names") ? "AGENT" : "CHAIN";
+            case "chat_client" ->
+                    span.has("spring.ai.chat.client.tool.names")
+                                    || span.has("spring.ai.chat.client.tool.function.names")
+                            ? "AGENT"
+                            : "CHAIN";
             case "tool_call" -> "TOOL";
             case "vector_store" ->
                     "query".equals(span.text("db.operation.name")) ? "RETRIEVER" : "CHAIN";

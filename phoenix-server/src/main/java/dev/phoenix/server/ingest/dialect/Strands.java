@@ -2,6 +2,7 @@ package dev.phoenix.server.ingest.dialect;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -20,21 +21,38 @@ final class Strands implements Dialect {
 
     @Override
     public List<String> evidence() {
-        return List.of("gen_ai.event.start_time", "event_loop.", "gen_ai.agent.tools");
+        return List.of(
+                "gen_ai.event.start_time", "event_loop.", "gen_ai.agent.tools", "tool.result");
     }
 
     @Override
     public List<Rule> rules() {
         return List.of(
                 Rule.kind("gen_ai.operation.name", Map.of("execute_event_loop_cycle", "CHAIN")),
+                Rule.kindBy("name", Strands::kindOfName),
                 Rule.tags("tags"),
+                Rule.tools("gen_ai.agent.tools").on("AGENT"),
+                Rule.output("tool.result").on("TOOL"),
                 Rule.of(
                                 List.of("output.value", "output.mime_type"),
                                 Strands::result,
                                 "gen_ai.choice tool.result")
                         .on("CHAIN"),
-                Rule.text("tool.json_schema", "gen_ai.tool.json_schema").on("TOOL"),
                 Rule.object("metadata", "gen_ai.trace.attributes"));
+    }
+
+    /** Before version 1 only names told. */
+    private static @Nullable String kindOfName(SentSpan span) {
+        if (span.has("gen_ai.operation.name")) {
+            return null;
+        }
+        if (span.name().equals("Model invoke")) {
+            return "LLM";
+        }
+        if (span.name().startsWith("Tool: ")) {
+            return "TOOL";
+        }
+        return span.name().startsWith("Cycle ") ? "CHAIN" : null;
     }
 
     /** A turn of the loop that called tools ends with what they answered. */

@@ -22,6 +22,7 @@ final class TokenUsage {
                                     "inputTokens",
                                     "prompt_token_count",
                                     "promptTokenCount",
+                                    "prompt_eval_count",
                                     "input")),
                     Map.entry(
                             "completion",
@@ -32,6 +33,7 @@ final class TokenUsage {
                                     "outputTokens",
                                     "candidates_token_count",
                                     "candidatesTokenCount",
+                                    "eval_count",
                                     "output")),
                     Map.entry(
                             "total",
@@ -48,7 +50,12 @@ final class TokenUsage {
                                     "prompt_tokens_details.cached_tokens",
                                     "input_tokens_details.cached_tokens",
                                     "input_token_details.cache_read",
+                                    "input_token_details.cached_tokens",
                                     "input_cached_tokens",
+                                    "input_cache_read",
+                                    "prompt_cached_tokens",
+                                    "cache_read_tokens",
+                                    "cachedContentTokens",
                                     "cached_content_token_count",
                                     "cachedContentTokenCount",
                                     "cachedInputTokens",
@@ -63,6 +70,8 @@ final class TokenUsage {
                                     "cache_creation_input_tokens",
                                     "cache_write_input_tokens",
                                     "input_token_details.cache_creation",
+                                    "input_cache_creation",
+                                    "cache_write_tokens",
                                     "cacheCreationInputTokens",
                                     "cacheWriteInputTokens",
                                     "inputTokenDetails.cacheWriteTokens",
@@ -72,6 +81,7 @@ final class TokenUsage {
                             List.of(
                                     "prompt_tokens_details.audio_tokens",
                                     "input_token_details.audio",
+                                    "input_token_details.audio_tokens",
                                     "input_audio_tokens")),
                     Map.entry(
                             "completion_details.reasoning",
@@ -85,12 +95,14 @@ final class TokenUsage {
                                     "outputTokenDetails.reasoningTokens",
                                     "thoughts_token_count",
                                     "thoughtsTokenCount",
+                                    "thoughtsTokens",
                                     "reasoning")),
                     Map.entry(
                             "completion_details.audio",
                             List.of(
                                     "completion_tokens_details.audio_tokens",
                                     "output_token_details.audio",
+                                    "output_token_details.audio_tokens",
                                     "output_audio_tokens")));
 
     static final List<String> TARGETS = NAMES.stream().map(name -> COUNT + name.getKey()).toList();

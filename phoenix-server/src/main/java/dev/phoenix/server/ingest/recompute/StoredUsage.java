@@ -2,18 +2,16 @@ package dev.phoenix.server.ingest.recompute;
 
 import dev.phoenix.server.cost.Usage;
 import dev.phoenix.server.cost.UsageAttributes;
+import dev.phoenix.server.ingest.dialect.JsonValues;
 import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Usage as it can be read from the stored attributes of a span. */
 record StoredUsage(JsonNode attributes) implements UsageAttributes {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     static @Nullable Usage of(String attributes) {
-        return Usage.of(new StoredUsage(JSON.readTree(attributes)));
+        return Usage.of(new StoredUsage(JsonValues.read(attributes)));
     }
 
     @Override

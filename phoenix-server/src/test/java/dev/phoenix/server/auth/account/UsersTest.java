@@ -40,10 +40,17 @@ class UsersTest {
             "{viewer {id username email passwordNeedsReset role {name} apiKeyCount apiKeys"
                     + " {name}}}";
 
+    /** Logging in takes longer than what most tests ask for. */
+    private static final Map<TestServer, Browser> ADMINS = new HashMap<>();
+
     private final TestServer server;
 
     UsersTest(TestServer server) {
         this.server = server;
+    }
+
+    private Browser admin() {
+        return ADMINS.computeIfAbsent(server, Browser::ofAdmin);
     }
 
     @ParameterizedTest
@@ -93,7 +100,7 @@ class UsersTest {
 
     @Test
     void namesAndAddressesThatDifferInCaseOrFormOnly_areTheSame() {
-        Browser admin = Browser.ofAdmin(server);
+        Browser admin = admin();
         String name = "Zoë " + server.projectName();
         assertThat(post(admin, name, name.hashCode() + "@example.com")).isEqualTo(201);
         assertThat(post(admin, name.toUpperCase(Locale.ROOT), "other@example.com")).isEqualTo(409);
@@ -134,8 +141,7 @@ class UsersTest {
     @Test
     void idOfADeletedUser_isNeverUsedAgain() {
         TestUser newest = TestUser.create(server, "VIEWER");
-        assertThat(Browser.ofAdmin(server).delete("/v1/users/" + newest.id()).statusCode())
-                .isEqualTo(204);
+        assertThat(admin().delete("/v1/users/" + newest.id()).statusCode()).isEqualTo(204);
         assertThat(TestUser.create(server, "VIEWER").id()).isNotEqualTo(newest.id());
     }
 
@@ -146,7 +152,7 @@ class UsersTest {
                         .mapToObj(_ -> TestUser.create(server, "VIEWER").id())
                         .toList()
                         .reversed();
-        Browser admin = Browser.ofAdmin(server);
+        Browser admin = admin();
         String query =
                 """
                 query ($first: Int = 50, $last: Int, $after: String, $before: String) {
@@ -184,7 +190,7 @@ class UsersTest {
     void listOfUsers_isNewestFirstAndPaged() {
         TestUser older = TestUser.create(server, "VIEWER");
         TestUser newer = TestUser.create(server, "MEMBER");
-        Browser admin = Browser.ofAdmin(server);
+        Browser admin = admin();
         JsonNode page = json(admin.get("/v1/users?limit=1"));
         assertThat(page.at("/data/0/id").asString()).isEqualTo(newer.id());
         assertThat(page.at("/data/0/auth_method").asString()).isEqualTo("LOCAL");
@@ -290,7 +296,7 @@ class UsersTest {
 
     @Test
     void deletion_takesAllOrNone() {
-        Browser admin = Browser.ofAdmin(server);
+        Browser admin = admin();
         TestUser first = TestUser.create(server, "MEMBER");
         TestUser second = TestUser.create(server, "VIEWER");
         Browser session = first.logIn(server);
@@ -315,7 +321,7 @@ class UsersTest {
 
     @Test
     void deletionOverRest_sparesTheBuiltInAccounts() {
-        Browser admin = Browser.ofAdmin(server);
+        Browser admin = admin();
         assertThat(admin.delete("/v1/users/" + defaultAdmin()).statusCode()).isEqualTo(403);
         assertThat(admin.delete("/v1/users/" + id(admin, "system")).statusCode()).isEqualTo(403);
         assertThat(admin.delete("/v1/users/" + GlobalId.encode("User", 987_654_321)).statusCode())
@@ -333,7 +339,7 @@ class UsersTest {
         String query = "{node(id: \"%s\") {... on User {username}}}".formatted(user.id());
         assertThat(user.logIn(server).graphQl(query, Map.of()).at("/data/node/username").asString())
                 .isEqualTo(user.username());
-        assertThat(Browser.ofAdmin(server).graphQl(query, Map.of()).has("errors")).isFalse();
+        assertThat(admin().graphQl(query, Map.of()).has("errors")).isFalse();
         assertThat(
                         Browser.as(server, "MEMBER")
                                 .graphQl(query, Map.of())
@@ -343,7 +349,7 @@ class UsersTest {
     }
 
     private String defaultAdmin() {
-        return id(Browser.ofAdmin(server), "admin");
+        return id(admin(), "admin");
     }
 
     private static String id(Browser admin, String username) {

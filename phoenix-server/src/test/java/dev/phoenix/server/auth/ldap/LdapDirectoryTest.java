@@ -43,6 +43,7 @@ class LdapDirectoryTest {
 
     private static final Limits LIMITS =
             new Limits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+
     /** Where nobody answers, waiting is all that happens. */
     private static final Limits BRIEF =
             new Limits(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofSeconds(1));

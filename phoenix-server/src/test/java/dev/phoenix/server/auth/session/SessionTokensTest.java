@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,10 +32,29 @@ class SessionTokensTest {
     private static final String REFRESH = "phoenix-refresh-token";
     private static final String PATH = "/v1/projects";
 
+    /** Another one on the same database. */
+    private static final Map<TestServer, TestServer> SECOND = new HashMap<>();
+
     private final TestServer server;
 
     SessionTokensTest(TestServer server) {
         this.server = server;
+    }
+
+    @AfterAll
+    static void stop() {
+        SECOND.values().forEach(TestServer::close);
+        SECOND.clear();
+    }
+
+    private TestServer second() {
+        return SECOND.computeIfAbsent(
+                server,
+                first -> {
+                    Map<String, String> environment = new HashMap<>(TestServer.AUTHENTICATION);
+                    environment.put("PHOENIX_SQL_DATABASE_URL", first.databaseUrl());
+                    return TestServer.start(first.testEngine(), environment);
+                });
     }
 
     @Test
@@ -85,19 +106,55 @@ class SessionTokensTest {
 
     @Test
     void stolenRefreshToken_isKnownToAllServersOnceItsSuccessorWasUsedOnOne() {
-        Map<String, String> environment = new HashMap<>(TestServer.AUTHENTICATION);
-        environment.put("PHOENIX_SQL_DATABASE_URL", server.databaseUrl());
-        try (TestServer second = TestServer.start(server.testEngine(), environment)) {
-            Browser browser = Browser.as(server, "VIEWER");
-            String stolen = browser.cookie(REFRESH);
-            assertThat(browser.post("/auth/refresh", Map.of()).statusCode()).isEqualTo(204);
-            assertThat(browser.get(PATH).statusCode()).isEqualTo(200);
-            assertThat(refresh(new Browser(second).setCookie(REFRESH, stolen)))
-                    .isEqualTo("401 Invalid refresh token");
-            // Nor does it help to wait until the successor was exchanged itself.
-            assertThat(browser.post("/auth/refresh", Map.of()).statusCode()).isEqualTo(204);
-            assertThat(refresh(new Browser(second).setCookie(REFRESH, stolen)))
-                    .isEqualTo("401 Invalid refresh token");
+        TestServer second = second();
+        Browser browser = Browser.as(server, "VIEWER");
+        String stolen = browser.cookie(REFRESH);
+        assertThat(browser.post("/auth/refresh", Map.of()).statusCode()).isEqualTo(204);
+        assertThat(browser.get(PATH).statusCode()).isEqualTo(200);
+        assertThat(refresh(new Browser(second).setCookie(REFRESH, stolen)))
+                .isEqualTo("401 Invalid refresh token");
+        // Nor does it help to wait until the successor was exchanged itself.
+        assertThat(browser.post("/auth/refresh", Map.of()).statusCode()).isEqualTo(204);
+        assertThat(refresh(new Browser(second).setCookie(REFRESH, stolen)))
+                .isEqualTo("401 Invalid refresh token");
+    }
+
+    /** Renewals take credentials away all the time, while others are compared with the database. */
+    @Test
+    void demotion_countsOnTheOtherServerWhileManySessionsAreRenewedThere() throws Exception {
+        TestServer second = second();
+        TestUser user = TestUser.create(server, "ADMIN");
+        String key =
+                JsonMapper.shared()
+                        .readTree(
+                                user.logIn(server)
+                                        .post(
+                                                "/v1/user/api_keys",
+                                                Map.of("data", Map.of("name", "k")))
+                                        .body())
+                        .at("/data/key")
+                        .asString();
+        assertThat(bearer(second, "/v1/users", key)).isEqualTo(200);
+        Browser busy = Browser.loggedIn(second, user.email(), user.password());
+        AtomicBoolean over = new AtomicBoolean();
+        var renewals =
+                CompletableFuture.runAsync(
+                        () -> {
+                            Browser renewing = Browser.as(second, "VIEWER");
+                            while (!over.get()) {
+                                renewing.post("/auth/refresh", Map.of());
+                            }
+                        });
+        try {
+            Browser.ofAdmin(server)
+                    .graphQl(
+                            "mutation($id: ID!) {patchUser(input: {userId: $id, newRole: VIEWER}) {user {id}}}",
+                            Map.of("id", user.id()));
+            Await.await(Duration.ofSeconds(5), 403, () -> bearer(second, "/v1/users", key));
+            Await.await(Duration.ofSeconds(5), 401, () -> busy.get(PATH).statusCode());
+        } finally {
+            over.set(true);
+            renewals.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -279,16 +336,13 @@ class SessionTokensTest {
 
     @Test
     void whatOneServerIssuesAndRevokes_countsOnTheOther() {
-        Map<String, String> environment = new HashMap<>(TestServer.AUTHENTICATION);
-        environment.put("PHOENIX_SQL_DATABASE_URL", server.databaseUrl());
-        try (TestServer second = TestServer.start(server.testEngine(), environment)) {
-            Browser browser = Browser.as(server, "VIEWER");
-            String token = browser.cookie(ACCESS);
-            assertThat(bearer(second, token)).isEqualTo(200);
-            browser.get("/auth/logout");
-            assertThat(bearer(token)).isEqualTo(401);
-            Await.await(Duration.ofSeconds(5), 401, () -> bearer(second, token));
-        }
+        TestServer second = second();
+        Browser browser = Browser.as(server, "VIEWER");
+        String token = browser.cookie(ACCESS);
+        assertThat(bearer(second, PATH, token)).isEqualTo(200);
+        browser.get("/auth/logout");
+        assertThat(bearer(token)).isEqualTo(401);
+        Await.await(Duration.ofSeconds(5), 401, () -> bearer(second, PATH, token));
     }
 
     private static String refresh(Browser browser) {
@@ -297,11 +351,11 @@ class SessionTokensTest {
     }
 
     private int bearer(String token) {
-        return bearer(server, token);
+        return bearer(server, PATH, token);
     }
 
-    private static int bearer(TestServer at, String token) {
-        var request = at.request(PATH).header("Authorization", "Bearer " + token);
+    private static int bearer(TestServer at, String path, String token) {
+        var request = at.request(path).header("Authorization", "Bearer " + token);
         return at.send(request).statusCode();
     }
 

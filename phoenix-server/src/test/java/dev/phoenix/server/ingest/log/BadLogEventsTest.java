@@ -32,7 +32,10 @@ class BadLogEventsTest {
     private final Recording recording = Recording.load("gen-py-openai-v2-events");
     private final Span span = recording.spans().getFirst();
 
+    private final TestServer server;
+
     BadLogEventsTest(TestServer server) {
+        this.server = server;
         this.logs = new Logs(server, server.projectName());
     }
 
@@ -61,6 +64,27 @@ class BadLogEventsTest {
                                         + " body'}}"));
         assertThat(events.get(2).at("/attributes/content").asString()).isEqualTo("{\"a\":");
         assertThat(events.get(3).at("/attributes/role").asString()).isEqualTo("user");
+    }
+
+    @Test
+    void endless_name_of_an_attribute_costs_no_span() {
+        String name = "endless ".repeat(10_000);
+        logs.send(
+                Logs.request(List.of(record(0).addAttributes(pair(name, text("value"))).build())));
+        logs.sendSpans(recording.request());
+
+        assertThat(
+                        new Api(server)
+                                .query(
+                                        "{getSpanByOtelId(spanId: \"%s\") {name}}"
+                                                .formatted(
+                                                        HexFormat.of()
+                                                                .formatHex(
+                                                                        span.getSpanId()
+                                                                                .toByteArray())))
+                                .at("/getSpanByOtelId/name")
+                                .asString())
+                .isEqualTo(span.getName());
     }
 
     private static List<AnyValue> bodies() {

@@ -1,0 +1,22 @@
+/** The pane of one span. */
+export const spanText = {
+  noTokens: "The sender did not send llm.token_count. Streams often leave it out unless usage is asked for.",
+  tokensOfLlm: "Tokens are counted on LLM spans.",
+  noModel: "The sender did not send llm.model_name.",
+  noMessages: "The sender sent no messages; this is its plain input and output.",
+  cost: "Cost",
+  costOf: (type: string, isPrompt: boolean) => `${isPrompt ? "prompt" : "completion"}: ${type.replaceAll("_", " ")}`,
+  costTotal: "Total",
+  costNote: "By the prices of the model when the span was stored.",
+  tokens: (count: string) => `${count} tokens`,
+  copyAs: "Copy as",
+  copied: (what: string) => `Copied as ${what}`,
+  copyCall: "The same call again",
+  fromLog: "from a log record",
+  inputAudio: "Input, spoken",
+  outputAudio: "Output, spoken",
+  recording: "The recording",
+  noRecording: (url: string) => `The recording could not be played: ${url}`,
+  loadRecording: (host: string) => `Load recording from ${host}`,
+  externalOff: (url: string) => `Recording at ${url} (not loaded: PHOENIX_ALLOW_EXTERNAL_RESOURCES is off)`,
+};

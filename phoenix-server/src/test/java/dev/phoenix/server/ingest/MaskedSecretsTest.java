@@ -1,0 +1,216 @@
+package dev.phoenix.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.server.db.Engine;
+import dev.phoenix.server.kit.Api;
+import dev.phoenix.server.kit.ServerTest;
+import dev.phoenix.server.kit.TestServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keys and variables of the environment that senders leak are nowhere afterwards. */
+@ServerTest
+class MaskedSecretsTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** No secret of anybody; the word in the middle is looked for. */
+    private static final String KEY = "sk-proj-Zx81TREASURE0qhf7Lw";
+
+    private static final String MASKED = "[masked]";
+
+    private final TestServer server;
+    private final String project;
+
+    MaskedSecretsTest(TestServer server) {
+        this.server = server;
+        this.project = server.projectName();
+    }
+
+    @Test
+    void secrets_in_parameters_metadata_and_resource_are_masked_and_the_span_says_so() {
+        Span.Builder span =
+                Spans.span(Spans.id(16), "leak")
+                        .addAttributes(
+                                Spans.text(
+                                        "llm.invocation_parameters",
+                                        """
+                                        {"model": "m", "api_key": "%s", "max_tokens": 10,
+                                         "headers": {"Authorization": "Bearer %s"}}\
+                                        """
+                                                .formatted(KEY, KEY)))
+                        .addAttributes(Spans.text("langsmith.metadata.LANGSMITH_API_KEY", KEY))
+                        .addAttributes(Spans.text("metadata", "{\"note\": \"%s\"}".formatted(KEY)));
+        send(span, "OPENAI_API_KEY");
+
+        JsonNode tree = tree(span);
+        JsonNode parameters = JSON.readTree(tree.at("/llm/invocation_parameters").asString());
+        assertThat(parameters)
+                .isEqualTo(
+                        Api.json(
+                                """
+                                {'model': 'm', 'api_key': '[masked]', 'max_tokens': 10,
+                                 'headers': {'Authorization': '[masked]'}}\
+                                """));
+        assertThat(tree.at("/langsmith/metadata/LANGSMITH_API_KEY").asString()).isEqualTo(MASKED);
+        assertThat(tree.at("/metadata/note").asString()).isEqualTo(MASKED);
+        assertThat(derivation(span).get("masked").valueStream().map(JsonNode::asString).toList())
+                .contains(
+                        "llm.invocation_parameters",
+                        "langsmith.metadata.LANGSMITH_API_KEY",
+                        "metadata",
+                        "resource.OPENAI_API_KEY");
+    }
+
+    @Test
+    void original_is_nowhere_in_the_database_nor_in_an_answer() throws SQLException {
+        Span.Builder span =
+                Spans.span(Spans.id(16), "leak")
+                        .addAttributes(Spans.text("gen_ai.operation.name", "chat"))
+                        .addAttributes(
+                                Spans.text("metadata", "{\"api_key\": \"%s\"}".formatted(KEY)))
+                        .addAttributes(
+                                Spans.text(
+                                        "langfuse.observation.model.parameters",
+                                        "{\"api_key\": \"%s\"}".formatted(KEY)));
+        send(span, "ANTHROPIC_API_KEY");
+
+        String id = Spans.hex(span.getSpanId());
+        for (String path :
+                List.of(
+                        "/v1/projects/%s/spans".formatted(project),
+                        "/v1/projects/%s/spans/otlpv1".formatted(project),
+                        "/v1/spans/%s/derivation".formatted(id))) {
+            assertThat(server.get(path).body()).as(path).doesNotContain("TREASURE");
+        }
+        assertThat(tree(span).toString()).doesNotContain("TREASURE");
+        assertThat(rowsWith("TREASURE")).isEmpty();
+    }
+
+    @Test
+    void what_only_looks_like_a_secret_stays() {
+        Span.Builder span =
+                Spans.span(Spans.id(16), "harmless")
+                        .addAttributes(Spans.text("metadata.user_api_key_hash", "88dc28d0f030c55e"))
+                        .addAttributes(
+                                Spans.text(
+                                        "llm.invocation_parameters",
+                                        """
+                                        {"max_tokens": 10, "token_limit": 5, "stop": ["the secret garden"],
+                                         "user": "keyboard", "temperature": 0.5}\
+                                        """))
+                        .addAttributes(
+                                Spans.text(
+                                        "input.value",
+                                        "My password is on the author's cookie token: " + KEY))
+                        .addAttributes(
+                                Spans.text(
+                                        "metadata.note",
+                                        "Ask the author for the secret of the task-list; OPENAI_BASE is public"));
+        send(span, "deployment.environment");
+
+        JsonNode tree = tree(span);
+        assertThat(tree.at("/metadata/user_api_key_hash").asString()).isEqualTo("88dc28d0f030c55e");
+        assertThat(tree.at("/llm/invocation_parameters").asString()).doesNotContain(MASKED);
+        assertThat(tree.at("/input/value").asString()).contains(KEY);
+        assertThat(tree.at("/metadata/note").asString()).contains("the secret of the task-list");
+        assertThat(derivation(span).get("masked").toString()).doesNotContain("metadata");
+    }
+
+    @Test
+    void spans_sent_as_json_are_masked_as_well() {
+        String id = Spans.hex(Spans.id(8));
+        String body =
+                """
+                {"data": [{"name": "leak", "context": {"trace_id": "%s", "span_id": "%s"},
+                  "span_kind": "LLM", "start_time": "2026-01-01T00:00:00Z",
+                  "end_time": "2026-01-01T00:00:01Z", "status_code": "OK",
+                  "attributes": {"metadata": {"nested": {"api_key": "%s"}}}}]}\
+                """
+                        .formatted(Spans.hex(Spans.id(16)), id, KEY);
+
+        var answer =
+                server.post("/v1/projects/%s/spans".formatted(project), "application/json", body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(server.get("/v1/projects/%s/spans".formatted(project)).body())
+                .contains(MASKED)
+                .doesNotContain("TREASURE");
+    }
+
+    private void send(Span.Builder span, String resourceName) {
+        ExportTraceServiceRequest.Builder request = Spans.request(project, span).toBuilder();
+        request.getResourceSpansBuilder(0)
+                .getResourceBuilder()
+                .addAttributes(Spans.text(resourceName, KEY));
+        assertThat(Transport.PROTOBUF.send(server, request.build()).getRejectedSpans()).isZero();
+    }
+
+    private JsonNode tree(Span.Builder span) {
+        return JSON.readTree(
+                new Api(server)
+                        .query(
+                                "{getSpanByOtelId(spanId: \"%s\") {attributes}}"
+                                        .formatted(Spans.hex(span.getSpanId())))
+                        .at("/getSpanByOtelId/attributes")
+                        .asString());
+    }
+
+    private JsonNode derivation(Span.Builder span) {
+        return new Api(server)
+                .get("/v1/spans/%s/derivation".formatted(Spans.hex(span.getSpanId())))
+                .get("data");
+    }
+
+    /** Tables of which a row of this test holds the text, in whichever column. */
+    private List<String> rowsWith(String text) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            for (String table : tables(statement)) {
+                try (ResultSet rows = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
+                    int columns = rows.getMetaData().getColumnCount();
+                    boolean holds = false;
+                    while (rows.next() && !holds) {
+                        boolean isOther = false;
+                        for (int i = 1; i <= columns; i++) {
+                            String value = rows.getString(i);
+                            holds |= value != null && value.contains(text);
+                            isOther |= value != null && value.contains("cookie token");
+                        }
+                        holds &= !isOther;
+                    }
+                    if (holds) {
+                        found.add(table);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private List<String> tables(Statement statement) throws SQLException {
+        String query =
+                server.engine() == Engine.SQLITE
+                        ? "SELECT name FROM sqlite_master WHERE type = 'table'"
+                        : "SELECT table_name FROM information_schema.tables"
+                                + " WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
+        List<String> tables = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
+    }
+}
