@@ -82,7 +82,9 @@ export function useAnswered<Q extends OperationType>(
     [],
   );
 
-  const data = useLazyLoadQuery<Q>(query, shown.variables, { fetchPolicy: shown.fetchPolicy });
+  // A first question that failed is asked anew by the next one to mount, not remembered as failed.
+  const [firstKey] = useState(fetchKey);
+  const data = useLazyLoadQuery<Q>(query, shown.variables, { fetchPolicy: shown.fetchPolicy, fetchKey: firstKey });
   return {
     data,
     variables: shown.variables,
