@@ -99,7 +99,8 @@ public final class AuthScenario implements Callable<Integer> {
             Caller first = round % 2 == 0 ? without : with;
             Caller second = first == without ? with : without;
             double difference =
-                    millis(second.time(LIST, requests), 95) - millis(first.time(LIST, requests), 95);
+                    millis(second.time(LIST, requests), 95)
+                            - millis(first.time(LIST, requests), 95);
             differences.add(first == without ? difference : -difference);
         }
         System.out.printf(
