@@ -22,8 +22,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,7 +59,7 @@ class PermissionWalkTest {
             for (PermissionCaller caller : PermissionCaller.values()) {
                 if (walked) {
                     String path = parts[1].replaceAll("\\{\\w+}", "x");
-                    int status = send(parts[0], path, tokens.get(caller), "{}").statusCode();
+                    int status = status(parts[0], path, tokens.get(caller), "{}");
                     if (!expected(caller, operation, status)) {
                         wrong.add(operation + " by " + caller + ": " + status);
                     }
@@ -75,7 +77,7 @@ class PermissionWalkTest {
             if (POLICY.required(operation) == Role.ANONYMOUS && !parts[1].startsWith("/auth/")) {
                 String path = parts[1].replaceAll("\\{\\w+}|\\*\\*", "x");
                 String method = parts[0].equals("*") ? "GET" : parts[0];
-                int status = send(method, path, null, null).statusCode();
+                int status = status(method, path, null, null);
                 if (status == 401 || status == 403) {
                     wrong.add(operation + ": " + status);
                 }
@@ -230,7 +232,23 @@ class PermissionWalkTest {
         return Objects.requireNonNull(created.at("/data/key").asString());
     }
 
+    /** Without the body, which a stream of events never ends. */
+    private int status(String method, String path, @Nullable String token, @Nullable String body) {
+        var response =
+                server.send(request(method, path, token, body), BodyHandlers.ofInputStream());
+        try (InputStream _ = response.body()) {
+            return response.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private HttpResponse<String> send(
+            String method, String path, @Nullable String token, @Nullable String body) {
+        return server.send(request(method, path, token, body));
+    }
+
+    private HttpRequest.Builder request(
             String method, String path, @Nullable String token, @Nullable String body) {
         var request =
                 server.request(path)
@@ -243,6 +261,6 @@ class PermissionWalkTest {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        return server.send(request);
+        return request;
     }
 }
