@@ -36,6 +36,8 @@ ELSEWHERE = {
     "./phoenix bench profile",
     "./phoenix bench restart",
     "./phoenix bench auth",
+    "./phoenix bench dialects",
+    "./phoenix bench ui",
 }
 MEANING = {"serve", "app", "sends", "elsewhere"}
 FENCE = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$|^<!-- run ([^:\n]*): (.*?) -->$", re.MULTILINE | re.DOTALL)

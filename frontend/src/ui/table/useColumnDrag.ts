@@ -36,17 +36,13 @@ export function useColumnDrag(
         if (event.button !== 0 || event.pointerType === "touch") return;
         origin.current = event.clientX;
         wasDragged.current = false;
+        event.currentTarget.setPointerCapture(event.pointerId);
       },
       onPointerMove: (event: PointerEvent<HTMLElement>) => {
         if (origin.current === null) return;
-        // Let go elsewhere, before this was a drag that follows the pointer.
-        if (event.buttons === 0) return end();
-        if (!wasDragged.current) {
-          if (Math.abs(event.clientX - origin.current) < BEGIN_PX) return;
-          wasDragged.current = true;
-          setDragged(true);
-          event.currentTarget.setPointerCapture(event.pointerId);
-        }
+        if (!wasDragged.current && Math.abs(event.clientX - origin.current) < BEGIN_PX) return;
+        wasDragged.current = true;
+        setDragged(true);
         landing.current = landingAt(event.currentTarget, event.clientX, canDrop);
         onLanding(landing.current);
       },

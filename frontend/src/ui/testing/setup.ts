@@ -20,6 +20,9 @@ for (const [name, size] of [
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => size });
 }
 
+// A pointer that is down is followed by the element that asks for it, in jsdom too.
+Element.prototype.setPointerCapture = () => {};
+
 window.matchMedia = (media) =>
   ({
     matches: false,
