@@ -249,7 +249,7 @@ describe("an answer that does not come", () => {
     const before = await names(page);
     await page.route("**/graphql", failing(status));
     await field(page).fill("span_kind == 'TOOL'");
-    if (status === 504) await page.getByText("Not applied yet").first().waitFor();
+    if (status === 504) await page.getByText("Not applied yet").filter({ visible: true }).first().waitFor();
     else await page.getByRole("alert").getByText("What you see was read before").waitFor();
     expect(await field(page).inputValue()).toBe("span_kind == 'TOOL'");
     expect((await names(page)).slice(0, SURE)).toEqual(before.slice(0, SURE));
