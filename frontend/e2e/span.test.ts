@@ -120,6 +120,7 @@ describe("a trace as a conversation", () => {
     await screenshot(page, "trace-conversation-light");
     await conversation.getByRole("button", { name: "Show the span find_order" }).click();
     await details(page, "find_order").waitFor();
+    await page.waitForURL(/selectedSpanNodeId=/);
     await page.reload();
     await details(page, "find_order").waitFor();
     await conversation.waitFor();
