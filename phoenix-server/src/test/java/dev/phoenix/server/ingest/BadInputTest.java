@@ -287,11 +287,7 @@ class BadInputTest {
     /** The attributes of a span as they are nested. */
     private JsonNode tree(String name) {
         String id = stored(name).at("/context/span_id").asString();
-        return Api.json(
-                new Api(server)
-                        .query("{getSpanByOtelId(spanId: \"%s\") {attributes}}".formatted(id))
-                        .at("/getSpanByOtelId/attributes")
-                        .asString());
+        return new Api(server).attributes(id);
     }
 
     private Map<String, JsonNode> stored() {

@@ -157,13 +157,7 @@ class MaskedSecretsTest {
     }
 
     private JsonNode tree(Span.Builder span) {
-        return JSON.readTree(
-                new Api(server)
-                        .query(
-                                "{getSpanByOtelId(spanId: \"%s\") {attributes}}"
-                                        .formatted(Spans.hex(span.getSpanId())))
-                        .at("/getSpanByOtelId/attributes")
-                        .asString());
+        return new Api(server).attributes(Spans.hex(span.getSpanId()));
     }
 
     private JsonNode derivation(Span.Builder span) {

@@ -33,6 +33,15 @@ public record Api(TestServer server) {
         return answer.path("data");
     }
 
+    /** The attributes of a stored span as the interface reads them: one tree. */
+    public JsonNode attributes(String spanId) {
+        JsonNode span =
+                query(
+                        "query ($id: String!) {getSpanByOtelId(spanId: $id) {attributes}}",
+                        Map.of("id", spanId));
+        return JSON.readTree(span.at("/getSpanByOtelId/attributes").asString());
+    }
+
     /** The first error of a query that does not. */
     public JsonNode error(String query) {
         JsonNode answer = execute(query, Map.of());
