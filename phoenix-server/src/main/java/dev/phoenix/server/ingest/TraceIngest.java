@@ -3,6 +3,7 @@ package dev.phoenix.server.ingest;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.phoenix.server.ingest.decode.DecodedRequest;
+import dev.phoenix.server.ingest.decode.EvaluationEvents;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.ingest.decode.Rejection;
 import dev.phoenix.server.ingest.decode.SpanDecoder;
@@ -30,6 +31,7 @@ class TraceIngest implements Signal<ExportTraceServiceRequest, ExportTraceServic
     private final SpanDecoder decoder;
     private final EarlyEvents earlyEvents;
     private final Committer committer;
+    private final Evaluations evaluations;
     private final RejectionLedger ledger;
     private final Stages stages;
 
@@ -37,11 +39,13 @@ class TraceIngest implements Signal<ExportTraceServiceRequest, ExportTraceServic
             SpanDecoder decoder,
             EarlyEvents earlyEvents,
             Committer committer,
+            Evaluations evaluations,
             RejectionLedger ledger,
             Stages stages) {
         this.decoder = decoder;
         this.earlyEvents = earlyEvents;
         this.committer = committer;
+        this.evaluations = evaluations;
         this.ledger = ledger;
         this.stages = stages;
     }
@@ -78,6 +82,7 @@ class TraceIngest implements Signal<ExportTraceServiceRequest, ExportTraceServic
         }
         List<Rejection> rejections = new ArrayList<>(decoded.rejections());
         rejections.addAll(committer.commit(decoded.spans()));
+        evaluations.accept(EvaluationEvents.ofSpans(decoded.spans()));
         ledger.record(rejections, carrier);
         return answer(
                 rejections.stream()

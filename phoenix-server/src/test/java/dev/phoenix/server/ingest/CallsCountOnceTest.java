@@ -82,6 +82,7 @@ class CallsCountOnceTest {
     /** Everything that is counted, comparable between orders of arrival. */
     private record Counted(
             Map<Integer, Double> spans,
+            Map<Integer, String> repetitions,
             Map<Integer, Double> traces,
             double project,
             double session,
@@ -207,11 +208,19 @@ class CallsCountOnceTest {
     private Counted counted(Telemetry telemetry, String session) {
         JsonNode project = project(telemetry);
         Map<Integer, Double> spans = new TreeMap<>();
+        Map<Integer, String> repetitions = new TreeMap<>();
         for (JsonNode edge : project.at("/spans/edges")) {
             JsonNode span = edge.get("node");
-            spans.put(
-                    Integer.valueOf(span.get("name").asString().substring("span ".length())),
-                    span.get("cumulativeTokenCountTotal").asDouble());
+            int number = Integer.parseInt(span.get("name").asString().substring("span ".length()));
+            spans.put(number, span.get("cumulativeTokenCountTotal").asDouble());
+            JsonNode repetition = span.get("repetition");
+            if (!repetition.isNull()) {
+                repetitions.put(
+                        number,
+                        repetition.get("scope").asString()
+                                + " of "
+                                + repetition.get("spanId").asString().substring(8));
+            }
         }
         Map<Integer, Double> traces = new TreeMap<>();
         for (JsonNode edge : project.at("/traces/edges")) {
@@ -222,6 +231,7 @@ class CallsCountOnceTest {
         }
         return new Counted(
                 spans,
+                repetitions,
                 traces,
                 project.get("tokenCountTotal").asDouble(),
                 session(telemetry, session),
@@ -233,7 +243,7 @@ class CallsCountOnceTest {
                         """
                         {getProjectByName(name: "%s") {
                           tokenCountTotal costSummary {total {cost}}
-                          spans(first: 100) {edges {node {name cumulativeTokenCountTotal}}}
+                          spans(first: 100) {edges {node {name cumulativeTokenCountTotal repetition {scope spanId}}}}
                           traces(first: 100) {edges {node {traceId tokenUsage {total}}}}}}\
                         """
                                 .formatted(telemetry.project()))

@@ -128,16 +128,135 @@ class MaskedSecretsTest {
     }
 
     @Test
-    void spans_sent_as_json_are_masked_as_well() {
+    void requests_that_senders_copy_into_attributes_are_masked_with_what_rules_read_from_them()
+            throws SQLException {
+        String request =
+                """
+                {"model": "gpt-4o", "messages": [{"role": "user", "content": "What is a token?"}],
+                 "temperature": 0.5, "api_key": "%s",
+                 "extra_headers": {"Authorization": "Bearer %s", "X-Trace": "7"},
+                 "mcp": {"command": "npx", "env": {"HOME": "TREASURE/home", "DSN": "db:TREASURE@h"}}}\
+                """
+                        .formatted(KEY, KEY);
+        Span.Builder mlflow =
+                Spans.span(Spans.id(16), "mlflow")
+                        .addAttributes(Spans.text("mlflow.spanType", "\"CHAT_MODEL\""))
+                        .addAttributes(Spans.text("mlflow.spanInputs", request));
+        Span.Builder genkit =
+                Spans.span(Spans.id(16), "genkit")
+                        .addAttributes(Spans.text("genkit:metadata:subtype", "model"))
+                        .addAttributes(
+                                Spans.text(
+                                        "genkit:input",
+                                        "{\"messages\":[],\"config\":{\"apiKey\":\"%s\"}}"
+                                                .formatted(KEY)));
+        Span.Builder adk =
+                Spans.span(Spans.id(16), "call_llm")
+                        .addAttributes(
+                                Spans.text(
+                                        "gcp.vertex.agent.llm_request",
+                                        JSON.writeValueAsString(request)));
+        Span.Builder logfire =
+                Spans.span(Spans.id(16), "logfire")
+                        .addAttributes(Spans.text("logfire.msg", "chat"))
+                        .addAttributes(Spans.text("request_data", request.substring(0, 300)));
+        Span.Builder python =
+                Spans.span(Spans.id(16), "python")
+                        .addAttributes(
+                                Spans.text(
+                                        "llm.openai.optional_params",
+                                        "{'temperature': 0.1, 'api_key': '%s', 'n': None}"
+                                                .formatted(KEY)));
+        for (Span.Builder span : List.of(mlflow, genkit, adk, logfire, python)) {
+            send(span, "service.version");
+
+            assertThat(tree(span).toString())
+                    .as(span.getName())
+                    .contains(MASKED)
+                    .doesNotContain("TREASURE");
+            assertThat(derivation(span).get("masked").valueStream().map(JsonNode::asString))
+                    .as(span.getName())
+                    .contains(span.getAttributes(span.getAttributesCount() - 1).getKey());
+        }
+        assertThat(tree(mlflow).at("/llm/input_messages/0/message/content").asString())
+                .isEqualTo("What is a token?");
+        assertThat(tree(mlflow).at("/llm/invocation_parameters").asString())
+                .contains("\"temperature\":0.5", "\"X-Trace\":\"7\"", "\"api_key\":\"[masked]\"");
+        assertThat(tree(python).at("/llm/openai/optional_params").asString())
+                .isEqualTo("{'temperature': 0.1, 'api_key': '[masked]', 'n': None}");
+        assertThat(rowsWith("TREASURE")).isEmpty();
+    }
+
+    @Test
+    void events_links_and_scopes_are_masked() throws SQLException {
+        String leak = "{\"headers\": [[\"x-api-key\", \"%s\"]]}".formatted(KEY);
+        Span.Builder span = Spans.span(Spans.id(16), "leak");
+        span.addEventsBuilder()
+                .setName("request")
+                .setTimeUnixNano(span.getStartTimeUnixNano())
+                .addAttributes(Spans.text("client.api_key", KEY))
+                .addAttributes(Spans.text("body", leak));
+        span.addLinksBuilder()
+                .setTraceId(Spans.id(16))
+                .setSpanId(Spans.id(8))
+                .addAttributes(Spans.text("authorization", KEY));
+        ExportTraceServiceRequest.Builder request = Spans.request(project, span).toBuilder();
+        request.getResourceSpansBuilder(0)
+                .getScopeSpansBuilder(0)
+                .getScopeBuilder()
+                .addAttributes(Spans.text("token", KEY));
+        Transport.PROTOBUF.send(server, request.build());
+
+        assertThat(derivation(span).get("masked"))
+                .isEqualTo(
+                        Api.json(
+                                """
+                                ['scope.token', 'events.request.client.api_key', 'events.request.body',
+                                 'links.authorization']\
+                                """));
+        assertThat(rowsWith("TREASURE")).isEmpty();
+    }
+
+    @Test
+    void prose_and_tokens_of_models_stay() {
+        String messages =
+                """
+                [{"role":"user","content":"My \\"api_key\\": what is it? The token is secret."},
+                 {"role":"assistant","content":"It is %s"}]\
+                """
+                        .formatted(KEY);
+        String logprobs =
+                """
+                {"usage":{"max_tokens":10,"prompt_tokens":"12"},"logprobs":[{"token":"authorization","logprob":0.5},
+                 {"token":" key","id":"a1b2c3d4e5f6a7b8c9d0"}],"next_page_token":"CAESBkgBEgJoMQAAAAAAAAAA1",
+                 "required":["api_key","password"],"cache_key":"a1b2c3d4e5f6a7b8c9d0e1f2",
+                 "properties":{"api_key":{"type":"string"}}}\
+                """;
+        Span.Builder span =
+                Spans.span(Spans.id(16), "prose")
+                        .addAttributes(Spans.text("gen_ai.input.messages", messages))
+                        .addAttributes(Spans.text("output.value", logprobs));
+        send(span, "service.version");
+
+        assertThat(tree(span).at("/gen_ai/input/messages").asString()).isEqualTo(messages);
+        assertThat(tree(span).at("/output/value").asString()).isEqualTo(logprobs);
+        assertThat(derivation(span).get("masked").toString()).doesNotContain("gen_ai", "output");
+    }
+
+    @Test
+    void spans_sent_as_json_are_masked_as_well() throws SQLException {
         String id = Spans.hex(Spans.id(8));
         String body =
                 """
                 {"data": [{"name": "leak", "context": {"trace_id": "%s", "span_id": "%s"},
                   "span_kind": "LLM", "start_time": "2026-01-01T00:00:00Z",
                   "end_time": "2026-01-01T00:00:01Z", "status_code": "OK",
-                  "attributes": {"metadata": {"nested": {"api_key": "%s"}}}}]}\
+                  "attributes": {"metadata": {"nested": {"api_key": "%s"}},
+                                 "request_data": {"headers": {"authorization": "%s"}}},
+                  "events": [{"name": "e", "timestamp": "2026-01-01T00:00:00Z",
+                              "attributes": {"body": "{\\"password\\": \\"%s\\"}"}}]}]}\
                 """
-                        .formatted(Spans.hex(Spans.id(16)), id, KEY);
+                        .formatted(Spans.hex(Spans.id(16)), id, KEY, KEY, KEY);
 
         var answer =
                 server.post("/v1/projects/%s/spans".formatted(project), "application/json", body);
@@ -146,6 +265,7 @@ class MaskedSecretsTest {
         assertThat(server.get("/v1/projects/%s/spans".formatted(project)).body())
                 .contains(MASKED)
                 .doesNotContain("TREASURE");
+        assertThat(rowsWith("TREASURE")).isEmpty();
     }
 
     private void send(Span.Builder span, String resourceName) {

@@ -14,24 +14,24 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Spans with ids of their own, for tests. */
-final class Spans {
+public final class Spans {
 
-    static final long START_NS = 1_760_000_000_000_000_000L;
+    public static final long START_NS = 1_760_000_000_000_000_000L;
 
     private Spans() {}
 
-    static ByteString id(int bytes) {
+    public static ByteString id(int bytes) {
         byte[] id = new byte[bytes];
         ThreadLocalRandom.current().nextBytes(id);
         id[0] |= 1;
         return ByteString.copyFrom(id);
     }
 
-    static String hex(ByteString id) {
+    public static String hex(ByteString id) {
         return HexFormat.of().formatHex(id.toByteArray());
     }
 
-    static Span.Builder span(ByteString traceId, String name) {
+    public static Span.Builder span(ByteString traceId, String name) {
         return Span.newBuilder()
                 .setTraceId(traceId)
                 .setSpanId(id(8))
@@ -40,7 +40,7 @@ final class Spans {
                 .setEndTimeUnixNano(START_NS + 1_000_000);
     }
 
-    static Span.Builder llm(
+    public static Span.Builder llm(
             ByteString traceId, String name, long promptTokens, long completionTokens) {
         return span(traceId, name)
                 .addAttributes(text("openinference.span.kind", "LLM"))
@@ -48,11 +48,11 @@ final class Spans {
                 .addAttributes(number("llm.token_count.completion", completionTokens));
     }
 
-    static ExportTraceServiceRequest request(String project, Span.Builder... spans) {
+    public static ExportTraceServiceRequest request(String project, Span.Builder... spans) {
         return request(project, Arrays.stream(spans).map(Span.Builder::build).toList());
     }
 
-    static ExportTraceServiceRequest request(String project, List<Span> spans) {
+    public static ExportTraceServiceRequest request(String project, List<Span> spans) {
         return ExportTraceServiceRequest.newBuilder()
                 .addResourceSpans(
                         ResourceSpans.newBuilder()
@@ -66,14 +66,14 @@ final class Spans {
                 .build();
     }
 
-    static KeyValue text(String key, String value) {
+    public static KeyValue text(String key, String value) {
         return KeyValue.newBuilder()
                 .setKey(key)
                 .setValue(AnyValue.newBuilder().setStringValue(value))
                 .build();
     }
 
-    static KeyValue number(String key, long value) {
+    public static KeyValue number(String key, long value) {
         return KeyValue.newBuilder()
                 .setKey(key)
                 .setValue(AnyValue.newBuilder().setIntValue(value))

@@ -2,6 +2,7 @@ package dev.phoenix.server.ingest.decode;
 
 import dev.phoenix.server.cost.Usage;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A span ready to be stored. Ids are lower-case hex, times nanoseconds since the epoch.
@@ -27,12 +28,15 @@ public record DecodedSpan(
      * What lists and filters read, derived once from the attributes; tokens only for the kinds of
      * spans that call a model.
      *
+     * @param llmMarker what the columns tell about attributes, a {@link
+     *     dev.phoenix.server.db.LlmMarker}
      * @param responseId what the provider called its answer
      */
     public record Columns(
             @Nullable String modelName,
             @Nullable Long promptTokens,
             @Nullable Long completionTokens,
+            int llmMarker,
             @Nullable String sessionId,
             @Nullable String userId,
             @Nullable String inputPreview,
@@ -49,6 +53,25 @@ public record DecodedSpan(
         public @Nullable Long callHash() {
             boolean used = isPositive(promptTokens) || isPositive(completionTokens);
             return used && responseId != null ? (Long) Fingerprint.of(responseId) : null;
+        }
+
+        /** The same, its marker of the attributes as they are stored. */
+        Columns markedBy(String kind, JsonNode stored) {
+            return new Columns(
+                    modelName,
+                    promptTokens,
+                    completionTokens,
+                    LlmAttributes.in(stored)
+                            .marker(kind, modelName, promptTokens, completionTokens),
+                    sessionId,
+                    userId,
+                    inputPreview,
+                    inputMimeType,
+                    outputPreview,
+                    outputMimeType,
+                    documentCount,
+                    usage,
+                    responseId);
         }
 
         private static boolean isPositive(@Nullable Long tokens) {

@@ -186,7 +186,9 @@ final class Leaves implements AttributeVisitor<Object> {
     }
 
     private void number(JsonNode node) {
-        if (node.isIntegralNumber()) {
+        if (node.isLong() || node.isInt()) {
+            json.value(node.longValue());
+        } else if (node.isIntegralNumber()) {
             json.raw(node.bigIntegerValue().toString());
         } else {
             json.value(node.doubleValue());

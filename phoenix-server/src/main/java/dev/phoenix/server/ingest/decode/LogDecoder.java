@@ -24,9 +24,10 @@ public final class LogDecoder {
 
     /**
      * @param projectName overrides the project of every resource when not null or empty
+     * @param masksSecrets whether keys and the like in them are hidden
      */
     public static DecodedLogs decode(
-            ExportLogsServiceRequest request, @Nullable String projectName) {
+            ExportLogsServiceRequest request, @Nullable String projectName, boolean masksSecrets) {
         List<LogEvent> events = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         long others = 0;
@@ -41,7 +42,7 @@ public final class LogDecoder {
                     }
                     String flaw = flawOf(record);
                     if (flaw == null) {
-                        events.add(event(record, name, sender));
+                        events.add(event(record, name, sender, masksSecrets));
                     } else {
                         rejections.add(rejection(record, name, flaw, sender));
                     }
@@ -92,8 +93,11 @@ public final class LogDecoder {
                 : record.getTimeUnixNano();
     }
 
-    private static LogEvent event(LogRecord record, String name, Sender sender) {
-        LogEventText text = LogEventText.of(record, name, timeOf(record));
+    private static LogEvent event(
+            LogRecord sent, String name, Sender sender, boolean masksSecrets) {
+        Secrets secrets = new Secrets();
+        LogRecord record = masksSecrets ? secrets.hide(sent) : sent;
+        LogEventText text = LogEventText.of(record, name, timeOf(record), secrets.masked());
         return new LogEvent(
                 sender.project(),
                 SpanDecoder.hex(record.getTraceId()),

@@ -4,6 +4,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +16,13 @@ import tools.jackson.databind.JsonNode;
  */
 record LogEventText(String id, String json) {
 
-    static LogEventText of(LogRecord record, String name, long timeNs) {
+    /** The member that tells what of the record is hidden. */
+    static final String MASKED = "\"masked\":[";
+
+    /**
+     * @param masked what of the record is hidden
+     */
+    static LogEventText of(LogRecord record, String name, long timeNs, List<String> masked) {
         JsonText json = new JsonText(512);
         json.beginObject().name("name").value(name);
         json.name("timestamp").value(SpanEvents.timestamp(timeNs)).name("attributes");
@@ -31,8 +38,20 @@ record LogEventText(String id, String json) {
         json.endObject();
         String id = id(record, timeNs, json.contentHash());
         String content = json.toString();
-        String origin = ",\"log\":{\"id\":\"%s\",\"time_unix_nano\":\"%d\"}}".formatted(id, timeNs);
+        String origin =
+                ",\"log\":{\"id\":\"%s\",\"time_unix_nano\":\"%d\"%s}}"
+                        .formatted(id, timeNs, masked(masked));
         return new LogEventText(id, content.substring(0, content.length() - 1) + origin);
+    }
+
+    private static String masked(List<String> paths) {
+        if (paths.isEmpty()) {
+            return "";
+        }
+        JsonText json = new JsonText(64);
+        json.beginArray();
+        paths.forEach(json::value);
+        return "," + MASKED + json.endArray().toString().substring(1);
     }
 
     private static String id(LogRecord record, long timeNs, long content) {

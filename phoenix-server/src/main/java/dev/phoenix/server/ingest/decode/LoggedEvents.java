@@ -46,6 +46,37 @@ public record LoggedEvents(Map<String, List<String>> bySpan) {
         return events.equals("[]") ? List.of() : SentSpans.stored(JsonValues.read(events));
     }
 
+    /** Paths of what was masked in those of a span. */
+    List<String> masked(Span span) {
+        return masked(addedTo("[]", span));
+    }
+
+    /**
+     * The same of all that are stored with a span.
+     *
+     * @param events as they are stored
+     */
+    static List<String> masked(String events) {
+        if (!events.contains(LogEventText.MASKED)) {
+            return List.of();
+        }
+        return JsonValues.read(events)
+                .valueStream()
+                .flatMap(
+                        event ->
+                                event.at("/log/masked")
+                                        .valueStream()
+                                        .map(
+                                                path ->
+                                                        "logs.%s.%s"
+                                                                .formatted(
+                                                                        event.path("name")
+                                                                                .asString(""),
+                                                                        path.asString())))
+                .distinct()
+                .toList();
+    }
+
     /** How spans are named here. */
     public static String key(String traceId, String spanId) {
         return traceId + spanId;

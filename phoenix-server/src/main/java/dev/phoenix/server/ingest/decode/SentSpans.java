@@ -3,7 +3,7 @@ package dev.phoenix.server.ingest.decode;
 import dev.phoenix.server.ingest.dialect.JsonValues;
 import dev.phoenix.server.ingest.dialect.SentEvent;
 import dev.phoenix.server.ingest.dialect.SentSpan;
-import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.time.Instant;
@@ -26,7 +26,7 @@ final class SentSpans {
      *
      * @param joined its events that came as log records
      */
-    static SentSpan of(Span span, List<SentEvent> joined, Resource resource, Origin scope) {
+    static SentSpan of(Span span, List<SentEvent> joined, Origin scope) {
         List<SentEvent> events = new ArrayList<>();
         span.getEventsList().forEach(event -> events.add(event(event)));
         events.addAll(joined);
@@ -34,17 +34,22 @@ final class SentSpans {
                 span.getName(),
                 span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR,
                 scope.name(),
-                JsonValues.of(resource.getAttributesList()),
                 attributes(span),
                 events);
     }
 
     /** JSON text that is stored as what it holds is that for rules, too. */
     private static Map<String, JsonNode> attributes(Span span) {
-        Map<String, JsonNode> attributes = JsonValues.of(span.getAttributesList());
-        attributes.replaceAll(
-                (name, value) ->
-                        SpanAttributes.holdsJson(name) ? JsonValues.decoded(value) : value);
+        Map<String, JsonNode> attributes =
+                LinkedHashMap.newLinkedHashMap(span.getAttributesCount());
+        for (KeyValue attribute : span.getAttributesList()) {
+            JsonNode value = JsonValues.of(attribute.getValue());
+            attributes.put(
+                    attribute.getKey(),
+                    SpanAttributes.holdsJson(attribute.getKey())
+                            ? JsonValues.decoded(value)
+                            : value);
+        }
         return attributes;
     }
 
@@ -68,7 +73,6 @@ final class SentSpans {
                 span.name(),
                 span.statusCode().toUpperCase(Locale.ROOT).equals("ERROR"),
                 "",
-                Map.of(),
                 attributes,
                 span.events().stream().map(SentSpans::event).toList());
     }

@@ -46,10 +46,12 @@ final class SpanColumns {
         boolean call = llm || kind.equals("EMBEDDING");
         Long prompt = call ? number(attributes, "llm.token_count.prompt") : null;
         Long completion = call ? number(attributes, "llm.token_count.completion") : null;
+        String model = model(attributes, kind);
         return new DecodedSpan.Columns(
-                model(attributes, kind),
+                model,
                 prompt,
                 completion,
+                LlmAttributes.in(attributes).marker(kind, model, prompt, completion),
                 sessionId(attributes),
                 identity(attributes, "user.id"),
                 preview(attributes, "input.value"),
@@ -88,17 +90,21 @@ final class SpanColumns {
 
     /** What APIs call an integer has 32 bits; other numbers stay in the attributes only. */
     private static @Nullable Long number(AttributeTree<Object> attributes, String path) {
-        Long count =
-                switch (attributes.get(path)) {
-                    case Long sent -> sent;
-                    case DerivedLeaf derived when derived.value().isIntegralNumber() ->
-                            (Long) derived.value().longValue();
-                    case null, default -> null;
-                };
+        Long count = whole(attributes, path);
         return count != null && count >= 0 && count <= Integer.MAX_VALUE ? count : null;
     }
 
-    private static @Nullable String text(AttributeTree<Object> attributes, String path) {
+    static @Nullable Long whole(AttributeTree<Object> attributes, String path) {
+        return switch (attributes.get(path)) {
+            case Long sent -> sent;
+            case DerivedLeaf derived
+                    when derived.value().isIntegralNumber() && derived.value().canConvertToLong() ->
+                    (Long) derived.value().longValue();
+            case null, default -> null;
+        };
+    }
+
+    static @Nullable String text(AttributeTree<Object> attributes, String path) {
         String text = Leaves.text(attributes.get(path));
         return text == null ? null : JsonText.storable(text);
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -67,10 +68,11 @@ public final class SpanDecoder {
             String project = project(resource, projectName);
             Origin origin = originOf(resource);
             for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
-                Origin scope = scopeOf(scopeSpans);
+                Secrets secretsOfScope = new Secrets();
+                Origin scope = scopeOf(scopeSpans, secretsOfScope);
                 for (Span sent : scopeSpans.getSpansList()) {
                     Secrets secrets = new Secrets();
-                    Span span = masksSecrets ? withoutSecrets(sent, secrets) : sent;
+                    Span span = masksSecrets ? secrets.hide(sent) : sent;
                     Flaw flaw = flawOf(span);
                     if (flaw == null) {
                         spans.add(
@@ -79,8 +81,13 @@ public final class SpanDecoder {
                                         project,
                                         origin,
                                         scope,
-                                        derivation(span, resource, scope, logged)
-                                                .withMasked(both(secretsOfResource, secrets)),
+                                        derivation(span, scope, logged)
+                                                .withMasked(
+                                                        all(
+                                                                secretsOfResource.masked(),
+                                                                secretsOfScope.masked(),
+                                                                secrets.masked(),
+                                                                logged.masked(span))),
                                         logged));
                     } else {
                         rejections.add(rejection(span, flaw, project, origin));
@@ -113,8 +120,8 @@ public final class SpanDecoder {
         return DEFAULT_PROJECT;
     }
 
-    private static Origin scopeOf(ScopeSpans scopeSpans) {
-        var scope = scopeSpans.getScope();
+    private Origin scopeOf(ScopeSpans scopeSpans, Secrets secrets) {
+        var scope = masksSecrets ? secrets.hide(scopeSpans.getScope()) : scopeSpans.getScope();
         return Origin.of(
                 JsonText.storable(scope.getName()),
                 JsonText.storable(scope.getVersion()),
@@ -180,41 +187,39 @@ public final class SpanDecoder {
         return true;
     }
 
-    private static Span withoutSecrets(Span span, Secrets secrets) {
-        List<KeyValue> hidden = secrets.hide(span.getAttributesList());
-        return secrets.masked().isEmpty()
-                ? span
-                : span.toBuilder().clearAttributes().addAllAttributes(hidden).build();
-    }
-
-    private static List<String> both(Secrets resource, Secrets span) {
-        if (resource.masked().isEmpty()) {
-            return span.masked();
+    @SafeVarargs
+    private static List<String> all(List<String>... lists) {
+        List<String> all = List.of();
+        for (List<String> list : lists) {
+            if (all.isEmpty()) {
+                all = list;
+            } else if (!list.isEmpty()) {
+                all = Stream.concat(all.stream(), list.stream()).toList();
+            }
         }
-        List<String> all = new ArrayList<>(resource.masked());
-        all.addAll(span.masked());
         return all;
     }
 
-    private Derivation derivation(Span span, Resource resource, Origin scope, LoggedEvents logged) {
+    private Derivation derivation(Span span, Origin scope, LoggedEvents logged) {
         List<SentEvent> joined = logged.sent(span);
-        return !joined.isEmpty() || dialects.evidenceOfScope(scope.name()) != 0 || hasEvidence(span)
-                ? dialects.read(SentSpans.of(span, joined, resource, scope))
-                : Derivation.NONE;
+        long evidence = dialects.evidenceOfScope(scope.name()) | evidence(span);
+        for (SentEvent event : joined) {
+            evidence |= dialects.evidenceOfEvent(event.name());
+        }
+        return evidence == 0
+                ? Derivation.NONE
+                : dialects.read(SentSpans.of(span, joined, scope), evidence);
     }
 
-    private boolean hasEvidence(Span span) {
+    private long evidence(Span span) {
+        long found = 0;
         for (KeyValue attribute : span.getAttributesList()) {
-            if (dialects.evidenceOfAttribute(attribute.getKey()) != 0) {
-                return true;
-            }
+            found |= dialects.evidenceOfAttribute(attribute.getKey());
         }
         for (Span.Event event : span.getEventsList()) {
-            if (dialects.evidenceOfEvent(event.getName()) != 0) {
-                return true;
-            }
+            found |= dialects.evidenceOfEvent(event.getName());
         }
-        return false;
+        return found;
     }
 
     private static DecodedSpan decode(

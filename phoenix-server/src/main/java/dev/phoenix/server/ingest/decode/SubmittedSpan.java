@@ -36,7 +36,7 @@ public record SubmittedSpan(
         Map<String, Object> attributes,
         List<SpanEvent> events) {
 
-    SubmittedSpan withAttributes(Map<String, Object> other) {
+    SubmittedSpan with(Map<String, Object> otherAttributes, List<SpanEvent> otherEvents) {
         return new SubmittedSpan(
                 id,
                 name,
@@ -47,8 +47,8 @@ public record SubmittedSpan(
                 endTime,
                 statusCode,
                 statusMessage,
-                other,
-                events);
+                otherAttributes,
+                otherEvents);
     }
 
     @Schema(requiredProperties = {"trace_id", "span_id"})

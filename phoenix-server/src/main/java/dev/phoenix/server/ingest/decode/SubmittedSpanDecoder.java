@@ -63,7 +63,10 @@ public final class SubmittedSpanDecoder {
     public DecodedSpan decode(SubmittedSpan sent, String project) {
         Secrets secrets = new Secrets();
         SubmittedSpan span =
-                masksSecrets ? sent.withAttributes(secrets.hide(sent.attributes())) : sent;
+                masksSecrets
+                        ? sent.with(
+                                secrets.hide(sent.attributes()), secrets.hideEvents(sent.events()))
+                        : sent;
         Derivation derivation = dialects.read(SentSpans.of(span)).withMasked(secrets.masked());
         AttributeTree<Object> attributes = attributes(span, derivation);
         String kind = SpanColumns.kind(attributes);

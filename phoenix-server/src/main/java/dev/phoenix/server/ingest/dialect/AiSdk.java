@@ -196,18 +196,22 @@ final class AiSdk implements Dialect {
 
     private static void answer(Reading reading) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        String prefix = reading.span().json("ai.response") == null ? "ai.result." : "ai.response.";
-        for (String part : List.of("text", "object", "toolCalls", "finishReason", "reasoning")) {
-            JsonNode value = reading.span().get(prefix + part);
-            if (value != null) {
-                answer.set(part, value);
-            }
+        String prefix = reading.span().hasBelow("ai.response") ? "ai.response." : "ai.result.";
+        for (String part : List.of("text", "object", "finishReason", "reasoning")) {
+            set(answer, part, reading.span().get(prefix + part));
         }
+        set(answer, "toolCalls", reading.span().json(prefix + "toolCalls"));
         if (answer.has("text") || answer.has("object") || answer.has("toolCalls")) {
             ArrayNode messages = Responses.spoken(answer);
             if (messages != null) {
                 reading.put("llm.output_messages", messages, prefix + "text");
             }
+        }
+    }
+
+    private static void set(ObjectNode answer, String part, @Nullable JsonNode value) {
+        if (value != null) {
+            answer.set(part, value);
         }
     }
 

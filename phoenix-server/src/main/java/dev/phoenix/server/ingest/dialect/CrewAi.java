@@ -34,7 +34,7 @@ final class CrewAi implements Dialect {
                 || span.has("crew_id")
                 || span.has("crewai_version")
                 || span.has("task_key")
-                || span.json("crewai") != null;
+                || span.hasBelow("crewai");
     }
 
     @Override
@@ -72,7 +72,7 @@ final class CrewAi implements Dialect {
         if (name.startsWith("Agent ")) {
             return "AGENT";
         }
-        if (span.json("crewai.agent") != null && !span.has("traceloop.span.kind")) {
+        if (span.hasBelow("crewai.agent") && !span.has("traceloop.span.kind")) {
             return "AGENT";
         }
         return name.startsWith("Crew ") || name.startsWith("Task ") || name.startsWith("Flow ")

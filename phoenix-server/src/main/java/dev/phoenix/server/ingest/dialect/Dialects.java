@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 public final class Dialects {
 
     /** Stored with every derivation; spans of an older number can be read anew. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 4;
 
     private static final List<Dialect> ALL =
             List.of(
@@ -111,7 +111,12 @@ public final class Dialects {
         return found == 0 ? Derivation.NONE : read(span, found);
     }
 
-    private Derivation read(SentSpan span, long found) {
+    /**
+     * The same.
+     *
+     * @param found the evidence of its names, which the caller looked at already
+     */
+    public Derivation read(SentSpan span, long found) {
         List<Rules> spoken = new ArrayList<>();
         for (int i = 0; i < dialects.size(); i++) {
             if ((found & 1L << i) != 0 && dialects.get(i).isIn(span)) {
@@ -125,7 +130,9 @@ public final class Dialects {
         // Kinds first: what other rules do depends on them.
         for (Rules dialect : spoken) {
             reading.by(dialect.dialect.id());
-            dialect.kinds.forEach(rule -> apply(rule, reading));
+            for (Rule rule : dialect.kinds) {
+                apply(rule, reading);
+            }
         }
         String kind = reading.kind();
         for (Rules dialect : spoken) {
@@ -143,6 +150,9 @@ public final class Dialects {
 
     /** A rule that fails costs its own field, never the span. */
     private static void apply(Rule rule, Reading reading) {
+        if (!rule.mayFind(reading.span()) || !reading.mayFill(rule.targets())) {
+            return;
+        }
         try {
             rule.action().accept(reading);
         } catch (RuntimeException e) {
@@ -185,8 +195,10 @@ public final class Dialects {
         boolean asks = isThere(reading, "llm.input_messages", "input.value");
         boolean answers = isThere(reading, "llm.output_messages", "output.value");
         boolean optIn = spoken.stream().anyMatch(Dialect::contentIsOptIn);
+        boolean optOut = spoken.stream().anyMatch(dialect -> !dialect.advice().isEmpty());
+        boolean isOff = !asks && (optIn || (optOut && !answers));
         Derivation.Reason reason =
-                optIn && !asks ? Derivation.Reason.SWITCHED_OFF : Derivation.Reason.NOT_SENT;
+                isOff ? Derivation.Reason.SWITCHED_OFF : Derivation.Reason.NOT_SENT;
         if (!asks) {
             reading.missing("llm.input_messages", reason);
         }

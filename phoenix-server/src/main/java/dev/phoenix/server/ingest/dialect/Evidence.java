@@ -12,7 +12,13 @@ import java.util.function.Function;
  */
 final class Evidence {
 
+    /** Applications have a few hundred names. */
+    private static final int NAMES = 2048;
+
+    private static final int LONGEST_NAME = 120;
+
     private final Start[][] attributes;
+    private final TextMemo<Long> ofAttributes;
     private final Start[][] events;
     private final Map<String, Long> scopes = new HashMap<>();
 
@@ -21,6 +27,7 @@ final class Evidence {
             throw new IllegalArgumentException("more dialects than bits: " + dialects.size());
         }
         attributes = byFirst(dialects, Dialect::evidence);
+        ofAttributes = new TextMemo<>(NAMES, LONGEST_NAME, name -> of(attributes, name));
         events = byFirst(dialects, Dialect::eventEvidence);
         for (int i = 0; i < dialects.size(); i++) {
             for (String scope : dialects.get(i).scopeEvidence()) {
@@ -30,7 +37,7 @@ final class Evidence {
     }
 
     long ofAttribute(String name) {
-        return of(attributes, name);
+        return ofAttributes.of(name);
     }
 
     long ofEvent(String name) {

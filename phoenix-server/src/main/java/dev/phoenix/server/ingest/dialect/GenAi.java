@@ -71,11 +71,13 @@ final class GenAi implements Dialect {
                 count(
                         "llm.token_count.prompt",
                         "gen_ai.usage.input_tokens",
-                        "gen_ai.usage.prompt_tokens"),
+                        "gen_ai.usage.prompt_tokens",
+                        "gen_ai.response.prompt_tokens"),
                 count(
                         "llm.token_count.completion",
                         "gen_ai.usage.output_tokens",
-                        "gen_ai.usage.completion_tokens"),
+                        "gen_ai.usage.completion_tokens",
+                        "gen_ai.response.completion_tokens"),
                 count("llm.token_count.total", "gen_ai.usage.total_tokens"),
                 Rule.of(
                         "llm.token_count.total",

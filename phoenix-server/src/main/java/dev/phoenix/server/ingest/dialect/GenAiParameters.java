@@ -42,6 +42,13 @@ final class GenAiParameters {
 
     static void read(Reading reading) {
         SentSpan span = reading.span();
+        String target =
+                reading.kind().equals("EMBEDDING")
+                        ? "embedding.invocation_parameters"
+                        : "llm.invocation_parameters";
+        if (!reading.isFree(target)) {
+            return;
+        }
         ObjectNode parameters = JsonNodeFactory.instance.objectNode();
         for (String name : NAMES) {
             JsonNode value = span.get("gen_ai.request." + name);
@@ -77,12 +84,7 @@ final class GenAiParameters {
             parameters.putObject("response_format").put("type", format);
         }
         if (!parameters.isEmpty()) {
-            reading.put(
-                    reading.kind().equals("EMBEDDING")
-                            ? "embedding.invocation_parameters"
-                            : "llm.invocation_parameters",
-                    parameters.toString(),
-                    "gen_ai.request.*");
+            reading.put(target, parameters.toString(), "gen_ai.request.*");
         }
     }
 

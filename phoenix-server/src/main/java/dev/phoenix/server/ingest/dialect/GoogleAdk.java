@@ -12,6 +12,8 @@ final class GoogleAdk implements Dialect {
     private static final String REQUEST = "gcp.vertex.agent.llm_request";
     private static final String RESPONSE = "gcp.vertex.agent.llm_response";
     private static final String AGENT_RUN = "agent_run [";
+    private static final String TOOL_CALL = "tool_call [";
+    private static final String TOOL_RESPONSE = "tool_response [";
 
     @Override
     public String id() {
@@ -35,7 +37,7 @@ final class GoogleAdk implements Dialect {
 
     @Override
     public boolean isIn(SentSpan span) {
-        return span.json("gcp.vertex.agent") != null || kind(span) != null;
+        return span.hasBelow("gcp.vertex.agent") || kind(span) != null;
     }
 
     @Override
@@ -70,13 +72,17 @@ final class GoogleAdk implements Dialect {
                                 REQUEST)
                         .on("LLM"),
                 Rule.text("session.id", "gcp.vertex.agent.session_id"),
-                Rule.of("agent.name", GoogleAdk::agent, "name").on("AGENT"));
+                Rule.of("agent.name", reading -> named(reading, "agent.name"), "name").on("AGENT"),
+                Rule.of("tool.name", reading -> named(reading, "tool.name"), "name").on("TOOL"));
     }
 
     /** Spans of agents have no attributes at all, so their names have to do. */
     private static @Nullable String kind(SentSpan span) {
         if (span.name().startsWith(AGENT_RUN)) {
             return "AGENT";
+        }
+        if (span.name().startsWith(TOOL_CALL) || span.name().startsWith(TOOL_RESPONSE)) {
+            return "TOOL";
         }
         return switch (span.name()) {
             case "call_llm" -> "LLM";
@@ -128,11 +134,12 @@ final class GoogleAdk implements Dialect {
         TokenUsage.put(reading, response == null ? null : response.get("usage_metadata"), RESPONSE);
     }
 
-    private static void agent(Reading reading) {
+    /** Names of spans have it in brackets. */
+    private static void named(Reading reading, String path) {
         String name = reading.span().name();
-        if (name.startsWith(AGENT_RUN) && name.endsWith("]")) {
-            reading.put(
-                    "agent.name", name.substring(AGENT_RUN.length(), name.length() - 1), "name");
+        int start = name.indexOf(" [");
+        if (start > 0 && name.endsWith("]") && !reading.span().has("gen_ai.tool.name")) {
+            reading.put(path, name.substring(start + 2, name.length() - 1), "name");
         }
     }
 }

@@ -12,6 +12,11 @@ final class Haystack implements Dialect {
     private static final String INPUT = "haystack.component.input";
     private static final String OUTPUT = "haystack.component.output";
 
+    /** Agents call their model without a component around it. */
+    private static final String STEP_INPUT = "haystack.agent.step.llm.input";
+
+    private static final String STEP_OUTPUT = "haystack.agent.step.llm.output";
+
     @Override
     public String id() {
         return "haystack";
@@ -36,10 +41,22 @@ final class Haystack implements Dialect {
     public List<Rule> rules() {
         return List.of(
                 Rule.kindBy("haystack.component.type", Haystack::kind),
-                Rule.input(INPUT, "haystack.pipeline.input_data", "haystack.agent.input"),
-                Rule.output(OUTPUT, "haystack.pipeline.output_data", "haystack.agent.output"),
-                Rule.of("llm.input_messages", Haystack::inputMessages, INPUT).on("LLM"),
-                Rule.of("llm.output_messages", Haystack::answer, OUTPUT).on("LLM"),
+                Rule.input(
+                        INPUT,
+                        "haystack.pipeline.input_data",
+                        "haystack.agent.input",
+                        STEP_INPUT,
+                        "haystack.agent.step.tool.input",
+                        "haystack.agent.step.input"),
+                Rule.output(
+                        OUTPUT,
+                        "haystack.pipeline.output_data",
+                        "haystack.agent.output",
+                        STEP_OUTPUT,
+                        "haystack.agent.step.tool.output",
+                        "haystack.agent.step.llm_output"),
+                Rule.of("llm.input_messages", Haystack::inputMessages, INPUT, STEP_INPUT).on("LLM"),
+                Rule.of("llm.output_messages", Haystack::answer, OUTPUT, STEP_OUTPUT).on("LLM"),
                 Rule.documents("retrieval.documents", OUTPUT).on("RETRIEVER"),
                 Rule.documents("reranker.output_documents", OUTPUT).on("RERANKER"),
                 Rule.documents("reranker.input_documents", INPUT).on("RERANKER"),
@@ -54,11 +71,16 @@ final class Haystack implements Dialect {
                                 INPUT)
                         .on("RERANKER"),
                 Rule.of("embedding.embeddings", Haystack::texts, INPUT).on("EMBEDDING"),
-                Rule.of(List.of("llm.model_name", "embedding.model_name"), Haystack::model, OUTPUT)
+                Rule.of(
+                                List.of("llm.model_name", "embedding.model_name"),
+                                Haystack::model,
+                                OUTPUT,
+                                STEP_OUTPUT)
                         .on("LLM", "EMBEDDING"),
-                Rule.of(TokenUsage.TARGETS, Haystack::usage, OUTPUT).on("LLM", "EMBEDDING"),
-                Rule.of("llm.finish_reason", Haystack::finishReason, OUTPUT).on("LLM"),
-                Rule.of("llm.tools", Haystack::tools, INPUT).on("LLM"),
+                Rule.of(TokenUsage.TARGETS, Haystack::usage, OUTPUT, STEP_OUTPUT)
+                        .on("LLM", "EMBEDDING"),
+                Rule.of("llm.finish_reason", Haystack::finishReason, OUTPUT, STEP_OUTPUT).on("LLM"),
+                Rule.of("llm.tools", Haystack::tools, INPUT, STEP_INPUT).on("LLM"),
                 Rule.text("tool.name", "haystack.tool.name").on("TOOL"));
     }
 
@@ -66,7 +88,12 @@ final class Haystack implements Dialect {
     private static @Nullable String kind(SentSpan span) {
         String type = span.text("haystack.component.type");
         if (type == null) {
-            return span.name().equals("haystack.agent.run") ? "AGENT" : "CHAIN";
+            return switch (span.name()) {
+                case "haystack.agent.run" -> "AGENT";
+                case "haystack.agent.step.llm" -> "LLM";
+                case "haystack.agent.step.tool" -> "TOOL";
+                default -> "CHAIN";
+            };
         }
         if (type.endsWith("Generator")) {
             return "LLM";
@@ -92,9 +119,17 @@ final class Haystack implements Dialect {
         return type.endsWith("Agent") ? "AGENT" : "CHAIN";
     }
 
+    private static String asked(Reading reading) {
+        return reading.span().mayHave(STEP_INPUT) ? STEP_INPUT : INPUT;
+    }
+
+    private static String answered(Reading reading) {
+        return reading.span().mayHave(STEP_OUTPUT) ? STEP_OUTPUT : OUTPUT;
+    }
+
     /** What a generator or embedder says about its call, beside the answer or in it. */
     private static @Nullable JsonNode meta(Reading reading) {
-        JsonNode output = reading.span().object(OUTPUT);
+        JsonNode output = reading.span().object(answered(reading));
         if (output == null) {
             return null;
         }
@@ -110,32 +145,32 @@ final class Haystack implements Dialect {
         JsonNode meta = meta(reading);
         JsonNode model = meta == null ? null : meta.get("model");
         if (model != null && model.isString()) {
-            reading.put(reading.modelPath(), model.asString(), OUTPUT);
+            reading.put(reading.modelPath(), model.asString(), answered(reading));
         }
     }
 
     private static void usage(Reading reading) {
         JsonNode meta = meta(reading);
-        TokenUsage.put(reading, meta == null ? null : meta.get("usage"), OUTPUT);
+        TokenUsage.put(reading, meta == null ? null : meta.get("usage"), answered(reading));
     }
 
     private static void finishReason(Reading reading) {
         JsonNode meta = meta(reading);
         JsonNode reason = meta == null ? null : meta.get("finish_reason");
         if (reason != null && reason.isString()) {
-            reading.put("llm.finish_reason", reason.asString(), OUTPUT);
+            reading.put("llm.finish_reason", reason.asString(), answered(reading));
         }
     }
 
     private static void tools(Reading reading) {
-        JsonNode input = reading.span().object(INPUT);
+        JsonNode input = reading.span().object(asked(reading));
         JsonNode tools = input == null ? null : input.get("tools");
         ArrayNode definitions = JsonNodeFactory.instance.arrayNode();
         for (JsonNode tool : tools == null ? definitions : tools) {
             definitions.add(tool.path("data").isObject() ? tool.get("data") : tool);
         }
         if (!definitions.isEmpty()) {
-            reading.putTools(definitions, INPUT);
+            reading.putTools(definitions, asked(reading));
         }
     }
 
@@ -152,18 +187,18 @@ final class Haystack implements Dialect {
     }
 
     private static void inputMessages(Reading reading) {
-        JsonNode input = reading.span().object(INPUT);
+        JsonNode input = reading.span().object(asked(reading));
         JsonNode messages = input == null ? null : Messages.first(input, "messages", "prompt");
         if (messages != null) {
-            reading.putMessages("llm.input_messages", messages, "user", INPUT);
+            reading.putMessages("llm.input_messages", messages, "user", asked(reading));
         }
     }
 
     private static void answer(Reading reading) {
-        JsonNode output = reading.span().object(OUTPUT);
+        JsonNode output = reading.span().object(answered(reading));
         JsonNode replies = output == null ? null : output.get("replies");
         if (replies != null) {
-            reading.putMessages("llm.output_messages", replies, "assistant", OUTPUT);
+            reading.putMessages("llm.output_messages", replies, "assistant", answered(reading));
         }
     }
 }

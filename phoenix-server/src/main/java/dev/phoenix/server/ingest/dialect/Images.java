@@ -18,6 +18,12 @@ final class Images {
                 || part.has("image");
     }
 
+    /** Whether it says that it is sound, film or a document. */
+    static boolean isOther(JsonNode part) {
+        String modality = part.path("modality").asString("image");
+        return !modality.equals("image") || !mimeType(part, part).startsWith("image/");
+    }
+
     /** An address, or the image itself as a data URL. */
     static @Nullable String url(JsonNode part) {
         JsonNode source =

@@ -16,6 +16,11 @@ final class IndexedMessages implements Dialect {
     private static final String PROMPT = "gen_ai.prompt";
     private static final String COMPLETION = "gen_ai.completion";
 
+    /** Names of OpenLIT, whose events have them as well. */
+    private static final String CONTENT_PROMPT = "gen_ai.content.prompt";
+
+    private static final String CONTENT_COMPLETION = "gen_ai.content.completion";
+
     @Override
     public String id() {
         return "langchain4j";
@@ -28,7 +33,7 @@ final class IndexedMessages implements Dialect {
 
     @Override
     public List<String> evidence() {
-        return List.of(PROMPT, COMPLETION);
+        return List.of(PROMPT, COMPLETION, CONTENT_PROMPT, CONTENT_COMPLETION);
     }
 
     @Override
@@ -38,7 +43,9 @@ final class IndexedMessages implements Dialect {
                 && (span.list(PROMPT) != null
                         || span.list(COMPLETION) != null
                         || span.has(PROMPT)
-                        || span.has(COMPLETION));
+                        || span.has(COMPLETION)
+                        || span.has(CONTENT_PROMPT)
+                        || span.has(CONTENT_COMPLETION));
     }
 
     @Override
@@ -54,6 +61,8 @@ final class IndexedMessages implements Dialect {
                         "gen_ai.completion.N"),
                 Rule.of("llm.input_messages", IndexedMessages::asked, PROMPT).on("LLM"),
                 Rule.of("llm.output_messages", IndexedMessages::answered, COMPLETION).on("LLM"),
+                Rule.inputMessages(CONTENT_PROMPT).on("LLM"),
+                Rule.outputMessages(CONTENT_COMPLETION).on("LLM"),
                 Rule.of(
                                 List.of("input.value", "input.mime_type"),
                                 reading -> whole(reading, "input", PROMPT),

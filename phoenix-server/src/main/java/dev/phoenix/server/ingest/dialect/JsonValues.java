@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
@@ -127,6 +128,30 @@ public final class JsonValues {
             node = parsed;
         }
         return node.isContainer() ? node : value;
+    }
+
+    /** Whether {@link #opened} would find an object or a list in the text; nothing is built. */
+    static boolean holdsContainer(String text) {
+        int start = 0;
+        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        if (start == text.length() || "{[\"".indexOf(text.charAt(start)) < 0) {
+            return false;
+        }
+        return text.charAt(start) == '"'
+                ? opened(NODES.stringNode(text)).isContainer()
+                : isContainer(text);
+    }
+
+    private static boolean isContainer(String text) {
+        try (JsonParser json = MAPPER.createParser(text)) {
+            json.nextToken();
+            json.skipChildren();
+            return json.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     /** A string that somebody encoded as JSON once too often. */

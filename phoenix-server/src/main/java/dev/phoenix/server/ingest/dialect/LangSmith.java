@@ -38,6 +38,17 @@ final class LangSmith implements Dialect {
     }
 
     @Override
+    public String advice() {
+        return "`LANGSMITH_OTEL_ENABLED=true`; `LANGSMITH_HIDE_INPUTS` and `LANGSMITH_HIDE_OUTPUTS`"
+                + " must not be `true`";
+    }
+
+    @Override
+    public boolean contentIsOptIn() {
+        return false;
+    }
+
+    @Override
     public List<Rule> rules() {
         return List.of(
                 Rule.kind("langsmith.span.kind", KINDS),
@@ -108,12 +119,15 @@ final class LangSmith implements Dialect {
         }
     }
 
-    /** Details are what Python shows of a dict. */
+    /** Details are JSON, or what Python shows of a dict. */
     private static void usage(Reading reading) {
         for (String side : List.of("input", "output")) {
             String source = "gen_ai.usage." + side + "_token_details";
             String text = reading.span().text(source);
-            JsonNode details = text == null ? null : PythonLiteral.parse(text);
+            JsonNode details = reading.span().object(source);
+            if (details == null && text != null) {
+                details = PythonLiteral.parse(text);
+            }
             if (details != null) {
                 ObjectNode usage = JsonNodeFactory.instance.objectNode();
                 usage.set(side + "_token_details", details);

@@ -44,6 +44,16 @@ final class Langfuse implements Dialect {
     }
 
     @Override
+    public String advice() {
+        return "a `mask` function of the client must not remove content";
+    }
+
+    @Override
+    public boolean contentIsOptIn() {
+        return false;
+    }
+
+    @Override
     public List<Rule> rules() {
         return List.of(
                 Rule.kind("langfuse.observation.type", KINDS),

@@ -46,10 +46,10 @@ final class LiteLlm implements Dialect {
 
     @Override
     public boolean isIn(SentSpan span) {
-        return span.json("litellm") != null
+        return span.hasBelow("litellm")
                 || span.has("hidden_params")
                 || span.has("guardrail_name")
-                || span.json("gen_ai.cost") != null
+                || span.hasBelow("gen_ai.cost")
                 || span.has("metadata.user_api_key_hash")
                 || span.name().equals(RAW);
     }

@@ -1,6 +1,8 @@
 package dev.phoenix.server.ingest.dialect;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,17 +28,26 @@ final class LiveKit implements Dialect {
     }
 
     @Override
+    public String advice() {
+        return "a tracer provider of your own, set with `set_tracer_provider`";
+    }
+
+    @Override
+    public boolean contentIsOptIn() {
+        return false;
+    }
+
+    @Override
     public List<Rule> rules() {
         return List.of(
                 Rule.kindBy("lk.*", LiveKit::kind),
-                Rule.of("llm.input_messages", LiveKit::context, "lk.chat_ctx").on("LLM"),
+                Rule.of("llm.input_messages", LiveKit::context, named("chat_ctx")).on("LLM"),
                 Rule.of(
                                 "llm.output_messages",
                                 LiveKit::answer,
-                                "lk.response.text",
-                                "lk.response.function_calls")
+                                named("response.text", "response.function_calls"))
                         .on("LLM"),
-                Rule.tools("lk.function_tools").on("LLM"),
+                Rule.tools(named("function_tools")).on("LLM"),
                 Rule.of(
                         TokenUsage.TARGETS,
                         LiveKit::usage,
@@ -44,17 +55,34 @@ final class LiveKit implements Dialect {
                         "lk.realtime_model_metrics"),
                 Rule.of("llm.model_name", LiveKit::model, "lk.llm_metrics").on("LLM"),
                 Rule.input(
-                        "lk.function_tool.arguments",
-                        "lk.input_text",
-                        "lk.user_input",
-                        "lk.user_transcript"),
-                Rule.output("lk.function_tool.output", "lk.response.text"),
+                        named(
+                                "function_tool.arguments",
+                                "input_text",
+                                "user_input",
+                                "user_transcript")),
+                Rule.output(named("function_tool.output", "response.text")),
                 Rule.text("tool.name", "lk.function_tool.name").on("TOOL"),
                 Rule.text("tool.id", "lk.function_tool.id").on("TOOL"),
-                Rule.object("tool.parameters", "lk.function_tool.arguments").on("TOOL"),
+                Rule.object("tool.parameters", named("function_tool.arguments")).on("TOOL"),
                 Rule.text("agent.name", "lk.agent_name", "lk.agent_label"),
                 Rule.text("session.id", "lk.session_id", "lk.room_name", "lk.room_id", "lk.job_id"),
-                Rule.text("user.id", "lk.participant_identity"));
+                Rule.text("user.id", named("participant_identity")));
+    }
+
+    /** Since version 1.7 what people say has a name of its own. */
+    private static String[] named(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> Stream.of("lk." + name, "lk.pii." + name))
+                .toArray(String[]::new);
+    }
+
+    private static @Nullable String firstOf(SentSpan span, String name) {
+        for (String source : named(name)) {
+            if (span.mayHave(source) && span.json(source) != null) {
+                return source;
+            }
+        }
+        return null;
     }
 
     private static @Nullable String kind(SentSpan span) {
@@ -64,14 +92,15 @@ final class LiveKit implements Dialect {
         return switch (span.name()) {
             case "llm_node", "llm_request", "llm_request_run" -> "LLM";
             case "agent_session", "agent_turn", "job_entrypoint" -> "AGENT";
-            default -> span.has("lk.chat_ctx") ? "LLM" : "CHAIN";
+            default -> firstOf(span, "chat_ctx") != null ? "LLM" : "CHAIN";
         };
     }
 
     private static void context(Reading reading) {
-        JsonNode context = reading.span().json("lk.chat_ctx");
+        String source = firstOf(reading.span(), "chat_ctx");
+        JsonNode context = source == null ? null : reading.span().json(source);
         JsonNode items = context != null && context.has("items") ? context.get("items") : context;
-        if (items == null) {
+        if (source == null || items == null) {
             return;
         }
         ArrayNode messages = JsonNodeFactory.instance.arrayNode();
@@ -82,7 +111,7 @@ final class LiveKit implements Dialect {
                 messages.add(turn(item));
             }
         }
-        reading.putMessages("llm.input_messages", messages, "user", "lk.chat_ctx");
+        reading.putMessages("llm.input_messages", messages, "user", source);
     }
 
     /** Calls of tools and their results stand between the messages. */
@@ -110,17 +139,20 @@ final class LiveKit implements Dialect {
 
     private static void answer(Reading reading) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        JsonNode text = reading.span().get("lk.response.text");
+        String text = firstOf(reading.span(), "response.text");
         if (text != null) {
-            answer.set("text", text);
+            answer.set("text", reading.span().get(text));
         }
-        JsonNode calls = reading.span().json("lk.response.function_calls");
+        String calls = firstOf(reading.span(), "response.function_calls");
         if (calls != null) {
-            answer.set("toolCalls", calls);
+            answer.set("toolCalls", reading.span().json(calls));
         }
         ArrayNode messages = answer.isEmpty() ? null : Responses.spoken(answer);
         if (messages != null) {
-            reading.put("llm.output_messages", messages, "lk.response.text");
+            reading.put(
+                    "llm.output_messages",
+                    messages,
+                    Objects.requireNonNullElse(text, "lk.response.function_calls"));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.phoenix.server.ingest.dialect;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What Mastra's exporter adds to the OpenTelemetry convention. */
@@ -39,7 +40,22 @@ final class Mastra implements Dialect {
 
     @Override
     public List<String> evidence() {
-        return List.of("mastra.");
+        return List.of("mastra.", "agent.generate.", "agent.stream.", "componentName");
+    }
+
+    @Override
+    public boolean isIn(SentSpan span) {
+        return span.hasBelow("mastra") || isMethod(span);
+    }
+
+    @Override
+    public String advice() {
+        return "`hideInput` and `hideOutput` must not be set in the tracing options";
+    }
+
+    @Override
+    public boolean contentIsOptIn() {
+        return false;
     }
 
     @Override
@@ -47,6 +63,15 @@ final class Mastra implements Dialect {
         return List.of(
                 Rule.kind("mastra.span.type", KINDS),
                 Rule.kindWhen("CHAIN", "mastra.span.type", span -> span.has("mastra.span.type")),
+                Rule.kindBy("name", Mastra::kindOfMethod),
+                Rule.of(
+                        List.of("input.value", "input.mime_type"),
+                        Mastra::argument,
+                        "<name of the span>.argument.0"),
+                Rule.of(
+                        List.of("output.value", "output.mime_type"),
+                        Mastra::result,
+                        "<name of the span>.result"),
                 Rule.of(
                         List.of("input.value", "input.mime_type"),
                         reading -> value(reading, "input"),
@@ -72,10 +97,54 @@ final class Mastra implements Dialect {
                         "session.id",
                         "mastra.metadata.sessionId",
                         "mastra.metadata.threadId",
-                        "metadata.sessionId"),
-                Rule.text("user.id", "mastra.metadata.userId", "mastra.metadata.resourceId"),
+                        "metadata.sessionId",
+                        "threadId"),
+                Rule.text(
+                        "user.id",
+                        "mastra.metadata.userId",
+                        "mastra.metadata.resourceId",
+                        "resourceId"),
                 Rule.tags("mastra.tags"),
                 Rule.object("metadata", "mastra.metadata"));
+    }
+
+    /** Before it had an exporter, Mastra traced its methods: what they got and what they gave. */
+    private static boolean isMethod(SentSpan span) {
+        return span.hasBelow(span.name() + ".argument") || span.has(span.name() + ".result");
+    }
+
+    private static @Nullable String kindOfMethod(SentSpan span) {
+        if (!isMethod(span)) {
+            return null;
+        }
+        return switch (span.name()) {
+            case "agent.generate",
+                    "agent.stream",
+                    "agent.generateVNext",
+                    "agent.streamVNext",
+                    "agent.generateLegacy",
+                    "agent.streamLegacy",
+                    "agent.network" ->
+                    "AGENT";
+            default -> span.name().startsWith("tool.") ? "TOOL" : "CHAIN";
+        };
+    }
+
+    /** Values are JSON, strings with quotes around them. */
+    private static void argument(Reading reading) {
+        method(reading, "input", reading.span().name() + ".argument.0");
+    }
+
+    private static void result(Reading reading) {
+        method(reading, "output", reading.span().name() + ".result");
+    }
+
+    private static void method(Reading reading, String side, String source) {
+        JsonNode sent = reading.span().get(source);
+        if (sent != null) {
+            String text = JsonValues.unquoted(JsonValues.plain(sent));
+            reading.putValue(side, JsonValues.text(text), source);
+        }
     }
 
     private static void value(Reading reading, String side) {

@@ -32,7 +32,9 @@ final class MessageParts {
                     "input_image",
                     "blob",
                     "uri",
-                    "file");
+                    "file",
+                    "image-url",
+                    "server_tool_call");
 
     private static final Set<String> PART_FIELDS =
             Set.of(
@@ -129,7 +131,17 @@ final class MessageParts {
                                     "functionResponse",
                                     "toolResponse",
                                     "tool_call_result"));
-            case "image", "image_url", "input_image", "blob", "uri", "file", "document", "media" ->
+            case "server_tool_call" -> addCall(ofServer(part));
+            case "image",
+                    "image_url",
+                    "image-url",
+                    "input_image",
+                    "blob",
+                    "uri",
+                    "binary",
+                    "file",
+                    "document",
+                    "media" ->
                     media(part);
             default -> {
                 // Kinds of content that the convention does not know say nothing here.
@@ -170,7 +182,10 @@ final class MessageParts {
     }
 
     private boolean text(String type, @Nullable JsonNode text) {
-        return text == null || text(type, JsonValues.plain(text));
+        // Agents of OpenAI and Azure have notes beside the text.
+        JsonNode value = text == null ? null : text.path("value");
+        return text == null
+                || text(type, JsonValues.plain(value != null && value.isString() ? value : text));
     }
 
     private boolean text(String type, String text) {
@@ -189,8 +204,19 @@ final class MessageParts {
                 : Messages.first(part, "text", "content", "thinking", "reasoning");
     }
 
+    /** What a tool of the provider is asked has a member of its own. */
+    private static JsonNode ofServer(JsonNode part) {
+        JsonNode asked = part.get("server_tool_call");
+        if (asked == null || part.has("arguments")) {
+            return part;
+        }
+        ObjectNode call = NODES.objectNode();
+        call.setAll((ObjectNode) part);
+        return call.set("arguments", asked);
+    }
+
     private void media(JsonNode part) {
-        String url = Images.url(part);
+        String url = Images.isOther(part) ? null : Images.url(part);
         if (url != null) {
             ObjectNode content = NODES.objectNode().put("type", "image");
             content.putObject("image").putObject("image").put("url", url);
@@ -278,7 +304,7 @@ final class MessageParts {
     }
 
     /** Results of tools are messages of their own and suppress everything else. */
-    boolean addTo(ArrayNode messages, ObjectNode sent, String role) {
+    boolean addTo(ArrayNode messages, JsonNode sent, String role) {
         if (!results.isEmpty()) {
             for (ObjectNode result : results) {
                 messages.add(Messages.wrapped(NODES.objectNode().put("role", role).setAll(result)));

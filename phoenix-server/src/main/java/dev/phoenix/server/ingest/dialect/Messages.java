@@ -2,6 +2,7 @@ package dev.phoenix.server.ingest.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,11 +35,34 @@ final class Messages {
             }
             return messages;
         }
-        JsonNode inner = sent.get("messages");
-        if (inner != null && inner.isArray() && sent.get("role") == null) {
-            return nested(inner, role);
+        JsonNode inner = inRequest(sent);
+        if (inner == null) {
+            return add(messages, sent, role) ? messages : null;
         }
-        return add(messages, sent, role) ? messages : null;
+        ArrayNode asked = nested(inner, role);
+        return asked == null
+                ? null
+                : instructions(
+                                first(
+                                        sent,
+                                        "system",
+                                        "instructions",
+                                        "system_instruction",
+                                        "systemInstruction"))
+                        .addAll(asked);
+    }
+
+    /** What a request to a provider asks, as a list or as text. */
+    private static @Nullable JsonNode inRequest(JsonNode sent) {
+        if (!sent.isObject() || sent.has("role")) {
+            return null;
+        }
+        if (sent.path("messages").isArray()) {
+            return sent.get("messages");
+        }
+        JsonNode inner = first(sent, "input", "contents", "prompt");
+        boolean isMessage = sent.has("content") || sent.has("parts") || sent.has("type");
+        return inner != null && !isMessage && (inner.isArray() || inner.isString()) ? inner : null;
     }
 
     /** Like {@link #of}, for attributes that hold JSON only: text that is none cannot be read. */
@@ -102,14 +126,14 @@ final class Messages {
     }
 
     /** The fields that are not content, with the reason to stop of the choice around it. */
-    private static ObjectNode finished(JsonNode message, JsonNode sent) {
+    private static JsonNode finished(JsonNode message, JsonNode sent) {
+        JsonNode reason = sent.get("finish_reason");
+        if (reason == null || message.has("finish_reason")) {
+            return message;
+        }
         ObjectNode fields = NODES.objectNode();
         fields.setAll((ObjectNode) message);
-        JsonNode reason = sent.get("finish_reason");
-        if (reason != null && fields.get("finish_reason") == null) {
-            fields.set("finish_reason", reason);
-        }
-        return fields;
+        return fields.set("finish_reason", reason);
     }
 
     /** What choices, OpenInference and serialised LangChain objects wrap. */
@@ -145,6 +169,8 @@ final class Messages {
             case "ai", "AIMessage", "AIMessageChunk" -> "assistant";
             case "SystemMessage" -> "system";
             case "ToolMessage" -> "tool";
+            // Constants of .NET begin with a capital.
+            case "System", "User", "Assistant", "Tool" -> role.toLowerCase(Locale.ROOT);
             default -> role;
         };
     }

@@ -44,6 +44,17 @@ final class Mlflow implements Dialect {
     }
 
     @Override
+    public String advice() {
+        return "`OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`, with `MLFLOW_TRACE_ENABLE_OTLP_DUAL_EXPORT=true`"
+                + " where MLflow's own server gets the traces as well";
+    }
+
+    @Override
+    public boolean contentIsOptIn() {
+        return false;
+    }
+
+    @Override
     public List<Rule> rules() {
         return List.of(
                 Rule.kind("mlflow.spanType", KINDS),
@@ -87,6 +98,8 @@ final class Mlflow implements Dialect {
                 Rule.documents("retrieval.documents", OUTPUTS).on("RETRIEVER"),
                 Rule.of("embedding.embeddings", Mlflow::texts, INPUTS).on("EMBEDDING"),
                 Rule.model("mlflow.llm.model", "mlflow.chat.model", "model"),
+                Rule.of("llm.model_name", Mlflow::model, OUTPUTS, INPUTS).on("LLM"),
+                Rule.of("embedding.model_name", Mlflow::model, OUTPUTS, INPUTS).on("EMBEDDING"),
                 Rule.of(
                         TokenUsage.TARGETS,
                         reading -> TokenUsage.put(reading, reading.span().json(USAGE), USAGE),
@@ -123,8 +136,8 @@ final class Mlflow implements Dialect {
                 inputs == null
                         ? null
                         : Messages.first(inputs, "messages", "input", "contents", "prompt");
-        if (messages != null) {
-            reading.putMessages("llm.input_messages", messages, "user", INPUTS);
+        if (inputs != null && messages != null) {
+            reading.putMessages("llm.input_messages", inputs, "user", INPUTS);
         }
     }
 
@@ -141,6 +154,16 @@ final class Mlflow implements Dialect {
         Provider provider = name == null ? null : Provider.ofAiSdk(JsonValues.unquoted(name));
         if (provider != null) {
             provider.putInto(reading, "mlflow.llm.provider");
+        }
+    }
+
+    /** Versions 2 have it in what was asked and answered only. */
+    private static void model(Reading reading) {
+        for (String source : List.of(OUTPUTS, INPUTS)) {
+            String model = reading.member(source, "model");
+            if (model != null && !model.isBlank()) {
+                reading.put(reading.modelPath(), model, source);
+            }
         }
     }
 

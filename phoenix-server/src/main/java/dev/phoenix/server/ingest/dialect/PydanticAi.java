@@ -1,6 +1,7 @@
 package dev.phoenix.server.ingest.dialect;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,8 +47,8 @@ final class PydanticAi implements Dialect {
 
     @Override
     public boolean isIn(SentSpan span) {
-        return span.json("logfire") != null
-                || span.json("pydantic_ai") != null
+        return span.hasBelow("logfire")
+                || span.hasBelow("pydantic_ai")
                 || span.has("model_request_parameters")
                 || span.scope().equals("pydantic-ai");
     }
@@ -85,7 +86,14 @@ final class PydanticAi implements Dialect {
                                 PydanticAi::request,
                                 REQUEST)
                         .on("LLM"),
-                Rule.of("llm.output_messages", PydanticAi::response, RESPONSE).on("LLM"),
+                Rule.of(
+                                Stream.concat(
+                                                Stream.of("llm.output_messages"),
+                                                TokenUsage.TARGETS.stream())
+                                        .toList(),
+                                PydanticAi::response,
+                                RESPONSE)
+                        .on("LLM"),
                 Rule.of("llm.tools", PydanticAi::tools, "model_request_parameters").on("LLM"),
                 Rule.input("tool_arguments").on("TOOL"),
                 Rule.output("tool_response").on("TOOL"),
@@ -107,6 +115,10 @@ final class PydanticAi implements Dialect {
             return "TOOL";
         }
         boolean isOther = span.has("gen_ai.request.model") || span.has("gen_ai.tool.name");
+        JsonNode request = isOther ? null : span.object(REQUEST);
+        if (request != null && request.has("messages") && request.has("model")) {
+            return "LLM";
+        }
         return span.name().equals("running tools") || (span.has("logfire.span_type") && !isOther)
                 ? "CHAIN"
                 : null;

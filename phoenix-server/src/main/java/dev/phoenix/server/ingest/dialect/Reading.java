@@ -33,7 +33,7 @@ final class Reading {
 
     private final SentSpan span;
     private final Map<String, Derivation.Value> values = new LinkedHashMap<>();
-    private final Set<String> above = new LinkedHashSet<>();
+    private final NameSketch found = new NameSketch();
     private final List<Derivation.Missing> missing = new ArrayList<>();
     private final Set<String> responseIds = new LinkedHashSet<>();
     private String dialect = "";
@@ -94,16 +94,11 @@ final class Reading {
 
     /** Returns whether the value is what readers of the path now see. */
     boolean put(String path, JsonNode value, String source) {
-        if (value.isNull() || values.containsKey(path) || above.contains(path)) {
-            return false;
-        }
-        if (!span.isFree(path) || isBelowFound(path)) {
+        if (value.isNull() || !isFree(path)) {
             return false;
         }
         values.put(path, new Derivation.Value(path, value, source, dialect));
-        for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
-            above.add(path.substring(0, dot));
-        }
+        found.add(path);
         return true;
     }
 
@@ -119,13 +114,30 @@ final class Reading {
         return put(path, DoubleNode.valueOf(number), source);
     }
 
-    private boolean isBelowFound(String path) {
-        for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
-            if (values.containsKey(path.substring(0, dot))) {
+    private boolean meetsFound(String path) {
+        if (!found.mayMeet(path)) {
+            return false;
+        }
+        for (String known : values.keySet()) {
+            if (SentSpan.meet(known, path)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether one of the paths is still empty; a rule for none does something else. */
+    boolean mayFill(List<String> paths) {
+        for (String path : paths) {
+            if (path.isEmpty() || isFree(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isFree(String path) {
+        return !meetsFound(path) && span.isFree(path);
     }
 
     boolean firstText(String target, String... sources) {
@@ -144,16 +156,15 @@ final class Reading {
         if (text.isEmpty() || !put(side + ".value", text, source)) {
             return false;
         }
-        boolean json =
-                value.isContainer()
-                        || (JsonValues.looksLikeJson(text) && isContainer(value, source));
+        boolean json = value.isContainer() || holdsContainer(text, source);
         put(side + ".mime_type", json ? "application/json" : "text/plain", source);
         return true;
     }
 
-    private boolean isContainer(JsonNode value, String source) {
-        JsonNode opened = span.has(source) ? span.json(source) : JsonValues.opened(value);
-        return opened != null && opened.isContainer();
+    /** Without reading it, unless that was done already. */
+    private boolean holdsContainer(String text, String source) {
+        JsonNode opened = span.opened(source);
+        return opened == null ? JsonValues.holdsContainer(text) : opened.isContainer();
     }
 
     boolean putMessages(String target, JsonNode sent, String role, String source) {
@@ -288,9 +299,11 @@ final class Reading {
         missing.add(new Derivation.Missing(path, reason, null, dialect));
     }
 
+    /** LangChain numbers its own runs where a provider gives no id. */
     void responseId(@Nullable String id) {
-        if (id != null && !id.isBlank()) {
-            responseIds.add(JsonValues.unquoted(id));
+        String bare = id == null || id.isBlank() ? "" : JsonValues.unquoted(id);
+        if (!bare.isBlank() && !bare.startsWith("run-") && !bare.startsWith("lc_run-")) {
+            responseIds.add(bare);
         }
     }
 

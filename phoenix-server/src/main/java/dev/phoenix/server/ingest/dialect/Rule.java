@@ -18,9 +18,14 @@ import tools.jackson.databind.node.StringNode;
  * @param targets the paths it may fill
  * @param sources attributes or events, the first that says something counts
  * @param kinds of spans it is for; empty for all
+ * @param reads whether it reads nothing but attributes that are called as its sources say
  */
 record Rule(
-        List<String> targets, List<String> sources, Set<String> kinds, Consumer<Reading> action) {
+        List<String> targets,
+        List<String> sources,
+        Set<String> kinds,
+        boolean reads,
+        Consumer<Reading> action) {
 
     static final String KIND = "openinference.span.kind";
 
@@ -32,7 +37,20 @@ record Rule(
 
     /** The same rule for spans of these kinds only. */
     Rule on(String... only) {
-        return new Rule(targets, sources, Set.of(only), action);
+        return new Rule(targets, sources, Set.of(only), reads, action);
+    }
+
+    /** Whether it is worth asking; no more than a hint, so that most rules cost nothing. */
+    boolean mayFind(SentSpan span) {
+        if (!reads) {
+            return true;
+        }
+        for (String source : sources) {
+            if (span.mayHave(source)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isForKind() {
@@ -41,14 +59,20 @@ record Rule(
 
     /** The kind by the value of an attribute, whatever its case. */
     static Rule kind(String source, Map<String, String> kinds) {
-        return kindBy(
-                source,
-                span -> {
-                    String value = span.text(source);
-                    return value == null
-                            ? null
-                            : kinds.get(JsonValues.unquoted(value).toLowerCase(Locale.ROOT));
-                });
+        return reading(
+                KIND,
+                reading -> {
+                    String value = reading.span().text(source);
+                    String found =
+                            value == null
+                                    ? null
+                                    : kinds.get(
+                                            JsonValues.unquoted(value).toLowerCase(Locale.ROOT));
+                    if (found != null) {
+                        reading.put(KIND, found, source);
+                    }
+                },
+                source);
     }
 
     static Rule kindBy(String source, Function<SentSpan, @Nullable String> kind) {
@@ -68,21 +92,29 @@ record Rule(
     }
 
     static Rule of(String target, Consumer<Reading> action, String... sources) {
-        return new Rule(List.of(target), List.of(sources), Set.of(), action);
+        return new Rule(List.of(target), List.of(sources), Set.of(), false, action);
     }
 
     static Rule of(List<String> targets, Consumer<Reading> action, String... sources) {
-        return new Rule(targets, List.of(sources), Set.of(), action);
+        return new Rule(targets, List.of(sources), Set.of(), false, action);
+    }
+
+    private static Rule reading(String target, Consumer<Reading> action, String... sources) {
+        return reading(List.of(target), action, sources);
+    }
+
+    private static Rule reading(List<String> targets, Consumer<Reading> action, String... sources) {
+        return new Rule(targets, List.of(sources), Set.of(), true, action);
     }
 
     /** Text that is not blank; numbers and flags as text. */
     static Rule text(String target, String... sources) {
-        return of(target, reading -> reading.firstText(target, sources), sources);
+        return reading(target, reading -> reading.firstText(target, sources), sources);
     }
 
     /** A whole number, also where it is text or a double. */
     static Rule count(String target, String... sources) {
-        return of(
+        return reading(
                 target,
                 reading -> {
                     for (String source : sources) {
@@ -96,7 +128,7 @@ record Rule(
     }
 
     static Rule decimal(String target, String... sources) {
-        return of(
+        return reading(
                 target,
                 reading -> {
                     for (String source : sources) {
@@ -111,7 +143,7 @@ record Rule(
 
     /** The model, under the name that the kind of span has for it. */
     static Rule model(String... sources) {
-        return of(
+        return reading(
                 List.of("llm.model_name", "embedding.model_name", "reranker.model_name"),
                 reading -> {
                     for (String source : sources) {
@@ -134,7 +166,7 @@ record Rule(
     }
 
     private static Rule value(String side, String... sources) {
-        return of(
+        return reading(
                 List.of(side + ".value", side + ".mime_type"),
                 reading -> {
                     for (String source : sources) {
@@ -159,7 +191,7 @@ record Rule(
     }
 
     private static Rule messages(String target, String role, String... sources) {
-        return of(
+        return reading(
                 target,
                 reading -> {
                     for (String source : sources) {
@@ -173,7 +205,7 @@ record Rule(
     }
 
     static Rule tools(String... sources) {
-        return of(
+        return reading(
                 "llm.tools",
                 reading -> {
                     for (String source : sources) {
@@ -194,7 +226,7 @@ record Rule(
     }
 
     static Rule documents(String target, String... sources) {
-        return of(
+        return reading(
                 target,
                 reading -> {
                     for (String source : sources) {
@@ -210,7 +242,7 @@ record Rule(
 
     /** An object as its JSON text. */
     static Rule jsonText(String target, String... sources) {
-        return of(
+        return reading(
                 target,
                 reading -> {
                     for (String source : sources) {
@@ -228,7 +260,7 @@ record Rule(
 
     /** An object as such, which is how metadata are kept. */
     static Rule object(String target, String... sources) {
-        return of(
+        return reading(
                 target,
                 reading -> {
                     for (String source : sources) {
@@ -245,7 +277,7 @@ record Rule(
 
     /** A list of strings, also as JSON text or separated by commas. */
     static Rule tags(String... sources) {
-        return of(
+        return reading(
                 "tag.tags",
                 reading -> {
                     for (String source : sources) {
@@ -260,7 +292,7 @@ record Rule(
 
     /** Where the provider's own id of its answer is. */
     static Rule responseId(String... sources) {
-        return of(
+        return reading(
                 "",
                 reading -> {
                     for (String source : sources) {

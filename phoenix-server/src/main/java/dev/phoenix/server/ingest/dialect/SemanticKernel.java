@@ -23,8 +23,8 @@ final class SemanticKernel implements Dialect {
 
     @Override
     public boolean isIn(SentSpan span) {
-        return span.json("sk") != null
-                || span.json("semantic_kernel") != null
+        return span.hasBelow("sk")
+                || span.hasBelow("semantic_kernel")
                 || span.has("gen_ai.response.finish_reason");
     }
 

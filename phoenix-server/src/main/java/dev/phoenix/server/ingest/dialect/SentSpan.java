@@ -3,15 +3,14 @@ package dev.phoenix.server.ingest.dialect;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,21 +19,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SentSpan {
 
-    /** No rule has a target as deep as that. */
-    private static final int MAX_TARGET_DEPTH = 8;
-
     /** What has more segments keeps the rest as one name, as in the tree of the span. */
     private static final int MAX_DEPTH = 100;
+
+    /** Names of which it costs less to look at all than to sort them. */
+    private static final int FEW = 64;
 
     private final String name;
     private final boolean failed;
     private final String scope;
-    private final Map<String, JsonNode> resource;
     private final Map<String, JsonNode> attributes;
     private final List<SentEvent> events;
 
+    private final NameSketch sketch = new NameSketch();
     private final Map<String, JsonNode> opened = new HashMap<>();
-    private @Nullable Set<String> occupied;
     private @Nullable List<String> sorted;
 
     /**
@@ -46,15 +44,14 @@ public final class SentSpan {
             String name,
             boolean failed,
             String scope,
-            Map<String, JsonNode> resource,
             Map<String, JsonNode> attributes,
             List<SentEvent> events) {
         this.name = name;
         this.failed = failed;
         this.scope = scope;
-        this.resource = resource;
         this.attributes = attributes;
         this.events = List.copyOf(events);
+        attributes.keySet().forEach(sketch::add);
     }
 
     String name() {
@@ -67,10 +64,6 @@ public final class SentSpan {
 
     String scope() {
         return scope;
-    }
-
-    Map<String, JsonNode> resource() {
-        return resource;
     }
 
     Iterable<String> names() {
@@ -87,6 +80,9 @@ public final class SentSpan {
 
     /** The value under this very name; null where there is none, or null. */
     @Nullable JsonNode get(String path) {
+        if (!sketch.mayHave(path)) {
+            return null;
+        }
         JsonNode value = attributes.get(path);
         return value == null || value.isNull() ? null : value;
     }
@@ -108,16 +104,23 @@ public final class SentSpan {
      * parsed once per span.
      */
     @Nullable JsonNode json(String path) {
+        if (!mayHave(path)) {
+            return null;
+        }
         JsonNode known = opened.get(path);
         if (known == null) {
             JsonNode value = get(path);
-            known = value == null ? below(path) : JsonValues.opened(value);
-            if (known == null) {
-                return null;
-            }
+            JsonNode found = value == null ? below(path) : JsonValues.opened(value);
+            known = found == null ? MissingNode.getInstance() : found;
             opened.put(path, known);
         }
-        return known;
+        return known.isMissingNode() ? null : known;
+    }
+
+    /** What {@link #json} found before; null where nobody asked, or nothing is there. */
+    @Nullable JsonNode opened(String path) {
+        JsonNode known = opened.get(path);
+        return known == null || known.isMissingNode() ? null : known;
     }
 
     /** Like {@link #json}, null unless it is an object. */
@@ -134,53 +137,71 @@ public final class SentSpan {
 
     /** Whether nothing was sent at the path, below it, or on the way to it. */
     boolean isFree(String path) {
-        if (occupied == null) {
-            occupied = occupiedPaths();
+        if (!sketch.mayMeet(path)) {
+            return true;
         }
-        if (occupied.contains(path)) {
-            return false;
-        }
-        for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
-            if (attributes.containsKey(path.substring(0, dot)) && has(path.substring(0, dot))) {
-                return false;
-            }
-        }
-        return true;
+        return attributes.entrySet().stream()
+                .noneMatch(sent -> meet(sent.getKey(), path) && !sent.getValue().isNull());
     }
 
-    private Set<String> occupiedPaths() {
-        Set<String> paths = new HashSet<>();
-        attributes.forEach(
-                (path, value) -> {
-                    if (!value.isNull() && paths.add(path)) {
-                        int dot = path.indexOf('.');
-                        for (int i = 0; dot > 0 && i < MAX_TARGET_DEPTH; i++) {
-                            paths.add(path.substring(0, dot));
-                            dot = path.indexOf('.', dot + 1);
-                        }
-                    }
-                });
-        return paths;
+    /** Whether something may have been sent under this name or below it. */
+    boolean mayHave(String path) {
+        return sketch.mayHave(path) || sketch.mayHaveBelow(path);
+    }
+
+    /** Whether a name begins with this one and a dot. */
+    boolean hasBelow(String path) {
+        return sketch.mayHaveBelow(path)
+                && attributes.keySet().stream()
+                        .anyMatch(name -> name.length() > path.length() && meet(name, path));
+    }
+
+    /** Whether they are the same, or one is on the way to the other. */
+    static boolean meet(String path, String other) {
+        int shorter = Math.min(path.length(), other.length());
+        return path.regionMatches(0, other, 0, shorter)
+                && (path.length() == other.length()
+                        || (path.length() > shorter ? path : other).charAt(shorter) == '.');
     }
 
     private @Nullable JsonNode below(String path) {
+        if (!sketch.mayHaveBelow(path)) {
+            return null;
+        }
         String prefix = path + ".";
         Map<String, Object> members = new TreeMap<>();
-        if (sorted == null) {
-            sorted = attributes.keySet().stream().sorted().toList();
-        }
-        int first = Collections.binarySearch(sorted, prefix);
-        for (int i = first < 0 ? -first - 1 : first + 1; i < sorted.size(); i++) {
-            String key = sorted.get(i);
-            if (!key.startsWith(prefix)) {
-                break;
-            }
+        for (String key : attributes.size() <= FEW ? fewBelow(prefix) : manyBelow(prefix)) {
             JsonNode value = get(key);
             if (value != null) {
                 put(members, key, prefix.length(), value, 1);
             }
         }
         return members.isEmpty() ? null : nested(members);
+    }
+
+    /** In their order, because of two names of which one is on the way to the other one is kept. */
+    private List<String> fewBelow(String prefix) {
+        List<String> names = new ArrayList<>();
+        for (String name : attributes.keySet()) {
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                names.add(name);
+            }
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    private List<String> manyBelow(String prefix) {
+        if (sorted == null) {
+            sorted = attributes.keySet().stream().sorted().toList();
+        }
+        int found = Collections.binarySearch(sorted, prefix);
+        int first = found < 0 ? -found - 1 : found + 1;
+        int end = first;
+        while (end < sorted.size() && sorted.get(end).startsWith(prefix)) {
+            end++;
+        }
+        return sorted.subList(first, end);
     }
 
     @SuppressWarnings("unchecked")

@@ -1,14 +1,13 @@
 package dev.phoenix.server.ingest.dialect;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is kept of a derivation beside the merged tree, which has the values.
@@ -23,8 +22,6 @@ public record StoredDerivation(
         List<Derivation.Missing> missing,
         List<String> masked) {
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
     /** Of spans that need no rules. */
     public static final StoredDerivation NONE =
             new StoredDerivation(Dialects.VERSION, List.of(), Map.of(), List.of(), List.of());
@@ -37,20 +34,23 @@ public record StoredDerivation(
         if (derivation.dialects().isEmpty() && derivation.masked().isEmpty()) {
             return null;
         }
-        ObjectNode json = NODES.objectNode().put("version", Dialects.VERSION);
-        json.set("dialects", strings(derivation.dialects()));
-        ObjectNode derived = json.putObject("derived");
-        for (Derivation.Value value : derivation.values()) {
-            derived.putArray(value.path()).add(value.dialect()).add(value.source());
+        StringWriter text = new StringWriter(1024);
+        try (JsonGenerator json = JsonValues.MAPPER.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberProperty("version", Dialects.VERSION);
+            strings(json, "dialects", derivation.dialects());
+            derived(json, derivation);
+            if (!derivation.missing().isEmpty()) {
+                json.writeArrayPropertyStart("missing");
+                derivation.missing().forEach(entry -> write(json, entry));
+                json.writeEndArray();
+            }
+            if (!derivation.masked().isEmpty()) {
+                strings(json, "masked", derivation.masked());
+            }
+            json.writeEndObject();
         }
-        if (!derivation.missing().isEmpty()) {
-            ArrayNode missing = json.putArray("missing");
-            derivation.missing().forEach(entry -> missing.add(toJson(entry)));
-        }
-        if (!derivation.masked().isEmpty()) {
-            json.set("masked", strings(derivation.masked()));
-        }
-        return json.toString();
+        return text.toString();
     }
 
     public static StoredDerivation read(@Nullable String text) {
@@ -58,35 +58,57 @@ public record StoredDerivation(
         if (json == null) {
             return NONE;
         }
-        Map<String, Source> derived = new LinkedHashMap<>();
-        json.path("derived")
-                .forEachEntry(
-                        (path, source) ->
-                                derived.put(
-                                        path,
-                                        new Source(
-                                                source.path(0).asString(""),
-                                                source.path(1).asString(""))));
+        List<String> dialects = strings(json.path("dialects"));
         List<Derivation.Missing> missing = new ArrayList<>();
         json.path("missing").forEach(entry -> missing.add(missing(entry)));
         return new StoredDerivation(
                 json.path("version").asInt(0),
-                strings(json.path("dialects")),
-                derived,
+                dialects,
+                derived(json.path("derived"), dialects),
                 missing,
                 strings(json.path("masked")));
     }
 
-    private static ObjectNode toJson(Derivation.Missing missing) {
-        ObjectNode json =
-                NODES.objectNode()
-                        .put("path", missing.path())
-                        .put("reason", missing.reason().name())
-                        .put("dialect", missing.dialect());
-        if (missing.source() != null) {
-            json.put("source", missing.source());
+    /** One list: path, which of the dialects, source; path, which of the dialects, source… */
+    private static void derived(JsonGenerator json, Derivation derivation) {
+        json.writeArrayPropertyStart("derived");
+        for (Derivation.Value value : derivation.values()) {
+            NameCodes.write(json, value.path());
+            json.writeNumber(derivation.dialects().indexOf(value.dialect()));
+            NameCodes.write(json, value.source());
         }
-        return json;
+        json.writeEndArray();
+    }
+
+    private static Map<String, Source> derived(JsonNode stored, List<String> dialects) {
+        Map<String, Source> derived = new LinkedHashMap<>();
+        for (int i = 0; i + 2 < stored.size() && stored.isArray(); i += 3) {
+            int dialect = stored.get(i + 1).asInt(-1);
+            derived.put(
+                    NameCodes.read(stored.get(i)),
+                    new Source(
+                            dialect < 0 || dialect >= dialects.size() ? "" : dialects.get(dialect),
+                            NameCodes.read(stored.get(i + 2))));
+        }
+        // Up to version 3 an object, in words.
+        stored.forEachEntry(
+                (path, source) ->
+                        derived.put(
+                                path,
+                                new Source(
+                                        source.path(0).asString(""), source.path(1).asString(""))));
+        return derived;
+    }
+
+    private static void write(JsonGenerator json, Derivation.Missing missing) {
+        json.writeStartObject();
+        json.writeStringProperty("path", missing.path());
+        json.writeStringProperty("reason", missing.reason().name());
+        json.writeStringProperty("dialect", missing.dialect());
+        if (missing.source() != null) {
+            json.writeStringProperty("source", missing.source());
+        }
+        json.writeEndObject();
     }
 
     private static Derivation.Missing missing(JsonNode json) {
@@ -98,10 +120,10 @@ public record StoredDerivation(
                 json.path("dialect").asString(""));
     }
 
-    private static ArrayNode strings(List<String> texts) {
-        ArrayNode list = NODES.arrayNode();
-        texts.forEach(list::add);
-        return list;
+    private static void strings(JsonGenerator json, String name, List<String> texts) {
+        json.writeArrayPropertyStart(name);
+        texts.forEach(json::writeString);
+        json.writeEndArray();
     }
 
     private static List<String> strings(JsonNode list) {

@@ -26,6 +26,16 @@ final class Strands implements Dialect {
     }
 
     @Override
+    public String advice() {
+        return "`StrandsTelemetry().setup_otlp_exporter()`; content is sent without being asked for";
+    }
+
+    @Override
+    public boolean contentIsOptIn() {
+        return false;
+    }
+
+    @Override
     public List<Rule> rules() {
         return List.of(
                 Rule.kind("gen_ai.operation.name", Map.of("execute_event_loop_cycle", "CHAIN")),
@@ -41,7 +51,7 @@ final class Strands implements Dialect {
                 Rule.object("metadata", "gen_ai.trace.attributes"));
     }
 
-    /** Before version 1 only names told. */
+    /** Before version 1, and in TypeScript for its cycles, only names tell. */
     private static @Nullable String kindOfName(SentSpan span) {
         if (span.has("gen_ai.operation.name")) {
             return null;
@@ -52,7 +62,9 @@ final class Strands implements Dialect {
         if (span.name().startsWith("Tool: ")) {
             return "TOOL";
         }
-        return span.name().startsWith("Cycle ") ? "CHAIN" : null;
+        return span.name().startsWith("Cycle ") || span.name().equals("execute_event_loop_cycle")
+                ? "CHAIN"
+                : null;
     }
 
     /** A turn of the loop that called tools ends with what they answered. */

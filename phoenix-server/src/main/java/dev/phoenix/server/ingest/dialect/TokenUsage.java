@@ -113,13 +113,14 @@ final class TokenUsage {
         if (usage == null || !usage.isObject()) {
             return;
         }
-        NAMES.forEach(
-                entry -> {
-                    Long count = count(usage, entry.getValue());
-                    if (count != null) {
-                        reading.put(COUNT + entry.getKey(), count, source);
-                    }
-                });
+        for (int i = 0; i < TARGETS.size(); i++) {
+            String target = TARGETS.get(i);
+            Long count =
+                    reading.isFree(target) ? count(usage, NAMES.get(i).getValue()) : (Long) null;
+            if (count != null) {
+                reading.put(target, count, source);
+            }
+        }
         total(reading, source);
     }
 

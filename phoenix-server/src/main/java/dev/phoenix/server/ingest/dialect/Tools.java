@@ -1,5 +1,7 @@
 package dev.phoenix.server.ingest.dialect;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -11,6 +13,10 @@ final class Tools {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    /** Texts that define one tool: an application offers the same few with every call. */
+    private static final TextMemo<List<ObjectNode>> TEXTS =
+            new TextMemo<>(256, 4096, Tools::ofText);
+
     private Tools() {}
 
     /** From definitions of any provider, or names; null where one cannot be read. */
@@ -20,14 +26,26 @@ final class Tools {
         }
         ArrayNode tools = NODES.arrayNode();
         for (JsonNode item : sent) {
-            if (!add(tools, JsonValues.opened(item))) {
+            List<ObjectNode> read = item.isString() ? TEXTS.of(item.asString()) : one(item);
+            if (read.isEmpty()) {
                 return null;
             }
+            tools.addAll(read);
         }
         return tools.isEmpty() ? null : tools;
     }
 
-    private static boolean add(ArrayNode tools, JsonNode item) {
+    private static List<ObjectNode> ofText(String text) {
+        return one(JsonValues.opened(NODES.stringNode(text)));
+    }
+
+    /** Empty where it cannot be read. */
+    private static List<ObjectNode> one(JsonNode item) {
+        List<ObjectNode> tools = new ArrayList<>();
+        return add(tools, item) ? List.copyOf(tools) : List.of();
+    }
+
+    private static boolean add(List<ObjectNode> tools, JsonNode item) {
         if (item.isString()) {
             tools.add(tool(NODES.objectNode().put("name", item.asString()), "function"));
             return true;

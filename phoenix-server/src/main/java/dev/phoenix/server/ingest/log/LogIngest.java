@@ -2,11 +2,13 @@ package dev.phoenix.server.ingest.log;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.phoenix.server.ingest.Evaluations;
 import dev.phoenix.server.ingest.OverloadException;
 import dev.phoenix.server.ingest.PartialSuccess;
 import dev.phoenix.server.ingest.Signal;
 import dev.phoenix.server.ingest.StorageFullException;
 import dev.phoenix.server.ingest.decode.DecodedLogs;
+import dev.phoenix.server.ingest.decode.EvaluationEvents;
 import dev.phoenix.server.ingest.decode.LogDecoder;
 import dev.phoenix.server.ingest.decode.LogJson;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
@@ -15,6 +17,7 @@ import dev.phoenix.server.ingest.ledger.Carrier;
 import dev.phoenix.server.ingest.ledger.RejectionLedger;
 import dev.phoenix.server.ingest.stage.Stage;
 import dev.phoenix.server.ingest.stage.Stages;
+import dev.phoenix.server.settings.IngestSettings;
 import io.grpc.MethodDescriptor;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -30,12 +33,22 @@ import org.springframework.stereotype.Component;
 public class LogIngest implements Signal<ExportLogsServiceRequest, ExportLogsServiceResponse> {
 
     private final LogInbox inbox;
+    private final Evaluations evaluations;
     private final RejectionLedger ledger;
     private final LogMetrics metrics;
     private final Stages stages;
+    private final boolean masksSecrets;
 
-    LogIngest(LogInbox inbox, RejectionLedger ledger, LogMetrics metrics, Stages stages) {
+    LogIngest(
+            LogInbox inbox,
+            Evaluations evaluations,
+            RejectionLedger ledger,
+            LogMetrics metrics,
+            Stages stages,
+            IngestSettings settings) {
+        this.masksSecrets = settings.maskLeakedSecrets();
         this.inbox = inbox;
+        this.evaluations = evaluations;
         this.ledger = ledger;
         this.metrics = metrics;
         this.stages = stages;
@@ -68,12 +81,13 @@ public class LogIngest implements Signal<ExportLogsServiceRequest, ExportLogsSer
             throws OverloadException, StorageFullException {
         DecodedLogs decoded;
         try (var decode = stages.begin(Stage.DECODE)) {
-            decoded = LogDecoder.decode(request, projectName);
+            decoded = LogDecoder.decode(request, projectName, masksSecrets);
             decode.with("events", decoded.events().size());
         }
         List<Rejection> rejections = new ArrayList<>(decoded.rejections());
         try (var commit = stages.begin(Stage.COMMIT)) {
             rejections.addAll(inbox.accept(decoded.events()));
+            evaluations.accept(EvaluationEvents.ofLogs(decoded.events()));
         }
         metrics.received(decoded, rejections.size());
         ledger.record(rejections, carrier);

@@ -55,6 +55,7 @@ class LogJoin {
     }
 
     void run(long nowNs) throws SQLException {
+        waiting.beginCount();
         Amount left = Amount.NOTHING;
         long last = 0;
         List<Waiting> page;

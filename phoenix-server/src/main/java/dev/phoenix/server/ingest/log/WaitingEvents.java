@@ -13,11 +13,18 @@ class WaitingEvents {
 
     static final Amount MOST = new Amount(100_000, 128L << 20);
 
-    private final AtomicReference<Amount> waiting = new AtomicReference<>(Amount.NOTHING);
+    private final AtomicReference<Known> known =
+            new AtomicReference<>(new Known(Amount.NOTHING, Amount.NOTHING));
 
     WaitingEvents(LogMetrics metrics) {
-        metrics.pending(() -> waiting.get().events);
+        metrics.pending(() -> known.get().waiting.events);
     }
+
+    /**
+     * What waits, and the part of it that came since the count began that is under way: that count
+     * may have read before it was stored.
+     */
+    private record Known(Amount waiting, Amount sinceCount) {}
 
     /** Of events. */
     record Amount(long events, long bytes) {
@@ -41,19 +48,25 @@ class WaitingEvents {
         }
     }
 
+    /** Only one count is under way at any time. */
+    void beginCount() {
+        known.updateAndGet(now -> new Known(now.waiting, Amount.NOTHING));
+    }
+
+    /** Ends the count. What came meanwhile may be in it already: rather too much than forgotten. */
     void counted(Amount all) {
-        waiting.set(all);
+        known.updateAndGet(now -> new Known(all.and(now.sinceCount), Amount.NOTHING));
     }
 
     void add(Amount more) {
-        waiting.accumulateAndGet(more, Amount::and);
+        known.updateAndGet(now -> new Known(now.waiting.and(more), now.sinceCount.and(more)));
     }
 
     boolean none() {
-        return waiting.get().events == 0;
+        return known.get().waiting.events == 0;
     }
 
     boolean haveRoomFor(Amount more) {
-        return waiting.get().and(more).isWithin(MOST);
+        return known.get().waiting.and(more).isWithin(MOST);
     }
 }

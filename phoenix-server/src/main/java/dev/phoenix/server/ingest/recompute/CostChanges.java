@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest.recompute;
 
+import static dev.phoenix.server.db.jooq.Tables.PROJECT_ROLLUPS;
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_COSTS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
@@ -11,14 +12,20 @@ import dev.phoenix.server.cost.CostSums;
 import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.cost.SpanCosts;
 import dev.phoenix.server.ingest.recompute.Step.Change;
+import dev.phoenix.server.project.RollupWidth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +36,7 @@ final class CostChanges {
     private final DSLContext transaction;
     private final List<Long> spanKeys;
     private final List<Query> statements = new ArrayList<>();
+    private final SortedSet<Bucket> buckets = new TreeSet<>();
     private int written;
 
     private CostChanges(DSLContext transaction, List<Change> changes) {
@@ -48,9 +56,12 @@ final class CostChanges {
         Map<Long, Place> places =
                 transaction
                         .select(SPANS.ID, SPANS.TRACE_KEY, SPANS.REPEATS)
+                        .select(TRACES.PROJECT_ID, TRACES.START_NS)
                         .from(SPANS)
+                        .join(TRACES)
+                        .on(TRACES.ID.eq(SPANS.TRACE_KEY))
                         .where(SPANS.ID.in(spanKeys))
-                        .fetchMap(SPANS.ID, row -> new Place(row.value2(), row.value3()));
+                        .fetchMap(SPANS.ID, Place::from);
         Map<Long, SpanCost> stored = SpanCosts.read(transaction, spanKeys);
         Map<Long, CostSums> sums = new TreeMap<>();
         for (Change change : changes) {
@@ -58,6 +69,8 @@ final class CostChanges {
             SpanCost before = stored.get(change.spanKey());
             if (place != null && !Objects.equals(before, change.cost())) {
                 replace(change, before, place.repeats);
+                Bucket.addAll(buckets, change.projectKey(), change.startNs());
+                Bucket.addAll(buckets, place.project, place.traceStartNs);
                 if (place.countsInTrace()) {
                     CostSums delta = sums.computeIfAbsent(place.trace, _ -> new CostSums());
                     delta.subtract(before);
@@ -67,6 +80,7 @@ final class CostChanges {
             }
         }
         sums.forEach((trace, delta) -> statements.add(correct(trace, delta)));
+        buckets.forEach(bucket -> statements.add(touch(bucket)));
         if (!statements.isEmpty()) {
             transaction.batch(statements).execute();
         }
@@ -74,10 +88,49 @@ final class CostChanges {
     }
 
     /** Where a span's cost is added up. */
-    private record Place(long trace, int repeats) {
+    private record Place(long trace, int repeats, long project, long traceStartNs) {
+
+        static Place from(Record row) {
+            return new Place(
+                    row.get(SPANS.TRACE_KEY),
+                    row.get(SPANS.REPEATS),
+                    row.get(TRACES.PROJECT_ID),
+                    row.get(TRACES.START_NS));
+        }
 
         boolean countsInTrace() {
             return repeats < SpanCosts.REPEATED_IN_TRACE;
+        }
+    }
+
+    /** What is remembered of a time bucket holds no longer. */
+    private Query touch(Bucket bucket) {
+        return transaction
+                .update(PROJECT_ROLLUPS)
+                .set(PROJECT_ROLLUPS.REVISION, PROJECT_ROLLUPS.REVISION.plus(1))
+                .where(PROJECT_ROLLUPS.PROJECT_ID.eq(bucket.projectKey))
+                .and(PROJECT_ROLLUPS.WIDTH_NS.eq(bucket.width.nanos()))
+                .and(PROJECT_ROLLUPS.START_NS.eq(bucket.startNs));
+    }
+
+    /** In the order in which ingestion locks them, after all else. */
+    private record Bucket(long projectKey, RollupWidth width, long startNs)
+            implements Comparable<Bucket> {
+
+        private static final Comparator<Bucket> ORDER =
+                Comparator.comparingLong(Bucket::projectKey)
+                        .thenComparing(Bucket::width)
+                        .thenComparingLong(Bucket::startNs);
+
+        static void addAll(Set<Bucket> buckets, long projectKey, long timeNs) {
+            for (RollupWidth width : RollupWidth.values()) {
+                buckets.add(new Bucket(projectKey, width, width.startOf(timeNs)));
+            }
+        }
+
+        @Override
+        public int compareTo(Bucket other) {
+            return ORDER.compare(this, other);
         }
     }
 

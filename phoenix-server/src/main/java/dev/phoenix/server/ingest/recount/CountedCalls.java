@@ -143,7 +143,7 @@ final class CountedCalls {
         }
         List<Report> reports =
                 all.stream()
-                        .filter(report -> report.repeats != SUM_OF_SPANS_BELOW)
+                        .filter(report -> report.repeats < SUM_OF_SPANS_BELOW)
                         .sorted(
                                 Comparator.comparing(Report::wrapsLlm)
                                         .thenComparingInt(report -> -report.detail)

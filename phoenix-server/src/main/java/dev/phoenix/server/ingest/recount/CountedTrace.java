@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest.recount;
 
+import dev.phoenix.server.ingest.ModelNames;
 import dev.phoenix.server.ingest.recount.CountedSpan.Total;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The spans of one trace, added up by walking from each span to its root. */
 final class CountedTrace {
@@ -109,9 +109,13 @@ final class CountedTrace {
         long prompt = 0;
         long completion = 0;
         int calls = 0;
+        int named = 0;
         boolean modelFits = false;
+        boolean wrapsTwin = false;
         for (int i : below) {
             CountedSpan span = spans.get(i);
+            named += span.callHash() == null ? 0 : 1;
+            wrapsTwin |= wraps(above, span);
             if (span.callHash() != null && span.callHash().equals(above.callHash())) {
                 return true;
             }
@@ -119,16 +123,27 @@ final class CountedTrace {
                 prompt += span.own().prompt();
                 completion += span.own().completion();
                 calls++;
-                modelFits = modelFits(span.modelName(), above.modelName());
+                modelFits = ModelNames.mayBeOne(span.modelName(), above.modelName());
             }
         }
-        return prompt == above.own().prompt()
-                && completion == above.own().completion()
-                && (calls > 1 || modelFits);
+        boolean isOther = above.callHash() != null && named == below.size();
+        boolean isSum =
+                prompt == above.own().prompt()
+                        && completion == above.own().completion()
+                        && (calls > 1 || modelFits);
+        return !isOther && (isSum || wrapsTwin);
     }
 
-    private static boolean modelFits(@Nullable String one, @Nullable String other) {
-        return one == null || other == null || one.startsWith(other) || other.startsWith(one);
+    private static boolean wraps(CountedSpan above, CountedSpan span) {
+        boolean sameTokens =
+                span.own().prompt() == above.own().prompt()
+                        && span.own().completion() == above.own().completion();
+        return above.llm()
+                && span.llm()
+                && above.spanId().equals(span.parentSpanId())
+                && sameTokens
+                && (above.callHash() == null || span.callHash() == null)
+                && ModelNames.mayBeOne(span.modelName(), above.modelName());
     }
 
     void compareSums(Differences differences) {

@@ -79,6 +79,9 @@ class Rederiver extends BackgroundWorker {
     /** One step, so that the pause after it is one for the step. */
     private void workOn(Rederivation job) throws SQLException {
         try {
+            if (job.nextKey() == 0) {
+                restatement.maskOrigins();
+            }
             List<Long> keys = nextKeys(job);
             int changed = restatement.restate(keys);
             long next = keys.size() < SPANS_AT_ONCE ? job.endKey() : keys.getLast() + 1;

@@ -71,6 +71,10 @@ final class Move {
      */
     int spans(LockedTrace trace, int most) {
         List<TakenSpan> spans = TakenSpan.ofTraceOutside(transaction, trace.key(), target, most);
+        if (!spans.isEmpty()) {
+            rollups.touch(trace.projectKey(), trace.startNs());
+            rollups.touch(target, trace.startNs());
+        }
         List<Long> keys = spans.stream().map(TakenSpan::key).toList();
         transaction.update(SPANS).set(SPANS.PROJECT_ID, target).where(SPANS.ID.in(keys)).execute();
         transaction

@@ -32,16 +32,16 @@ final class NestedCalls {
         }
     }
 
-    /** For the spans that repeat others below them, the first of those; both by span id. */
+    /** For the spans that repeat others below them, one of those; both by span id. */
     static Map<String, String> repeating(List<RevisedSpan> trace) {
         NestedCalls calls = new NestedCalls(trace);
         Map<String, String> repeating = new HashMap<>();
         calls.nearest.forEach(
                 (id, below) -> {
                     RevisedSpan above = Objects.requireNonNull(calls.spans.get(id));
-                    List<RevisedSpan> distinct = distinct(below);
-                    if (repeats(above, distinct) && !calls.isInCircle(above)) {
-                        repeating.put(id, distinct.getFirst().stored().spanId());
+                    RevisedSpan repeated = repeated(above, inTime(below));
+                    if (repeated != null && !calls.isInCircle(above)) {
+                        repeating.put(id, repeated.stored().spanId());
                     }
                 });
         return repeating;
@@ -77,27 +77,53 @@ final class NestedCalls {
         return false;
     }
 
-    /** In the order of time, each response once. */
-    private static List<RevisedSpan> distinct(List<RevisedSpan> calls) {
-        Set<Long> responses = new HashSet<>();
+    private static List<RevisedSpan> inTime(List<RevisedSpan> calls) {
         return calls.stream()
                 .sorted(
                         Comparator.comparingLong((RevisedSpan span) -> span.stored().startNs())
                                 .thenComparing(span -> span.stored().spanId()))
+                .toList();
+    }
+
+    /** Each response once. */
+    private static List<RevisedSpan> distinct(List<RevisedSpan> calls) {
+        Set<Long> responses = new HashSet<>();
+        return calls.stream()
                 .filter(span -> span.callHash() == null || responses.add(span.callHash()))
                 .toList();
     }
 
-    private static boolean repeats(RevisedSpan above, List<RevisedSpan> below) {
-        if (above.callHash() != null
-                && below.stream().anyMatch(span -> above.callHash().equals(span.callHash()))) {
-            return true;
+    private static @Nullable RevisedSpan repeated(RevisedSpan above, List<RevisedSpan> below) {
+        if (above.callHash() != null) {
+            for (RevisedSpan span : below) {
+                if (above.callHash().equals(span.callHash())) {
+                    return span;
+                }
+            }
+            if (below.stream().allMatch(span -> span.callHash() != null)) {
+                // Every answer has a name, and none is that of the one above.
+                return null;
+            }
         }
+        List<RevisedSpan> calls = distinct(below);
         Sums sum =
-                below.stream()
+                calls.stream()
                         .map(span -> span.stored().own().tokens())
                         .reduce(Sums.NONE, Sums::plus);
-        return sum.equals(above.stored().own().tokens())
-                && (below.size() > 1 || above.mayUseTheModelOf(below.getFirst()));
+        if (sum.equals(above.stored().own().tokens())
+                && (calls.size() > 1 || above.mayUseTheModelOf(calls.getFirst()))) {
+            return calls.getFirst();
+        }
+        return below.stream().filter(span -> wraps(above, span)).findFirst().orElse(null);
+    }
+
+    /** A call right above a call, say one that is tried again and reports its last attempt. */
+    private static boolean wraps(RevisedSpan above, RevisedSpan span) {
+        return above.stored().llm()
+                && span.stored().llm()
+                && above.stored().spanId().equals(span.stored().parentSpanId())
+                && above.stored().own().tokens().equals(span.stored().own().tokens())
+                && (above.callHash() == null || span.callHash() == null)
+                && above.mayUseTheModelOf(span);
     }
 }

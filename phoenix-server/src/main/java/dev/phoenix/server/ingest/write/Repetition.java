@@ -17,7 +17,10 @@ enum Repetition {
     IN_TRACE(3),
 
     /** The span adds up what spans below it report. */
-    OF_SPANS_BELOW(4);
+    OF_SPANS_BELOW(4),
+
+    /** A later call of the same loop reports the total of all calls so far. */
+    OF_RUNNING_TOTAL(5);
 
     private static final Repetition[] ALL = values();
 
@@ -33,6 +36,11 @@ enum Repetition {
 
     int stored() {
         return stored;
+    }
+
+    /** Whether the trace alone decides it, whoever else reports the call. */
+    boolean isOfTree() {
+        return this == OF_SPANS_BELOW || this == OF_RUNNING_TOTAL;
     }
 
     boolean countsInTrace() {

@@ -12,19 +12,34 @@ import org.jspecify.annotations.Nullable;
 /** The rows of one span that are written when it is read anew. */
 final class RestatedRows {
 
+    private final SqlText sql;
     private final Connection connection;
 
-    RestatedRows(Connection connection) {
+    RestatedRows(SqlText sql, Connection connection) {
+        this.sql = sql;
         this.connection = connection;
     }
 
-    void update(StoredText span, Restatement restatement, String events, @Nullable SpanCost cost)
+    void update(StoredText span, Restatement restatement, @Nullable SpanCost cost)
             throws SQLException {
         updateSpan(span.key(), restatement);
-        updatePayload(span.key(), restatement, events);
+        updatePayload(span.key(), restatement);
+        if (restatement.masks()) {
+            forgetContent(span.key());
+        }
         deleteCost(span.key());
         if (cost != null) {
             insertCost(span, cost);
+        }
+    }
+
+    /** Nothing follows from the marker. */
+    void mark(long key, int llmMarker) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE spans SET llm_marker = ? WHERE id = ?")) {
+            update.setInt(1, llmMarker);
+            update.setLong(2, key);
+            update.executeUpdate();
         }
     }
 
@@ -34,7 +49,7 @@ final class RestatedRows {
                 UPDATE spans SET span_kind = ?, model_name = ?, prompt_tokens = ?,
                     completion_tokens = ?, session_id = ?, user_id = ?, input_preview = ?,
                     input_mime_type = ?, output_preview = ?, output_mime_type = ?,
-                    document_count = ?, call_hash = ?
+                    document_count = ?, call_hash = ?, llm_marker = ?
                 WHERE id = ?\
                 """;
         DecodedSpan.Columns columns = restatement.columns();
@@ -51,23 +66,34 @@ final class RestatedRows {
             update.setString(10, columns.outputMimeType());
             update.setInt(11, columns.documentCount());
             SqlText.bindLong(update, 12, columns.callHash());
-            update.setLong(13, key);
+            update.setInt(13, columns.llmMarker());
+            update.setLong(14, key);
             update.executeUpdate();
         }
     }
 
-    private void updatePayload(long key, Restatement restatement, String events)
-            throws SQLException {
+    private void updatePayload(long key, Restatement restatement) throws SQLException {
         String statement =
                 """
-                UPDATE span_payloads SET attributes = ?, derivation = ?, events = ?
+                UPDATE span_payloads SET attributes = ?, derivation = ?, events = ?, links = ?
                 WHERE span_key = ?\
                 """;
         try (PreparedStatement update = connection.prepareStatement(statement)) {
-            update.setString(1, restatement.attributes());
+            update.setString(1, sql.document(restatement.attributes()));
             update.setString(2, restatement.derivation());
-            update.setString(3, events);
-            update.setLong(4, key);
+            update.setString(3, restatement.events());
+            update.setString(4, restatement.links());
+            update.setLong(5, key);
+            update.executeUpdate();
+        }
+    }
+
+    /** The hash is of what was sent; masked and sent again, it would be a conflict. */
+    private void forgetContent(long key) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement(
+                        "UPDATE span_payloads SET content_hash = NULL WHERE span_key = ?")) {
+            update.setLong(1, key);
             update.executeUpdate();
         }
     }

@@ -1,6 +1,7 @@
 package dev.phoenix.server.ingest.write;
 
 import dev.phoenix.server.cost.CostSums;
+import dev.phoenix.server.ingest.dialect.JsonValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,11 +9,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The rows of traces and spans that a revision reads and writes. */
 final class RevisedRows {
@@ -42,6 +46,38 @@ final class RevisedRows {
             }
         }
         return spans;
+    }
+
+    /** The spans that their attributes show to be tools of Spring AI 1. */
+    Set<Long> toolsOfRunningTotals(Collection<RevisedTrace> traces) throws SQLException {
+        List<Long> named =
+                traces.stream()
+                        .flatMap(trace -> trace.spans().stream())
+                        .filter(RevisedSpan::loopTool)
+                        .map(span -> span.stored().key())
+                        .toList();
+        Set<Long> tools = new HashSet<>();
+        if (named.isEmpty()) {
+            return tools;
+        }
+        String query = "SELECT span_key, attributes FROM span_payloads WHERE span_key " + sql.in();
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            sql.bindIn(select, 1, named);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    if (isOfRunningTotals(JsonValues.read(row.getString(2)))) {
+                        tools.add(row.getLong(1));
+                    }
+                }
+            }
+        }
+        return tools;
+    }
+
+    /** Version 2 adds up nothing, and calls it {@code execute_tool}. */
+    private static boolean isOfRunningTotals(JsonNode attributes) {
+        return attributes.at("/spring/ai/kind").asString("").equals("tool_call")
+                && attributes.at("/gen_ai/operation/name").asString("").equals("framework");
     }
 
     void storeSessionKeys(Collection<RevisedTrace> traces) throws SQLException {

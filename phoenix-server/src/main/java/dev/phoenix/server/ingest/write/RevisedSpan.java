@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest.write;
 
+import dev.phoenix.server.ingest.ModelNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionKey of its trace
  * @param detail how much it says about its call, for comparison only
  * @param sessionId as the span names it
+ * @param loopTool whether it may be a tool of Spring AI 1, by its name
  */
 record RevisedSpan(
         StoredSpan stored,
@@ -23,7 +25,8 @@ record RevisedSpan(
         @Nullable Long sessionKey,
         int detail,
         @Nullable String sessionId,
-        boolean ok) {
+        boolean ok,
+        boolean loopTool) {
 
     /** What two reports of one call may be apart in time. */
     private static final long TOLERANCE_NS = 1_000_000_000L;
@@ -45,7 +48,9 @@ record RevisedSpan(
                         + CASE WHEN c.details IS NULL THEN 0 ELSE 4 END
                         + CASE WHEN s.output_preview IS NULL THEN 0 ELSE 2 END
                         + CASE WHEN s.input_preview IS NULL THEN 0 ELSE 1 END,
-                    s.session_id, CASE s.status_code WHEN 'OK' THEN 1 ELSE 0 END\
+                    s.session_id, CASE s.status_code WHEN 'OK' THEN 1 ELSE 0 END,
+                    CASE WHEN s.span_kind = 'TOOL' AND substr(s.name, 1, 10) = 'tool_call '
+                        THEN 1 ELSE 0 END\
                     """;
 
     static final String TABLES =
@@ -65,7 +70,8 @@ record RevisedSpan(
                 SqlText.nullableLong(row, column + 6),
                 row.getInt(column + 7),
                 row.getString(column + 8),
-                row.getInt(column + 9) == 1);
+                row.getInt(column + 9) == 1,
+                row.getInt(column + 10) == 1);
     }
 
     boolean isCall() {
@@ -79,12 +85,8 @@ record RevisedSpan(
                         && other.stored.startNs() - TOLERANCE_NS <= endNs);
     }
 
-    /** One name may be longer than the other by the version that the provider chose. */
     boolean mayUseTheModelOf(RevisedSpan other) {
-        return modelName == null
-                || other.modelName == null
-                || modelName.startsWith(other.modelName)
-                || other.modelName.startsWith(modelName);
+        return ModelNames.mayBeOne(modelName, other.modelName);
     }
 
     Repetition repetition() {
@@ -102,7 +104,8 @@ record RevisedSpan(
                 sessionKey,
                 detail,
                 sessionId,
-                ok);
+                ok,
+                loopTool);
     }
 
     RevisedSpan repeating(Repetition repetition, @Nullable String repeatedSpanId) {
@@ -116,7 +119,8 @@ record RevisedSpan(
                 sessionKey,
                 detail,
                 sessionId,
-                ok);
+                ok,
+                loopTool);
     }
 
     /** What counts in the trace. */

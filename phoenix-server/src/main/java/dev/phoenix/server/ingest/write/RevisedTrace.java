@@ -20,6 +20,7 @@ final class RevisedTrace {
     private final boolean asked;
 
     private List<RevisedSpan> spans;
+    private Set<Long> loopTools = Set.of();
     private boolean sharesCalls;
     private @Nullable Long sessionKey;
 
@@ -54,6 +55,15 @@ final class RevisedTrace {
                         .map(span -> span.wrapping(wrappers.contains(span.stored().spanId())))
                         .toList();
         sharesCalls = !asked && before.sharesCalls();
+    }
+
+    /** Tells which of its spans are tools in loops that report running totals. */
+    void hasLoopTools(Set<Long> keys) {
+        loopTools = keys;
+    }
+
+    Set<Long> loopTools() {
+        return loopTools;
     }
 
     /** Tells whether spans repeat others; those that are not told keep what was found before. */

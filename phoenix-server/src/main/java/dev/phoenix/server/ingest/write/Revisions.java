@@ -52,6 +52,11 @@ public class Revisions {
      * of its own, and none of it stays unless all of it does.
      */
     public <T> T revise(Set<Long> traceKeys, Database.Work<T> change) throws SQLException {
+        return revise(traceKeys, change, true);
+    }
+
+    private <T> T revise(Set<Long> traceKeys, Database.Work<T> change, boolean changes)
+            throws SQLException {
         Set<Long> more = new TreeSet<>();
         for (int attempt = 0; ; ) {
             try {
@@ -60,7 +65,13 @@ public class Revisions {
                 Revised<T> revised =
                         database.write(
                                 connection ->
-                                        revise(connection, traceKeys, more, change, firstSession));
+                                        revise(
+                                                connection,
+                                                traceKeys,
+                                                more,
+                                                change,
+                                                changes,
+                                                firstSession));
                 revised.projects.forEach(
                         project -> projectChanges.changed(project, clock.instant()));
                 return revised.result;
@@ -80,13 +91,14 @@ public class Revisions {
             Set<Long> traceKeys,
             Set<Long> more,
             Database.Work<T> change,
+            boolean changes,
             long firstSession)
             throws SQLException {
         sql.begin(connection);
         sql.lockRevisions(connection);
         TraceRevision revision = TraceRevision.begin(sql, connection, traceKeys, more);
         T result = change.in(connection);
-        revision.finish(sessionRows, rollupRows, firstSession);
+        revision.finish(changes, sessionRows, rollupRows, firstSession);
         Set<Long> projects = new TreeSet<>();
         revision.traces().forEach(trace -> projects.add(trace.before().projectKey()));
         return new Revised<>(result, projects);
@@ -94,7 +106,7 @@ public class Revisions {
 
     /** Decides anew what counts in the traces, whose spans stay as they are. */
     void settle(Set<Long> traceKeys) throws SQLException {
-        revise(traceKeys, connection -> true);
+        revise(traceKeys, connection -> true, false);
     }
 
     private static void pause(int attempt) {

@@ -66,12 +66,13 @@ final class RollupChanges {
         Map<Long, RevisedSpan> before = new HashMap<>();
         trace.spansBefore().forEach(span -> before.put(span.stored().key(), span));
         for (RevisedSpan span : trace.spans()) {
+            RollupChange minute = minute(span);
             RevisedSpan old = before.remove(span.stored().key());
             if (old == null) {
                 throw new IllegalStateException("a revision adds no spans");
             }
             if (!old.countedInProject().equals(span.countedInProject())) {
-                minute(span).subtract(old.countedInProject().minus(span.countedInProject()));
+                minute.subtract(old.countedInProject().minus(span.countedInProject()));
             }
         }
         for (RevisedSpan span : before.values()) {
@@ -86,6 +87,7 @@ final class RollupChanges {
     private void reviseTrace(RevisedTrace trace) {
         StoredTrace before = trace.before();
         boolean stays = before.startNs() == trace.startNs() && before.endNs() == trace.endNs();
+        touch(before.projectKey(), before.startNs());
         if (trace.isGone() || !stays) {
             at(before.projectKey(), RollupWidth.MINUTE, before.startNs())
                     .removeTrace(before.endNs() - before.startNs());
@@ -116,6 +118,7 @@ final class RollupChanges {
     private void addTrace(TraceChange trace) {
         StoredTrace before = trace.before();
         if (before != null) {
+            touch(before.projectKey(), before.startNs());
             if (before.startNs() == trace.startNs() && before.endNs() == trace.endNs()) {
                 return;
             }
@@ -130,6 +133,11 @@ final class RollupChanges {
 
     RollupChange minute(long projectKey, long timeNs) {
         return at(projectKey, RollupWidth.MINUTE, timeNs);
+    }
+
+    /** Something of a trace that starts then changes that no bucket counts. */
+    void touch(long projectKey, long timeNs) {
+        minute(projectKey, timeNs);
     }
 
     private RollupChange at(long projectKey, RollupWidth width, long timeNs) {

@@ -122,7 +122,8 @@ final class RollupRows {
                 """
                 UPDATE project_rollups SET span_count = span_count + ?, ok_count = ok_count + ?,
                     error_count = error_count + ?, trace_count = trace_count + ?, prompt_tokens = prompt_tokens + ?,
-                    completion_tokens = completion_tokens + ?, span_latencies = ?, trace_latencies = ?
+                    completion_tokens = completion_tokens + ?, span_latencies = ?, trace_latencies = ?,
+                    revision = revision + 1
                 WHERE project_id = ? AND width_ns = ? AND start_ns = ?\
                 """;
         try (PreparedStatement update = connection.prepareStatement(statement)) {

@@ -26,6 +26,7 @@ final class SharedCalls {
     record Role(Repetition repetition, @Nullable String repeated, boolean shared) {
 
         static final Role ALONE = new Role(Repetition.NONE, null, false);
+        static final Role WATCHED = new Role(Repetition.NONE, null, true);
     }
 
     /**
@@ -34,16 +35,20 @@ final class SharedCalls {
     private SharedCalls(Collection<RevisedTrace> traces, Set<Call> calls) {
         for (RevisedTrace trace : traces) {
             Map<String, String> nested = NestedCalls.repeating(trace.spans());
+            Map<String, String> totals = RunningTotals.counted(trace.spans(), trace.loopTools());
             for (RevisedSpan span : trace.spans()) {
-                String below = nested.get(span.stored().spanId());
+                String id = span.stored().spanId();
                 Call call = callOf(span);
-                if (below != null) {
-                    put(span, new Role(Repetition.OF_SPANS_BELOW, below, true));
+                if (nested.containsKey(id)) {
+                    put(span, new Role(Repetition.OF_SPANS_BELOW, nested.get(id), true));
+                } else if (totals.containsKey(id) && !nested.containsKey(totals.get(id))) {
+                    put(span, new Role(Repetition.OF_RUNNING_TOTAL, totals.get(id), true));
+                } else if (trace.loopTools().contains(span.stored().key())) {
+                    // Calls that come later may be of its loop.
+                    put(span, Role.WATCHED);
                 } else if (call != null && calls.contains(call)) {
                     report(call, span);
-                } else if (trace.isAsked()
-                        || call == null
-                        || span.repetition() == Repetition.OF_SPANS_BELOW) {
+                } else if (trace.isAsked() || call == null || span.repetition().isOfTree()) {
                     put(span, Role.ALONE);
                 }
             }
@@ -64,7 +69,7 @@ final class SharedCalls {
         SharedCalls shared = new SharedCalls(traces, calls);
         for (RevisedSpan span : elsewhere) {
             Call call = callOf(span);
-            if (call != null && span.repetition() != Repetition.OF_SPANS_BELOW) {
+            if (call != null && !span.repetition().isOfTree()) {
                 shared.report(call, span);
             }
         }

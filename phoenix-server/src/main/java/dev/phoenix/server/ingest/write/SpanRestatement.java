@@ -5,6 +5,7 @@ import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.ingest.decode.Restatement;
 import dev.phoenix.server.ingest.dialect.Dialects;
+import dev.phoenix.server.settings.IngestSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,13 +28,27 @@ public class SpanRestatement {
     private final Dialects dialects;
     private final SqlText sql;
     private final Database database;
+    private final boolean masksSecrets;
 
-    SpanRestatement(Database database, Revisions revisions, Prices prices, Dialects dialects) {
+    SpanRestatement(
+            Database database,
+            Revisions revisions,
+            Prices prices,
+            Dialects dialects,
+            IngestSettings settings) {
         this.database = database;
+        this.masksSecrets = settings.maskLeakedSecrets();
         this.revisions = revisions;
         this.prices = prices;
         this.dialects = dialects;
         this.sql = SqlText.of(database.engine());
+    }
+
+    /** Hides secrets in stored resources and scopes; before the spans that say so are read anew. */
+    public void maskOrigins() throws SQLException {
+        if (masksSecrets) {
+            new StoredOrigins(database).mask();
+        }
     }
 
     /** What becomes of the stored events of a span. */
@@ -74,7 +89,8 @@ public class SpanRestatement {
                     connection,
                     keys,
                     span -> {
-                        if (span.restated(change, dialects) != null) {
+                        Restatement restatement = span.restated(change, dialects, masksSecrets);
+                        if (span.isChangedBy(restatement) || span.isMarkedBy(restatement)) {
                             changing.add(span.key());
                         }
                     });
@@ -100,7 +116,7 @@ public class SpanRestatement {
 
     private int restate(Connection connection, Set<Long> keys, EventsChange change)
             throws SQLException {
-        RestatedRows rows = new RestatedRows(connection);
+        RestatedRows rows = new RestatedRows(sql, connection);
         int[] restated = new int[1];
         // Read again: something else may have changed them meanwhile.
         StoredText.read(
@@ -108,11 +124,13 @@ public class SpanRestatement {
                 connection,
                 keys,
                 span -> {
-                    Restatement restatement = span.restated(change, dialects);
-                    if (restatement != null) {
+                    Restatement restatement = span.restated(change, dialects, masksSecrets);
+                    if (span.isChangedBy(restatement)) {
                         SpanCost cost = prices.cost(restatement.columns().usage(), span.startNs());
-                        rows.update(span, restatement, change.of(span.key(), span.events()), cost);
+                        rows.update(span, restatement, cost);
                         restated[0]++;
+                    } else {
+                        rows.mark(span.key(), restatement.columns().llmMarker());
                     }
                 });
         return restated[0];

@@ -25,6 +25,7 @@ final class SpanRows {
                     "prompt_tokens",
                     "completion_tokens",
                     "document_count",
+                    "llm_marker",
                     "cumulative_error_count",
                     "cumulative_prompt_tokens",
                     "cumulative_completion_tokens",
@@ -98,6 +99,7 @@ final class SpanRows {
                             .bigint(columns.promptTokens())
                             .bigint(columns.completionTokens())
                             .integer(columns.documentCount())
+                            .integer(columns.llmMarker())
                             .bigint(node.cumulative().errors())
                             .bigint(node.cumulative().promptTokens())
                             .bigint(node.cumulative().completionTokens())
@@ -139,7 +141,7 @@ final class SpanRows {
                             .bigint(origins.scope(payload))
                             .bigint(payload.contentHash())
                             .integer(payload.otlpKind())
-                            .text(payload.attributes())
+                            .text(sql.document(payload.attributes()))
                             .text(payload.events())
                             .text(payload.links())
                             .text(payload.traceState())

@@ -21,12 +21,15 @@ record StoredText(
         @Nullable Long promptTokens,
         @Nullable Long completionTokens,
         @Nullable Long callHash,
+        int llmMarker,
         String name,
         String statusCode,
         String scope,
         String attributes,
         @Nullable String derivation,
-        String events) {
+        String events,
+        @Nullable String links,
+        Restatement.Origins origin) {
 
     private static final int READ_AT_ONCE = 10;
 
@@ -50,10 +53,12 @@ record StoredText(
         String query =
                 """
                 SELECT s.id, s.project_id, s.start_ns, s.span_kind, s.prompt_tokens,
-                    s.completion_tokens, s.call_hash, s.name, s.status_code,
-                    coalesce(o.name, ''), p.attributes, p.derivation, p.events
+                    s.completion_tokens, s.call_hash, s.llm_marker, s.name, s.status_code,
+                    coalesce(o.name, ''), p.attributes, p.derivation, p.events, p.links,
+                    r.attributes, o.attributes
                 FROM spans s JOIN span_payloads p ON p.span_key = s.id
                 LEFT JOIN scopes o ON o.id = p.scope_key
+                LEFT JOIN resources r ON r.id = p.resource_key
                 WHERE s.id %s ORDER BY s.id\
                 """
                         .formatted(sql.in());
@@ -71,37 +76,55 @@ record StoredText(
                                     SqlText.nullableLong(row, 5),
                                     SqlText.nullableLong(row, 6),
                                     SqlText.nullableLong(row, 7),
-                                    row.getString(8),
+                                    row.getInt(8),
                                     row.getString(9),
                                     row.getString(10),
                                     row.getString(11),
-                                    row.getString(12),
-                                    row.getString(13)));
+                                    row.getString(12).stripTrailing(),
+                                    row.getString(13),
+                                    row.getString(14),
+                                    row.getString(15),
+                                    new Restatement.Origins(row.getString(16), row.getString(17))));
                 }
             }
         }
         return spans;
     }
 
-    /** Null if everything stays as it is. */
-    @Nullable Restatement restated(SpanRestatement.EventsChange change, Dialects dialects) {
-        String eventsNow = change.of(key, events);
-        Restatement restatement =
-                Restatement.of(
-                        new Restatement.Stored(
-                                name, statusCode, scope, attributes, derivation, eventsNow),
-                        List.of(),
-                        dialects);
+    Restatement restated(
+            SpanRestatement.EventsChange change, Dialects dialects, boolean masksSecrets) {
+        return Restatement.of(
+                new Restatement.Stored(
+                        name,
+                        statusCode,
+                        scope,
+                        attributes,
+                        derivation,
+                        change.of(key, events),
+                        links,
+                        origin),
+                List.of(),
+                dialects,
+                masksSecrets);
+    }
+
+    /** Whether anything but the marker changes. */
+    boolean isChangedBy(Restatement restatement) {
         boolean same =
                 restatement.kind().equals(kind)
                         && Objects.equals(restatement.columns().promptTokens(), promptTokens)
                         && Objects.equals(
                                 restatement.columns().completionTokens(), completionTokens)
                         && Objects.equals(restatement.columns().callHash(), callHash)
-                        && eventsNow.equals(events)
+                        && restatement.events().equals(events)
+                        && !restatement.masks()
                         && Objects.equals(restatement.derivation(), derivation)
                         && (derivation == null || restatement.attributes().equals(attributes));
-        return same ? null : restatement;
+        return !same;
+    }
+
+    boolean isMarkedBy(Restatement restatement) {
+        return restatement.columns().llmMarker() != llmMarker;
     }
 
     @FunctionalInterface

@@ -89,6 +89,13 @@ final class TraceChange {
         return before != null && before.sharesCalls();
     }
 
+    /** Whether calls beside a new tool may report what they used so far. */
+    boolean mayReportRunningTotals() {
+        return spans.stream()
+                .anyMatch(
+                        span -> span.kind().equals("TOOL") && span.name().startsWith("tool_call "));
+    }
+
     /** How many spans the trace has, with the new ones. */
     long spanCount() {
         return spans.size() + (before == null ? 0 : before.spanCount());

@@ -92,11 +92,17 @@ final class TraceRevision {
     /**
      * Writes what follows from the spans as they are now.
      *
+     * @param changed whether they may be others than at the beginning
      * @param firstSession keys for new sessions, as many as there are traces
      * @throws MoreTracesException if other traces have to do with it; nothing was written
      */
-    void finish(SessionRows sessions, RollupRows rollups, long firstSession) throws SQLException {
-        load();
+    void finish(boolean changed, SessionRows sessions, RollupRows rollups, long firstSession)
+            throws SQLException {
+        if (changed) {
+            load();
+        } else {
+            traces.values().forEach(trace -> trace.becomes(trace.spansBefore()));
+        }
         if (sessions.attachRevised(connection, traces.values(), firstSession)) {
             rows.storeSessionKeys(traces.values());
             load();
@@ -136,6 +142,8 @@ final class TraceRevision {
                         .flatMap(List::stream)
                         .filter(span -> !traces.containsKey(span.stored().traceKey()))
                         .toList();
+        Set<Long> loopTools = rows.toolsOfRunningTotals(traces.values());
+        traces.values().forEach(trace -> trace.hasLoopTools(loopTools));
         Map<Long, Role> roles = SharedCalls.of(traces.values(), calls, elsewhere, overused);
         requireAll(roles, elsewhere, callRows.repetitions(connection, overused));
         traces.values().forEach(trace -> trace.repeats(roles));

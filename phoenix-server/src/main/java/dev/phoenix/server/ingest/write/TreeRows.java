@@ -41,6 +41,7 @@ final class TreeRows {
         for (TraceChange change : changes) {
             change.tree().sum();
             if (change.sharesCalls()
+                    || change.mayReportRunningTotals()
                     || change.tree().mayRepeatCalls()
                     || change.tree().changedAncestors().size() > maxAncestors(change)) {
                 change.deferSums();

@@ -70,6 +70,7 @@ final class Withdrawal {
                         costs)
                 .where(TRACES.ID.eq(trace.key()))
                 .execute();
+        rollups.touch(trace.projectKey(), trace.startNs());
         sessions.loseSpans(trace, lost);
     }
 

@@ -51,7 +51,10 @@ public final class DecodedRecordings {
             read.put(
                     span.spanId(),
                     Restatement.of(
-                            stored(span), events.getOrDefault(span.spanId(), List.of()), dialects));
+                            stored(span),
+                            events.getOrDefault(span.spanId(), List.of()),
+                            dialects,
+                            true));
         }
         return read;
     }
@@ -63,7 +66,9 @@ public final class DecodedRecordings {
                 span.payload().scope().name(),
                 span.payload().attributes(),
                 span.payload().derivation(),
-                span.payload().events());
+                span.payload().events(),
+                span.payload().links(),
+                Restatement.Origins.NONE);
     }
 
     private static Map<String, List<SentEvent>> events(String recording) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class DialectDocsTest {
 
     private static final Path DOCS = Path.of("../docs/dialects.md");
+    private static final Path NOT_READ = Path.of("src/test/resources/otlp/facts-not-read.txt");
 
     @Test
     void page_says_what_the_rules_do() throws IOException {
@@ -24,7 +27,7 @@ class DialectDocsTest {
         assertThat(Files.readString(DOCS)).isEqualTo(page);
     }
 
-    private static String page() {
+    private static String page() throws IOException {
         return """
         # Dialects
 
@@ -34,7 +37,48 @@ class DialectDocsTest {
         """
                 + Dialects.all().stream()
                         .map(DialectDocsTest::section)
-                        .collect(Collectors.joining("\n"));
+                        .collect(Collectors.joining("\n"))
+                + notRead();
+    }
+
+    /** By reason, how many facts of which recordings. */
+    private static String notRead() throws IOException {
+        StringBuilder section =
+                new StringBuilder(
+                        """
+
+                        ## Not read
+
+                        What the recordings in `phoenix-server/src/test/resources/otlp` hold and the server does not show, by reason.
+
+                        | reason | recordings | facts |
+                        |---|---|---:|
+                        """);
+        String reason = "";
+        Map<String, Integer> facts = new TreeMap<>();
+        for (String line : Files.readAllLines(NOT_READ)) {
+            if (line.startsWith("# ")) {
+                reason = line.substring(2);
+            } else if (line.contains(" | ")) {
+                facts.merge(line.substring(0, line.indexOf(" | ")), 1, Integer::sum);
+            } else if (line.isBlank()) {
+                row(section, reason, facts);
+            }
+        }
+        row(section, reason, facts);
+        return section.toString();
+    }
+
+    private static void row(StringBuilder section, String reason, Map<String, Integer> facts) {
+        if (!facts.isEmpty()) {
+            section.append(
+                    "| %s | %s | %d |\n"
+                            .formatted(
+                                    reason,
+                                    code(List.copyOf(facts.keySet())),
+                                    facts.values().stream().mapToInt(Integer::intValue).sum()));
+            facts.clear();
+        }
     }
 
     private static String section(Dialect dialect) {

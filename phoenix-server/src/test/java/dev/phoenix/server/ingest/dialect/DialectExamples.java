@@ -91,7 +91,6 @@ final class DialectExamples {
                 json.path("name").asString("span"),
                 false,
                 json.path("scope").asString(""),
-                Map.of(),
                 members(json.path("attributes")),
                 events);
     }

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,7 +65,8 @@ class DialectRulesTest {
     @MethodSource("recordings")
     void span_read_anew_is_the_same(String recording) {
         for (DecodedSpan span : DecodedRecordings.spans(recording, DIALECTS)) {
-            Restatement again = Restatement.of(DecodedRecordings.stored(span), List.of(), DIALECTS);
+            Restatement again =
+                    Restatement.of(DecodedRecordings.stored(span), List.of(), DIALECTS, true);
             assertThat(JsonValues.read(again.attributes()))
                     .isEqualTo(JsonValues.read(span.payload().attributes()));
             assertThat(again.kind()).isEqualTo(span.kind());
@@ -158,6 +160,42 @@ class DialectRulesTest {
                 .doesNotContainKeys(example.absent().toArray(String[]::new));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void order_of_attributes_of_an_example_changes_nothing(DialectExamples.Example example) {
+        Map<String, JsonNode> expected = values(DIALECTS.read(example.span()));
+        for (int seed = 0; seed < 5; seed++) {
+            List<String> names = new ArrayList<>();
+            example.span().names().forEach(names::add);
+            Collections.shuffle(names, new Random(seed));
+            Map<String, JsonNode> shuffled = new LinkedHashMap<>();
+            names.forEach(name -> put(shuffled, name, example.span().get(name)));
+            assertThat(values(DIALECTS.read(with(example.span(), shuffled)))).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void reading_an_example_with_what_was_read_adds_nothing(DialectExamples.Example example) {
+        Map<String, JsonNode> merged = new LinkedHashMap<>();
+        example.span().names().forEach(name -> put(merged, name, example.span().get(name)));
+        DIALECTS.read(example.span())
+                .values()
+                .forEach(value -> flatten(merged, value.path(), value.value()));
+        assertThat(DIALECTS.read(with(example.span(), merged)).values()).isEmpty();
+    }
+
+    private static void put(
+            Map<String, JsonNode> attributes, String name, @Nullable JsonNode value) {
+        if (value != null) {
+            attributes.put(name, value);
+        }
+    }
+
+    private static SentSpan with(SentSpan span, Map<String, JsonNode> attributes) {
+        return new SentSpan(span.name(), span.failed(), span.scope(), attributes, span.events());
+    }
+
     @Test
     void every_dialect_has_an_example() {
         assertThat(EXAMPLES.stream().map(DialectExamples.Example::dialect).toList())
@@ -176,7 +214,6 @@ class DialectRulesTest {
                         span.name(),
                         span.status().equals("ERROR"),
                         span.payload().scope().name(),
-                        Map.of(),
                         attributes,
                         events));
     }

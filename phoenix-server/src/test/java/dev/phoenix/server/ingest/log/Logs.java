@@ -21,17 +21,17 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Log records sent to a server, and the events of spans read back. */
-final class Logs {
+public final class Logs {
 
     private final TestServer server;
     private final String project;
 
-    Logs(TestServer server, String project) {
+    public Logs(TestServer server, String project) {
         this.server = server;
         this.project = project;
     }
 
-    static ExportLogsServiceRequest request(List<LogRecord> records) {
+    public static ExportLogsServiceRequest request(List<LogRecord> records) {
         return ExportLogsServiceRequest.newBuilder()
                 .addResourceLogs(
                         ResourceLogs.newBuilder()
@@ -46,11 +46,11 @@ final class Logs {
                 .toList();
     }
 
-    void sendSpans(ExportTraceServiceRequest spans) {
+    public void sendSpans(ExportTraceServiceRequest spans) {
         post("/v1/traces", "application/x-protobuf", spans.toByteArray());
     }
 
-    ExportLogsPartialSuccess send(ExportLogsServiceRequest logs) {
+    public ExportLogsPartialSuccess send(ExportLogsServiceRequest logs) {
         try {
             return ExportLogsServiceResponse.parseFrom(
                             post("/v1/logs", "application/x-protobuf", logs.toByteArray()))
