@@ -13,18 +13,23 @@ record AnnotationFilter(@Nullable Condition include, @Nullable Condition exclude
     record Condition(
             @Nullable List<String> names,
             @Nullable List<AnnotationSource> sources,
-            @Nullable List<@Nullable String> userIds) {
+            @Nullable List<@Nullable String> userIds,
+            @Nullable List<AnnotatorKind> annotatorKinds) {
 
         private boolean includes(Annotation annotation) {
             return (names == null || names.contains(annotation.name()))
                     && (sources == null || sources.contains(annotation.source()))
-                    && (userIds == null || userIds.contains(annotation.authorId()));
+                    && (userIds == null || userIds.contains(annotation.authorId()))
+                    && (annotatorKinds == null
+                            || annotatorKinds.contains(annotation.annotatorKind()));
         }
 
         private boolean excludes(Annotation annotation) {
             return (names != null && names.contains(annotation.name()))
                     || (sources != null && sources.contains(annotation.source()))
-                    || (userIds != null && userIds.contains(annotation.authorId()));
+                    || (userIds != null && userIds.contains(annotation.authorId()))
+                    || (annotatorKinds != null
+                            && annotatorKinds.contains(annotation.annotatorKind()));
         }
     }
 

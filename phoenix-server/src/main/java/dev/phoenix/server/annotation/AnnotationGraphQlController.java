@@ -38,7 +38,8 @@ class AnnotationGraphQlController {
 
     private static final AnnotationFilter NOTES =
             new AnnotationFilter(
-                    new AnnotationFilter.Condition(List.of(Annotation.NOTE), null, null), null);
+                    new AnnotationFilter.Condition(List.of(Annotation.NOTE), null, null, null),
+                    null);
 
     private final SpanReader spans;
     private final TraceReader traces;

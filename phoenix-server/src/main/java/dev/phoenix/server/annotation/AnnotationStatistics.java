@@ -3,15 +3,25 @@ package dev.phoenix.server.annotation;
 import static dev.phoenix.server.db.jooq.Tables.DOCUMENT_ANNOTATIONS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.table;
 
 import dev.phoenix.server.api.TimeBins;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.db.Engine;
+import dev.phoenix.server.db.SqlSum;
+import dev.phoenix.server.project.ProjectRollups;
+import dev.phoenix.server.project.RollupRange;
 import dev.phoenix.server.trace.Annotatable;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.SequencedMap;
@@ -37,16 +47,46 @@ class AnnotationStatistics {
     private static final long MINUTE_NS = Duration.ofMinutes(1).toNanos();
 
     private final DSLContext database;
+    private final Engine engine;
     private final Targets targets;
 
     AnnotationStatistics(Database database, Targets targets) {
         this.database = database.read();
+        this.engine = database.engine();
         this.targets = targets;
     }
 
-    /** In the order of code points. */
+    /**
+     * In the order of code points. Names are few and annotations many: each name is looked for by
+     * itself, until the project has one.
+     */
     List<String> names(Target target, long projectKey) {
-        return List.copyOf(counts(target, projectKey).sequencedKeySet());
+        Field<String> column = target.column(SPAN_ANNOTATIONS.NAME);
+        Field<String> name = field(name("names", "name"), String.class);
+        Table<?> names = table(name("names"));
+        Field<String> next = field(select(min(column)).from(target.table()).where(column.gt(name)));
+        var all =
+                name("names")
+                        .fields("name")
+                        .as(
+                                select(min(column))
+                                        .from(target.table())
+                                        .unionAll(
+                                                select(next).from(names).where(name.isNotNull())));
+        return database
+                .withRecursive(all)
+                .select(name)
+                .from(names)
+                .where(name.isNotNull())
+                .andExists(
+                        selectOne()
+                                .from(annotated(target))
+                                .where(column.eq(name))
+                                .and(inProject(target, projectKey, TimeRange.ALL)))
+                .fetch(name)
+                .stream()
+                .sorted()
+                .toList();
     }
 
     /** Names with a score or a label on something that starts in the range. */
@@ -54,7 +94,7 @@ class AnnotationStatistics {
         Field<String> name = target.column(SPAN_ANNOTATIONS.NAME);
         return database
                 .selectDistinct(name)
-                .from(annotated(target))
+                .from(annotated(target, projectKey, range))
                 .where(inProject(target, projectKey, range), isMeasured(target))
                 .fetch(name)
                 .stream()
@@ -66,7 +106,7 @@ class AnnotationStatistics {
         Field<String> name = target.column(SPAN_ANNOTATIONS.NAME);
         return new TreeMap<>(
                 database.select(name, count())
-                        .from(annotated(target))
+                        .from(annotated(target, projectKey, TimeRange.ALL))
                         .where(inProject(target, projectKey, TimeRange.ALL))
                         .groupBy(name)
                         .fetchMap(name, count()));
@@ -87,7 +127,7 @@ class AnnotationStatistics {
         Field<String> label = target.column(SPAN_ANNOTATIONS.LABEL);
         Field<Double> score = target.column(SPAN_ANNOTATIONS.SCORE);
         database.select(label, count(), count(score), sum(score))
-                .from(annotated(target))
+                .from(annotated(target, projectKey, range))
                 .where(inProject(target, projectKey, range), condition)
                 .and(target.column(SPAN_ANNOTATIONS.NAME).eq(annotationName))
                 .groupBy(label)
@@ -97,7 +137,7 @@ class AnnotationStatistics {
                                         row.value1(),
                                         row.value2(),
                                         row.value3(),
-                                        number(row.value4())));
+                                        SqlSum.orZero(row.value4())));
         return sums.isEmpty() ? null : sums.summary(annotationName);
     }
 
@@ -116,7 +156,7 @@ class AnnotationStatistics {
         Field<String> label = target.column(SPAN_ANNOTATIONS.LABEL);
         Field<Double> score = target.column(SPAN_ANNOTATIONS.SCORE);
         database.select(unit, name, label, count(), count(score), sum(score))
-                .from(annotated(target))
+                .from(annotated(target, projectKey, bins.range()))
                 .where(inProject(target, projectKey, bins.range()), isMeasured(target))
                 .and(annotationName == null ? noCondition() : name.eq(annotationName))
                 .groupBy(unit, name, label)
@@ -129,7 +169,7 @@ class AnnotationStatistics {
                                                 row.value3(),
                                                 row.value4(),
                                                 row.value5(),
-                                                number(row.value6())));
+                                                SqlSum.orZero(row.value6())));
         return series;
     }
 
@@ -188,18 +228,43 @@ class AnnotationStatistics {
         return target.table().join(rows.table()).on(rows.key().eq(target.key()));
     }
 
+    /**
+     * For {@link #inProject}. SQLite would look for annotations of each span of the range, also
+     * where there are fewer annotations than spans.
+     */
+    private Table<?> annotated(Target target, long projectKey, TimeRange range) {
+        boolean fewer =
+                engine == Engine.SQLITE && mostAnnotations(target) <= spans(projectKey, range);
+        return fewer ? target.table().crossJoin(rows(target).table()) : annotated(target);
+    }
+
+    /** Some keys may be those of annotations that are gone. */
+    private long mostAnnotations(Target target) {
+        Field<Long> key = target.column(SPAN_ANNOTATIONS.ID);
+        Field<Long> first = field(select(min(key)).from(target.table()));
+        Field<Long> last = field(select(max(key)).from(target.table()));
+        Long distance = database.select(last.minus(first)).fetchSingle().value1();
+        return distance == null ? 0 : distance + 1;
+    }
+
+    private long spans(long projectKey, TimeRange range) {
+        var total =
+                ProjectRollups.totals(database, List.of(projectKey), RollupRange.of(range))
+                        .get(projectKey);
+        return total == null ? 0 : total.spans();
+    }
+
     private Condition inProject(Target target, long projectKey, TimeRange range) {
         Annotatable.Rows rows = rows(target);
-        return rows.project().eq(projectKey).and(range.contains(rows.start()));
+        return rows.key()
+                .eq(target.key())
+                .and(rows.project().eq(projectKey))
+                .and(range.contains(rows.start()));
     }
 
     private static Condition isMeasured(Target target) {
         return target.column(SPAN_ANNOTATIONS.SCORE)
                 .isNotNull()
                 .or(target.column(SPAN_ANNOTATIONS.LABEL).isNotNull());
-    }
-
-    private static double number(@Nullable BigDecimal sum) {
-        return sum == null ? 0 : sum.doubleValue();
     }
 }

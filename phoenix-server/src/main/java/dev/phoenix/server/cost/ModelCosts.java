@@ -1,12 +1,10 @@
 package dev.phoenix.server.cost;
 
 import static dev.phoenix.server.db.jooq.Tables.SPAN_COSTS;
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.values;
 
 import dev.phoenix.server.api.TimeRange;
@@ -22,7 +20,6 @@ import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.Row1;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +31,12 @@ class ModelCosts {
 
     private final DSLContext database;
     private final SpanCosts spans;
+    private final ModelSums sums;
 
-    ModelCosts(Database database, SpanCosts spans) {
+    ModelCosts(Database database, SpanCosts spans, ModelSums sums) {
         this.database = database.read();
         this.spans = spans;
+        this.sums = sums;
     }
 
     /**
@@ -80,46 +79,16 @@ class ModelCosts {
         Map<Wanted, CostSummary> found = new HashMap<>();
         byScope(wanted)
                 .forEach(
-                        (scope, models) ->
-                                summaries(scope, models)
-                                        .forEach(
-                                                (model, summary) ->
-                                                        found.put(
-                                                                new Wanted(model, scope),
-                                                                summary)));
-        wanted.forEach(one -> found.putIfAbsent(one, CostSummary.NONE));
+                        (scope, models) -> {
+                            var summaries = sums.of(scope.projectKey, scope.range);
+                            models.forEach(
+                                    model ->
+                                            found.put(
+                                                    new Wanted(model, scope),
+                                                    summaries.getOrDefault(
+                                                            model, CostSummary.NONE)));
+                        });
         return found;
-    }
-
-    private Map<Long, CostSummary> summaries(Scope scope, List<Long> modelKeys) {
-        var promptTokens = sum(SPAN_COSTS.PROMPT_TOKENS);
-        var completionTokens = sum(SPAN_COSTS.COMPLETION_TOKENS);
-        var promptCost = sum(SPAN_COSTS.PROMPT_COST);
-        var completionCost = sum(SPAN_COSTS.COMPLETION_COST);
-        var pricedPrompts = count(SPAN_COSTS.PROMPT_COST);
-        var pricedCompletions = count(SPAN_COSTS.COMPLETION_COST);
-        return database.select(
-                        SPAN_COSTS.MODEL_ID,
-                        promptTokens,
-                        completionTokens,
-                        promptCost,
-                        completionCost,
-                        pricedPrompts,
-                        pricedCompletions)
-                .from(SPAN_COSTS)
-                .where(SPAN_COSTS.MODEL_ID.in(modelKeys), scope.condition())
-                .and(SPAN_COSTS.REPEATS.lt(SpanCosts.REPEATED_IN_PROJECT))
-                .groupBy(SPAN_COSTS.MODEL_ID)
-                .fetchMap(
-                        row -> row.get(SPAN_COSTS.MODEL_ID),
-                        row ->
-                                CostSummary.of(
-                                        number(row, promptTokens),
-                                        number(row, completionTokens),
-                                        number(row, promptCost),
-                                        number(row, completionCost),
-                                        number(row, pricedPrompts),
-                                        number(row, pricedCompletions)));
     }
 
     Map<Wanted, List<CostEntry>> entries(Set<Wanted> wanted) {
@@ -143,10 +112,5 @@ class ModelCosts {
                         Collectors.groupingBy(
                                 Wanted::scope,
                                 Collectors.mapping(Wanted::modelKey, Collectors.toList())));
-    }
-
-    private static double number(Record row, Field<? extends Number> field) {
-        Number value = row.get(field);
-        return value == null ? 0 : value.doubleValue();
     }
 }

@@ -2,6 +2,7 @@ package dev.phoenix.server.cost;
 
 import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.NodeSource;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.auth.Caller;
@@ -81,8 +82,11 @@ class ModelGraphQlController implements NodeSource {
 
     @QueryMapping
     Connection<GenerativeModel> generativeModels(
-            @Argument int first, @Argument @Nullable String after) {
-        return Connection.of(models.list(after, Connection.limit(first)), after);
+            @Argument int first,
+            @Argument @Nullable Integer last,
+            @Argument @Nullable String after,
+            @Argument @Nullable String before) {
+        return models.list(ConnectionRange.of(first, last, after, before));
     }
 
     @MutationMapping

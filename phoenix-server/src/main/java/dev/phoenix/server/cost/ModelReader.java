@@ -8,10 +8,10 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.when;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.api.Connection;
+import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Keyset;
-import dev.phoenix.server.api.Listed;
-import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.cost.TokenPrice.LongPrompt;
 import dev.phoenix.server.db.Database;
@@ -26,7 +26,6 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Finds and lists models and their prices. */
@@ -52,14 +51,13 @@ class ModelReader {
     }
 
     /** People's own first, then by name. */
-    Page<Listed<GenerativeModel>> list(@Nullable String after, int limit) {
-        Condition start = after == null ? DSL.noCondition() : order.after(after);
+    Connection<GenerativeModel> list(ConnectionRange range) {
         var query =
                 database.select(GENERATIVE_MODELS.fields())
                         .select(order.selected())
                         .from(GENERATIVE_MODELS)
-                        .where(GENERATIVE_MODELS.DELETED_AT_NS.isNull(), start);
-        return order.page(query, limit, GenerativeModel::from);
+                        .where(GENERATIVE_MODELS.DELETED_AT_NS.isNull());
+        return order.connection(query, range, GenerativeModel::from);
     }
 
     Optional<GenerativeModel> find(long key) {

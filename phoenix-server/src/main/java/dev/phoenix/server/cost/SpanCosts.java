@@ -229,15 +229,16 @@ public class SpanCosts {
      * report one call: less than nothing.
      *
      * @param repeated spans that repeat this much count in their traces only
+     * @param groups what a row is to be taken from
      */
     public static Select<? extends Record> countedElsewhere(
             int repeated,
-            Field<Long> group,
+            List<Field<Long>> groups,
             Field<Long> spanKey,
             TableLike<?> spans,
             Condition where) {
-        return select(
-                        group,
+        return select(groups)
+                .select(
                         coalesce(SPAN_COSTS.PROMPT_TOKENS, inline(0L)).neg(),
                         coalesce(SPAN_COSTS.COMPLETION_TOKENS, inline(0L)).neg(),
                         coalesce(SPAN_COSTS.PROMPT_COST, inline(0.0)).neg(),

@@ -43,6 +43,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writer;
     private final HikariDataSource reader;
     private final @Nullable HikariDataSource replica;
+    private final @Nullable Checkpointer checkpointer;
     private final DSLContext read;
     private final DSLContext readPrimary;
     private final ReadLimit readLimit;
@@ -59,6 +60,7 @@ public final class Database implements AutoCloseable {
         this.source = source;
         this.writer = writer;
         this.reader = reader;
+        this.checkpointer = source.checkpointer(writer);
         this.readLimit = new ReadLimit(readTimeout);
         this.carriers =
                 SpareCarriers.add(
@@ -138,6 +140,9 @@ public final class Database implements AutoCloseable {
                 T result = work.in(connection);
                 connection.commit();
                 connection.setAutoCommit(true);
+                if (checkpointer != null) {
+                    checkpointer.written();
+                }
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
                 abandon(connection, e);
@@ -250,6 +255,9 @@ public final class Database implements AutoCloseable {
         reader.close();
         if (replica != null) {
             replica.close();
+        }
+        if (checkpointer != null) {
+            checkpointer.close();
         }
         writer.close();
         readLimit.close();

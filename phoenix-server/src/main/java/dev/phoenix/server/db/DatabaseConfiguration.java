@@ -40,4 +40,9 @@ class DatabaseConfiguration {
             Database database, DiskSettings settings, StorageLock lock, InstantSource clock) {
         return new DiskUsage(database, settings, lock, clock);
     }
+
+    @Bean
+    TableSizes tableSizes(Database database, InstantSource clock) {
+        return new TableSizes(database, clock);
+    }
 }

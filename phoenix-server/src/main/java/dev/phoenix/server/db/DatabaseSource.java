@@ -3,6 +3,7 @@ package dev.phoenix.server.db;
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** How to reach one database of one engine. */
 sealed interface DatabaseSource permits SqliteSource, PostgresSource {
@@ -24,6 +25,11 @@ sealed interface DatabaseSource permits SqliteSource, PostgresSource {
     HikariConfig writer();
 
     HikariConfig reader();
+
+    /**
+     * What keeps the log of the engine short beside its writer, unless the engine does by itself.
+     */
+    @Nullable Checkpointer checkpointer(DataSource writer);
 
     /** A query that finds a row in a transaction of the writer, if it could write. */
     String writable();

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL database, perhaps shared with other servers. */
@@ -110,6 +111,11 @@ final class PostgresSource implements DatabaseSource {
         HikariConfig pool = pool("reader", dataSource, settings.poolSize() - writers());
         pool.setReadOnly(true);
         return pool;
+    }
+
+    @Override
+    public @Nullable Checkpointer checkpointer(DataSource writer) {
+        return null;
     }
 
     @Override

@@ -23,7 +23,9 @@ final class SqliteSource implements DatabaseSource {
      */
     private static final int PAGE_SIZE = 8192;
 
-    private static final int CHECKPOINT_PAGES = 10_000;
+    /** The checkpointer is earlier, unless it fails; then commits do what it does not. */
+    private static final int CHECKPOINT_PAGES = 50_000;
+
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
     private static final int WRITER_CACHE_KIB = 32_000;
     private static final int READER_CACHE_KIB = 2_000;
@@ -95,9 +97,8 @@ final class SqliteSource implements DatabaseSource {
 
     @Override
     public HikariConfig writer() {
-        SQLiteConfig sqlite = baseConfig();
+        SQLiteConfig sqlite = durableConfig();
         sqlite.enforceForeignKeys(true);
-        sqlite.setSynchronous(durability);
         sqlite.setCacheSize(-WRITER_CACHE_KIB);
         sqlite.setPragma(
                 SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
@@ -115,6 +116,11 @@ final class SqliteSource implements DatabaseSource {
         HikariConfig pool = pool("reader", sqlite, readers);
         pool.setReadOnly(true);
         return pool;
+    }
+
+    @Override
+    public Checkpointer checkpointer(DataSource writer) {
+        return new Checkpointer(dataSource(durableConfig()), writer);
     }
 
     /** Says nothing: to begin a transaction takes the write lock. */
@@ -154,6 +160,12 @@ final class SqliteSource implements DatabaseSource {
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("ROLLBACK");
         }
+    }
+
+    private SQLiteConfig durableConfig() {
+        SQLiteConfig config = baseConfig();
+        config.setSynchronous(durability);
+        return config;
     }
 
     private static SQLiteConfig baseConfig() {

@@ -63,20 +63,33 @@ final class Assembly {
         return compiler.value(term);
     }
 
+    /** Of more spans than those whose columns do not tell what they say about their call. */
+    static boolean readsPayloads(Check check) {
+        return parts(check).stream()
+                .anyMatch(part -> Needs.of(part).attributes() && CallColumns.check(part) == null);
+    }
+
     private Condition assemble(Check check) {
         List<Check> own = new ArrayList<>();
         List<Check> attributes = new ArrayList<>();
         List<Check> annotated = new ArrayList<>();
+        Condition calls = noCondition();
         for (Check part : parts(check)) {
             Needs needs = Needs.of(part);
-            (needs.annotations().isEmpty() ? needs.attributes() ? attributes : own : annotated)
-                    .add(part);
+            Check columns = table instanceof Spans ? CallColumns.check(part) : null;
+            if (!needs.annotations().isEmpty()) {
+                annotated.add(part);
+            } else if (!needs.attributes()) {
+                own.add(part);
+            } else if (columns != null) {
+                calls = calls.and(onCall(part, columns, (Spans) table));
+            } else {
+                attributes.add(part);
+            }
         }
-        Condition all = compiler(Beside.NOTHING).all(own);
+        Condition all = compiler(Beside.NOTHING).all(own).and(calls);
         if (!attributes.isEmpty()) {
-            Condition kept =
-                    table instanceof Spans span ? ModelNames.of(attributes, span) : noCondition();
-            all = all.and(kept).and(onAttributes(attributes));
+            all = all.and(onAttributes(attributes));
         }
         return annotated.isEmpty() ? all : all.and(onAnnotations(annotated));
     }
@@ -85,6 +98,21 @@ final class Assembly {
         return check instanceof Check.And(List<Check> parts)
                 ? parts.stream().flatMap(part -> parts(part).stream()).toList()
                 : List.of(check);
+    }
+
+    /**
+     * What columns decide for most spans.
+     *
+     * @param columns the same condition on columns
+     */
+    private Condition onCall(Check check, Check columns, Spans span) {
+        Condition exact =
+                condition(
+                        "CASE WHEN {0} THEN ({1}) ELSE ({2}) END",
+                        CallColumns.isUnknown(span),
+                        onAttributes(List.of(check)),
+                        compiler(Beside.NOTHING).compile(columns));
+        return CallColumns.may(engine, check, span).and(exact);
     }
 
     /** As a value, which no engine turns into a join: rows come in the order of the list. */

@@ -11,7 +11,9 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.when;
 
+import dev.phoenix.server.db.LlmMarker;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.Spans;
@@ -30,7 +32,14 @@ final class Columns {
     private static final List<List<Object>> KEPT =
             List.of(List.of("user", "id"), List.of("session", "id"));
 
+    /** What spans say about their call, as far as their columns tell. */
+    static final String STATED_MODEL = "stated_model_name";
+
+    static final String STATED_TOTAL = "stated_token_count_total";
+
     private Columns() {}
+
+    private static final Field<Double> NONE = inline(0).coerce(Double.class);
 
     /** Whether an attribute's text can be read without the attributes. */
     static boolean isKept(Term.Json json) {
@@ -83,13 +92,28 @@ final class Columns {
                     whole(span.CUMULATIVE_PROMPT_TOKENS.plus(span.CUMULATIVE_COMPLETION_TOKENS));
             case "llm_token_count_prompt" -> whole(span.PROMPT_TOKENS);
             case "llm_token_count_completion" -> whole(span.COMPLETION_TOKENS);
-            case "llm_token_count_total" ->
-                    whole(
-                            coalesce(span.PROMPT_TOKENS, inline(0L))
-                                    .plus(coalesce(span.COMPLETION_TOKENS, inline(0L))));
+            case "llm_token_count_total" -> whole(tokens(span));
+            case STATED_TOTAL -> whole(statedTotal(span));
+            case STATED_MODEL -> statedModel(span);
             case "prompt_cost", "completion_cost", "total_cost" -> cost(span, name);
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    private static Field<Long> tokens(Spans span) {
+        return coalesce(span.PROMPT_TOKENS, inline(0L))
+                .plus(coalesce(span.COMPLETION_TOKENS, inline(0L)));
+    }
+
+    private static Field<Long> statedTotal(Spans span) {
+        Condition stated =
+                DSL.bitAnd(span.LLM_MARKER, inline(LlmMarker.TOTAL)).eq(inline(LlmMarker.TOTAL));
+        return when(stated, tokens(span));
+    }
+
+    /** Of embeddings and rerankers the column has the name from another attribute. */
+    private static Field<String> statedModel(Spans span) {
+        return when(span.SPAN_KIND.notIn(inline("EMBEDDING"), inline("RERANKER")), span.MODEL_NAME);
     }
 
     private static Field<Double> cost(Spans span, String name) {
@@ -115,22 +139,23 @@ final class Columns {
     static Condition costFits(
             Spans span, String name, boolean nothingFits, Function<Field<Double>, Condition> fits) {
         SpanCosts cost = SPAN_COSTS.as("own_cost");
-        Condition fitting =
-                fits.apply(
-                        coalesce(side(name, cost.PROMPT_COST, cost.COMPLETION_COST), inline(0.0)));
-        var deciding =
-                selectOne()
-                        .from(cost)
-                        .where(cost.SPAN_KEY.eq(span.ID))
-                        .and(nothingFits ? DSL.not(fitting) : fitting);
-        return nothingFits ? DSL.notExists(deciding) : DSL.exists(deciding);
+        var own = selectOne().from(cost).where(cost.SPAN_KEY.eq(span.ID));
+        if (nothingFits) {
+            Field<Double> side = side(name, cost.PROMPT_COST, cost.COMPLETION_COST);
+            return DSL.notExists(own.and(DSL.not(fits.apply(coalesce(side, inline(0.0))))));
+        }
+        // In the words of the index, by which PostgreSQL finds the costs of the project that fit.
+        return DSL.exists(
+                own.and(cost.PROJECT_ID.eq(span.PROJECT_ID))
+                        .and(cost.PROMPT_COST.isNotNull().or(cost.COMPLETION_COST.isNotNull()))
+                        .and(fits.apply(side(name, cost.PROMPT_COST, cost.COMPLETION_COST))));
     }
 
     private static Field<Double> side(String name, Field<Double> prompt, Field<Double> completion) {
         return switch (name) {
             case "prompt_cost" -> prompt;
             case "completion_cost" -> completion;
-            default -> coalesce(prompt, inline(0.0)).plus(coalesce(completion, inline(0.0)));
+            default -> coalesce(prompt, NONE).plus(coalesce(completion, NONE));
         };
     }
 
@@ -201,6 +226,11 @@ final class Columns {
             }
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** Whether a number is that of some of the spans. */
+    static boolean isCounted(String name) {
+        return name.equals("tool_span_count") || name.equals("llm_span_count");
     }
 
     private static Field<String> kind(String name) {

@@ -172,6 +172,7 @@ final class Comparisons {
         return switch (term) {
             case Term.Column(_, Member member) -> member.isFolded();
             case Term.OfParent(_, Member member) -> member.isFolded();
+            case Term.Annotation(_, _, String part) -> part.equals(Member.ANNOTATOR_KIND);
             default -> false;
         };
     }

@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.trueCondition;
 
 import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.Traces;
 import dev.phoenix.server.filter.syntax.Expr.Operator;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -108,11 +109,11 @@ final class Compiler {
         Operator operator = compare.operator();
         Columns.Whole whole = terms.whole(left);
         if (whole != null && right instanceof Term.Numeral(var number)) {
-            return WholeNumbers.compare(whole, operator, number);
+            return whole(left, whole, operator, number);
         }
         whole = terms.whole(right);
         if (whole != null && left instanceof Term.Numeral(var number)) {
-            return WholeNumbers.compare(whole, operator.mirrored(), number);
+            return whole(right, whole, operator.mirrored(), number);
         }
         if (left instanceof Term.Column cost
                 && Columns.isCost(cost)
@@ -133,6 +134,27 @@ final class Compiler {
                 "({0}) " + sign(operator) + " ({1})",
                 ordered ? texts.ordered(terms.text(left)) : terms.of(left),
                 ordered ? texts.ordered(terms.text(right)) : terms.of(right));
+    }
+
+    /** What is counted row by row is counted only where there are as many rows at all. */
+    private Condition whole(Term term, Columns.Whole whole, Operator operator, BigDecimal number) {
+        Condition fits = WholeNumbers.compare(whole, operator, number);
+        boolean counted =
+                term instanceof Term.Column(Row row, Member member)
+                        && row.source() == Source.TRACE
+                        && Columns.isCounted(member.name());
+        Operator least =
+                switch (operator) {
+                    case EQ, GE -> Operator.GE;
+                    case GT -> Operator.GT;
+                    default -> null;
+                };
+        if (!counted || least == null) {
+            return fits;
+        }
+        Traces trace = (Traces) table(((Term.Column) term).row());
+        return WholeNumbers.compare(new Columns.Whole(trace.SPAN_COUNT, 1), least, number)
+                .and(fits);
     }
 
     private static String sign(Operator operator) {

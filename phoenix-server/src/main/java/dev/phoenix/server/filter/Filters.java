@@ -14,6 +14,7 @@ import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.db.jooq.tables.Traces;
 import dev.phoenix.server.filter.syntax.FilterException;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -33,9 +34,11 @@ public class Filters {
             Tables.PROJECT_SESSIONS.as("chosen_session");
 
     private final Engine engine;
+    private final DSLContext database;
 
     Filters(Database database) {
         this.engine = database.engine();
+        this.database = database.read();
     }
 
     /** For queries that select from {@link Tables#SPANS}. */
@@ -46,6 +49,23 @@ public class Filters {
     /** For queries that select from an alias of the table. */
     public Condition spans(@Nullable String condition, Spans spans) {
         return of(Source.SPAN, condition, spans);
+    }
+
+    /** For lists of a project's spans; may look first at how many there are. */
+    public Condition spansOf(long projectKey, @Nullable String condition) {
+        Condition spans = spans(condition);
+        return condition == null || !isGiven(condition) || engine != Engine.SQLITE
+                ? spans
+                : new RareCosts(database, projectKey)
+                        .of(typed(Source.SPAN, condition).check())
+                        .and(spans);
+    }
+
+    /** Whether a condition on spans reads what only their payloads hold. */
+    public boolean readsPayloads(@Nullable String condition) {
+        return condition != null
+                && isGiven(condition)
+                && Assembly.readsPayloads(typed(Source.SPAN, condition).check());
     }
 
     /** For queries that select from {@link Tables#TRACES}. */
@@ -128,8 +148,15 @@ public class Filters {
             return noCondition();
         }
         try {
-            Typing.Typed typed = Typing.type(source, condition.strip());
-            return Assembly.of(engine, source, typed.check(), table);
+            return Assembly.of(engine, source, typed(source, condition).check(), table);
+        } catch (FilterException e) {
+            throw ApiException.badRequest(e.getMessage());
+        }
+    }
+
+    private static Typing.Typed typed(Source source, String condition) {
+        try {
+            return Typing.type(source, condition.strip());
         } catch (FilterException e) {
             throw ApiException.badRequest(e.getMessage());
         }

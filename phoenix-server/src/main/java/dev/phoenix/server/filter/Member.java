@@ -7,6 +7,8 @@ record Member(String name, Kind kind, String category, String description) {
         return new Member(name, Kind.TEXT, category, description);
     }
 
+    static final String ANNOTATOR_KIND = "annotator_kind";
+
     static Member number(String category, String name, String description) {
         return new Member(name, Kind.NUMBER, category, description);
     }
@@ -17,6 +19,8 @@ record Member(String name, Kind kind, String category, String description) {
 
     /** Whether literals compared with it are read in upper case. */
     boolean isFolded() {
-        return name.equals("span_kind") || name.equals("status_code");
+        return name.equals("span_kind")
+                || name.equals("status_code")
+                || name.equals(ANNOTATOR_KIND);
     }
 }

@@ -35,9 +35,6 @@ final class Names {
                     "output", List.of("output", "value"),
                     "first_input", List.of("input", "value"));
 
-    private static final List<String> ANNOTATION_PARTS =
-            List.of("score", "label", "explanation", "identifier");
-
     private final SqlSize size;
     private final Set<String> annotations = new HashSet<>();
     private final Set<Needs.Named> accessed = new HashSet<>();
@@ -358,7 +355,7 @@ final class Names {
             return new Operand.Condition(new Check.HasAnnotation(target, name), path.range());
         }
         String part = steps.get(1) instanceof Step.Member(String given) ? given : null;
-        if (part == null || steps.size() > 2 || !ANNOTATION_PARTS.contains(part)) {
+        if (part == null || steps.size() > 2 || !Annotated.PARTS.contains(part)) {
             throw wrong(path.range(), noPart(path, part));
         }
         return new Operand.Value(new Term.Annotation(target, name, part), path.range());
@@ -368,11 +365,11 @@ final class Names {
         return "%s['name'] has the parts %s%s"
                 .formatted(
                         path.head(),
-                        ANNOTATION_PARTS.stream()
+                        Annotated.PARTS.stream()
                                 .map(known -> "." + known)
                                 .reduce((a, b) -> a + ", " + b)
                                 .orElseThrow(),
-                        part == null ? "" : Suggestion.didYouMean(part, ANNOTATION_PARTS));
+                        part == null ? "" : Suggestion.didYouMean(part, Annotated.PARTS));
     }
 
     private static String fields(String owner, Source source) {

@@ -134,7 +134,8 @@ enum Source {
             text("element", "name", "name of the annotation"),
             text("element", "label", "its label"),
             number("element", "score", "its score"),
-            text("element", "identifier", "its identifier; empty if it has none")),
+            text("element", "identifier", "its identifier; empty if it has none"),
+            text("element", Member.ANNOTATOR_KIND, "HUMAN, LLM or CODE")),
 
     /** Tokens of one type and what they cost. */
     COST_DETAIL(

@@ -111,7 +111,7 @@ sealed interface Term {
         }
     }
 
-    /** Score, label, explanation or identifier of an annotation. */
+    /** A part of an annotation. */
     record Annotation(Annotated target, String name, String part) implements Term {
         @Override
         public Kind kind() {

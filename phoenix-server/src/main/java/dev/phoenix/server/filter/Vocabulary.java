@@ -110,7 +110,7 @@ class Vocabulary {
             List<Term> terms, String accessor, Collection<String> names) {
         for (String name : names) {
             String one = accessor + "[" + quoted(name) + "]";
-            for (String part : List.of("score", "label", "explanation", "identifier")) {
+            for (String part : Annotated.PARTS) {
                 String type = part.equals("score") ? "number" : "string";
                 String whole = one + "." + part;
                 terms.add(

@@ -1,8 +1,7 @@
 package dev.phoenix.server.project;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /**
  * Counts of latencies in buckets of fixed bounds, so that histograms add up. Below 64 ns a bucket
@@ -23,26 +22,37 @@ public final class LatencyHistogram {
     /** A bucket's distance and its count take at most this many bytes. */
     private static final int MAX_PAIR = 15;
 
-    private final TreeMap<Integer, Long> counts = new TreeMap<>();
+    /** Counts of the buckets from the first one on; few, because latencies are alike. */
+    private long[] counts = {};
+
+    private int first;
 
     public static LatencyHistogram decode(byte[] stored) {
         LatencyHistogram histogram = new LatencyHistogram();
+        histogram.add(stored);
+        return histogram;
+    }
+
+    /** Adds one that was stored. */
+    public void add(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
         int bucket = 0;
         while (bytes.hasRemaining()) {
             bucket += (int) readVarint(bytes);
-            histogram.counts.put(bucket, readVarint(bytes));
+            addToBucket(bucket, readVarint(bytes));
         }
-        return histogram;
     }
 
     public byte[] encode() {
-        ByteBuffer bytes = ByteBuffer.allocate(counts.size() * MAX_PAIR);
+        int used = (int) Arrays.stream(counts).filter(count -> count != 0).count();
+        ByteBuffer bytes = ByteBuffer.allocate(used * MAX_PAIR);
         int before = 0;
-        for (Map.Entry<Integer, Long> entry : counts.entrySet()) {
-            writeVarint(bytes, entry.getKey() - before);
-            writeVarint(bytes, entry.getValue());
-            before = entry.getKey();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0) {
+                writeVarint(bytes, first + i - before);
+                writeVarint(bytes, counts[i]);
+                before = first + i;
+            }
         }
         byte[] stored = new byte[bytes.position()];
         bytes.flip().get(stored);
@@ -58,15 +68,39 @@ public final class LatencyHistogram {
     }
 
     public void add(LatencyHistogram other) {
-        other.counts.forEach(this::addToBucket);
+        for (int i = 0; i < other.counts.length; i++) {
+            if (other.counts[i] != 0) {
+                addToBucket(other.first + i, other.counts[i]);
+            }
+        }
     }
 
     private void addToBucket(int bucket, long times) {
-        counts.merge(bucket, times, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b));
+        if (bucket < first || bucket >= first + counts.length) {
+            makeRoomFor(bucket);
+        }
+        counts[bucket - first] += times;
+    }
+
+    private void makeRoomFor(int bucket) {
+        int octave = bucket - bucket % BUCKETS_PER_OCTAVE;
+        int from = counts.length == 0 ? octave : Math.min(first, octave);
+        int until = Math.max(first + counts.length, octave + BUCKETS_PER_OCTAVE);
+        long[] wider = new long[until - from];
+        if (counts.length > 0) {
+            System.arraycopy(counts, 0, wider, first - from, counts.length);
+        }
+        counts = wider;
+        first = from;
+    }
+
+    /** How much memory it takes. */
+    public int bytes() {
+        return counts.length * Long.BYTES;
     }
 
     public long total() {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
+        return Arrays.stream(counts).sum();
     }
 
     /**
@@ -82,10 +116,10 @@ public final class LatencyHistogram {
 
     private double atRank(long rank) {
         long seen = 0;
-        for (Map.Entry<Integer, Long> entry : counts.entrySet()) {
-            seen += entry.getValue();
+        for (int i = 0; i < counts.length; i++) {
+            seen += counts[i];
             if (seen > rank) {
-                return middleOf(entry.getKey());
+                return middleOf(first + i);
             }
         }
         throw new IllegalArgumentException("rank must be below " + seen + ", was " + rank);

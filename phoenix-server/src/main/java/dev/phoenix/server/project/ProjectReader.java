@@ -66,6 +66,11 @@ public class ProjectReader {
                 .collect(Collectors.toMap(Project::key, Function.identity()));
     }
 
+    /** Of all projects, also those that are being deleted. */
+    public List<Long> allKeys() {
+        return database.select(PROJECTS.ID).from(PROJECTS).fetch(PROJECTS.ID);
+    }
+
     Optional<Project> find(long key) {
         return database.selectFrom(PROJECTS)
                 .where(PROJECTS.ID.eq(key), IS_THERE)

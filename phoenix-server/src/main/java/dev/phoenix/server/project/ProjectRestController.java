@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ class ProjectRestController {
     record GetProjectResponseBody(Item data) {}
 
     @Schema(requiredProperties = "name")
-    record CreateProjectRequestBody(@NotNull @NotBlank String name, @Nullable String description) {}
+    record CreateProjectRequestBody(@NotBlank String name, @Nullable String description) {}
 
     @Schema(requiredProperties = "data")
     record CreateProjectResponseBody(Item data) {}

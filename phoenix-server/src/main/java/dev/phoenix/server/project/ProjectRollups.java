@@ -2,15 +2,15 @@ package dev.phoenix.server.project;
 
 import static dev.phoenix.server.db.jooq.Tables.PROJECT_ROLLUPS;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.sum;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record2;
-import org.jooq.Record3;
 import org.jooq.Select;
 
 /**
@@ -21,21 +21,29 @@ public final class ProjectRollups {
 
     private ProjectRollups() {}
 
-    public static Select<Record2<Long, Long>> spanCounts(
-            Collection<Long> projectKeys, RollupRange range) {
-        return counts(PROJECT_ROLLUPS.SPAN_COUNT, projectKeys, range);
-    }
+    /** What a project holds. */
+    public record Total(long spans, long traces, long promptTokens, long completionTokens) {}
 
-    public static Select<Record2<Long, Long>> traceCounts(
-            Collection<Long> projectKeys, RollupRange range) {
-        return counts(PROJECT_ROLLUPS.TRACE_COUNT, projectKeys, range);
-    }
-
-    private static Select<Record2<Long, Long>> counts(
-            Field<Long> count, Collection<Long> projectKeys, RollupRange range) {
-        return select(PROJECT_ROLLUPS.PROJECT_ID, count)
+    /** Projects without any buckets are left out. */
+    public static Map<Long, Total> totals(
+            DSLContext database, Collection<Long> projectKeys, RollupRange range) {
+        return database.select(
+                        PROJECT_ROLLUPS.PROJECT_ID,
+                        sum(PROJECT_ROLLUPS.SPAN_COUNT),
+                        sum(PROJECT_ROLLUPS.TRACE_COUNT),
+                        sum(PROJECT_ROLLUPS.PROMPT_TOKENS),
+                        sum(PROJECT_ROLLUPS.COMPLETION_TOKENS))
                 .from(PROJECT_ROLLUPS)
-                .where(buckets(projectKeys, range));
+                .where(buckets(projectKeys, range))
+                .groupBy(PROJECT_ROLLUPS.PROJECT_ID)
+                .fetchMap(
+                        row -> row.value1(),
+                        row ->
+                                new Total(
+                                        row.value2().longValue(),
+                                        row.value3().longValue(),
+                                        row.value4().longValue(),
+                                        row.value5().longValue()));
     }
 
     /** What a bucket counts. */
@@ -83,34 +91,7 @@ public final class ProjectRollups {
                 .where(buckets(List.of(projectKey), range));
     }
 
-    /** Prompt and completion tokens. */
-    public static Select<Record3<Long, Long, Long>> tokens(
-            Collection<Long> projectKeys, RollupRange range) {
-        return select(
-                        PROJECT_ROLLUPS.PROJECT_ID,
-                        PROJECT_ROLLUPS.PROMPT_TOKENS,
-                        PROJECT_ROLLUPS.COMPLETION_TOKENS)
-                .from(PROJECT_ROLLUPS)
-                .where(buckets(projectKeys, range));
-    }
-
-    /** Histograms to be decoded. */
-    public static Select<Record2<Long, byte[]>> spanLatencies(
-            Collection<Long> projectKeys, RollupRange range) {
-        return select(PROJECT_ROLLUPS.PROJECT_ID, PROJECT_ROLLUPS.SPAN_LATENCIES)
-                .from(PROJECT_ROLLUPS)
-                .where(buckets(projectKeys, range));
-    }
-
-    /** Histograms to be decoded. */
-    public static Select<Record2<Long, byte[]>> traceLatencies(
-            Collection<Long> projectKeys, RollupRange range) {
-        return select(PROJECT_ROLLUPS.PROJECT_ID, PROJECT_ROLLUPS.TRACE_LATENCIES)
-                .from(PROJECT_ROLLUPS)
-                .where(buckets(projectKeys, range));
-    }
-
     private static Condition buckets(Collection<Long> projectKeys, RollupRange range) {
-        return PROJECT_ROLLUPS.PROJECT_ID.in(projectKeys).and(range.buckets());
+        return range.buckets(projectKeys);
     }
 }

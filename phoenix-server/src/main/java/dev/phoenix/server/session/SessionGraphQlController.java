@@ -99,7 +99,7 @@ class SessionGraphQlController implements NodeSource {
             if (col != null) {
                 throw ApiException.badRequest("sort by col or by annoResultKey, not by both");
             }
-            return new ListOrder(
+            return ListOrder.valuedFirst(
                     AnnotationValues.valued(
                             annotations,
                             AnnotationValues.Grain.SESSION,

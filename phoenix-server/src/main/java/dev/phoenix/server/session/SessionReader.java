@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -64,25 +66,27 @@ public class SessionReader implements SessionLookup {
             ListOrder order,
             ConnectionRange page) {
         return order.page(
-                (keyset, source, where) ->
-                        database.select(PROJECT_SESSIONS.fields())
-                                .select(keyset.selected())
-                                .select(source == null ? List.of() : List.of(source.key()))
-                                .from(
-                                        source == null
-                                                ? PROJECT_SESSIONS
-                                                : source.table().crossJoin(PROJECT_SESSIONS))
-                                .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey))
-                                // In this order on SQLite, too: what is annotated leads.
-                                .and(
-                                        source == null
-                                                ? DSL.noCondition()
-                                                : PROJECT_SESSIONS.ID.eq(source.key()))
+                (part, rows) ->
+                        part(part)
+                                .and(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey))
                                 .and(activeIn(range))
-                                .and(condition)
-                                .and(where),
+                                .and(condition),
                 page,
                 ProjectSession::from);
+    }
+
+    /** In this order on SQLite, too: what is annotated leads. */
+    private SelectConditionStep<Record> part(ListOrder.Part part) {
+        ListOrder.Source source = part.source();
+        return database.select(PROJECT_SESSIONS.fields())
+                .select(part.order().selected())
+                .select(source == null ? List.of() : List.of(source.key()))
+                .from(
+                        source == null
+                                ? PROJECT_SESSIONS
+                                : source.table().crossJoin(PROJECT_SESSIONS))
+                .where(source == null ? DSL.noCondition() : PROJECT_SESSIONS.ID.eq(source.key()))
+                .and(part.where());
     }
 
     int count(long projectKey, TimeRange range, Condition condition) {

@@ -39,7 +39,7 @@ final class CumulativeCostOrder {
 
     private CumulativeCostOrder() {}
 
-    static ListOrder.Valued of(SortDirection direction, long projectKey, TimeRange range) {
+    static ListOrder.Part of(SortDirection direction, long projectKey, TimeRange range) {
         boolean descending = direction.descending();
         Field<Long> key = field(name("summed", "span_key"), Long.class);
         Field<Double> total = field(name("summed", "total"), Double.class);
@@ -51,11 +51,11 @@ final class CumulativeCostOrder {
                         .leftJoin(sums(projectKey, range).asTable("summed"))
                         .on(key.eq(SPANS.ID))
                         .where(SPANS.PROJECT_ID.eq(projectKey), range.contains(SPANS.START_NS));
-        return new ListOrder.Valued(
-                new ListOrder.Source(all.asTable("valued"), SpanCosts.TOTAL_KEY),
+        return new ListOrder.Part(
                 new Keyset<>(SpanCosts.TOTAL, SpanCosts.TOTAL_KEY, SortKey.NUMBER, descending),
+                new ListOrder.Source(all.asTable("valued"), SpanCosts.TOTAL_KEY),
                 DSL.noCondition(),
-                DSL.falseCondition());
+                null);
     }
 
     private static Select<?> sums(long projectKey, TimeRange range) {

@@ -8,7 +8,7 @@ import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.cost.CostSummary;
 import dev.phoenix.server.cost.SpanCosts;
 import dev.phoenix.server.db.Database;
-import java.math.BigDecimal;
+import dev.phoenix.server.db.SqlSum;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -43,7 +43,7 @@ class FilteredSums {
                         .and(ProjectCounts.countsTokens())
                         .and(condition)
                         .fetchSingle();
-        return new TokenUsage(orZero(sums.value1()), orZero(sums.value2()));
+        return new TokenUsage(SqlSum.orZero(sums.value1()), SqlSum.orZero(sums.value2()));
     }
 
     CostSummary costs(long projectKey, TimeRange range, Condition condition) {
@@ -86,9 +86,5 @@ class FilteredSums {
 
     private static Condition inRange(LatencySource source, long projectKey, TimeRange range) {
         return source.project().eq(projectKey).and(range.contains(source.start()));
-    }
-
-    private static double orZero(@Nullable BigDecimal sum) {
-        return sum == null ? 0 : sum.doubleValue();
     }
 }

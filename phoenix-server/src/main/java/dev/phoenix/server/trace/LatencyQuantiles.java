@@ -1,20 +1,20 @@
 package dev.phoenix.server.trace;
 
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.project.LatencyHistogram;
 import dev.phoenix.server.project.RollupRange;
+import dev.phoenix.server.project.StoredLatencies;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -27,138 +27,95 @@ import org.springframework.stereotype.Service;
 @Service
 class LatencyQuantiles {
 
-    static final int MAX_SORTED = 10_000;
+    static final int MAX_SORTED = 1_000;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final DSLContext database;
-    private final ProjectCounts counts;
+    private final Map<LatencySource, StoredLatencies> stored = new EnumMap<>(LatencySource.class);
 
-    LatencyQuantiles(Database database, ProjectCounts counts) {
+    LatencyQuantiles(Database database) {
         this.database = database.read();
-        this.counts = counts;
+        for (LatencySource source : LatencySource.values()) {
+            stored.put(source, source.stored(this.database));
+        }
     }
 
-    /** In milliseconds, between two latencies if need be; projects without any are left out. */
-    Map<Long, Double> of(
-            LatencySource source,
-            Collection<Long> projectKeys,
-            TimeRange range,
-            double probability) {
-        Map<Boolean, List<Long>> bySize =
-                counts.of(source, projectKeys, range).entrySet().stream()
-                        .filter(entry -> entry.getValue() > 0)
-                        .collect(
-                                Collectors.partitioningBy(
-                                        entry -> entry.getValue() <= MAX_SORTED,
-                                        Collectors.mapping(
-                                                Map.Entry::getKey, Collectors.toList())));
-        Map<Long, Double> quantiles = new HashMap<>();
-        bySize.forEach(
-                (few, keys) -> {
-                    if (!keys.isEmpty()) {
-                        quantiles.putAll(
-                                few
-                                        ? sorted(source, keys, range, probability)
-                                        : estimated(source, keys, range, probability));
-                    }
-                });
+    /**
+     * Milliseconds by probability, between two latencies if need be; projects without any are left
+     * out.
+     */
+    Map<Long, DoubleUnaryOperator> of(
+            LatencySource source, Collection<Long> projectKeys, TimeRange range) {
+        Map<Long, DoubleUnaryOperator> quantiles = new HashMap<>();
+        List<Long> few = new ArrayList<>();
+        histograms(source, projectKeys, range)
+                .forEach(
+                        (project, histogram) -> {
+                            if (histogram.total() > MAX_SORTED) {
+                                quantiles.put(
+                                        project,
+                                        probability ->
+                                                histogram.quantile(probability) / NANOS_PER_MILLI);
+                            } else if (histogram.total() > 0) {
+                                few.add(project);
+                            }
+                        });
+        if (!few.isEmpty()) {
+            quantiles.putAll(sorted(source, few, range));
+        }
         return quantiles;
     }
 
-    private Map<Long, Double> estimated(
-            LatencySource source,
-            Collection<Long> projectKeys,
-            TimeRange timeRange,
-            double probability) {
+    private Map<Long, LatencyHistogram> histograms(
+            LatencySource source, Collection<Long> projectKeys, TimeRange timeRange) {
         RollupRange range = RollupRange.of(timeRange);
-        Map<Long, LatencyHistogram> histograms = new HashMap<>();
-        try (var buckets = database.fetchLazy(source.histograms(projectKeys, range))) {
-            buckets.forEach(
-                    row ->
-                            histograms
-                                    .computeIfAbsent(row.value1(), any -> new LatencyHistogram())
-                                    .add(LatencyHistogram.decode(row.value2())));
+        Map<Long, LatencyHistogram> histograms =
+                Objects.requireNonNull(stored.get(source)).of(projectKeys, range);
+        if (range.hasEdges()) {
+            var edges =
+                    select(source.project(), source.latency())
+                            .from(source.rows())
+                            .where(source.project().in(projectKeys), range.edges(source.start()));
+            try (var rows = database.fetchLazy(edges)) {
+                rows.forEach(
+                        row ->
+                                histograms
+                                        .computeIfAbsent(row.value1(), _ -> new LatencyHistogram())
+                                        .add(row.value2(), 1));
+            }
         }
-        var edges =
-                select(source.project(), source.latency())
-                        .from(source.rows())
-                        .where(source.project().in(projectKeys), range.edges(source.start()));
-        try (var rows = database.fetchLazy(edges)) {
-            rows.forEach(
-                    row ->
-                            histograms
-                                    .computeIfAbsent(row.value1(), any -> new LatencyHistogram())
-                                    .add(row.value2(), 1));
-        }
-        Map<Long, Double> quantiles = new HashMap<>();
-        histograms.forEach(
-                (project, histogram) ->
-                        quantiles.put(project, histogram.quantile(probability) / NANOS_PER_MILLI));
-        return quantiles;
+        return histograms;
     }
 
-    private Map<Long, Double> sorted(
-            LatencySource source,
-            Collection<Long> projectKeys,
-            TimeRange range,
-            double probability) {
+    private Map<Long, DoubleUnaryOperator> sorted(
+            LatencySource source, Collection<Long> projectKeys, TimeRange range) {
         Condition wanted = source.project().in(projectKeys).and(range.contains(source.start()));
-        return exact(database, source, source.project(), wanted, probability);
+        return exact(database, source, source.project(), wanted);
     }
 
-    /** By sorting all rows; in milliseconds for each value of the group. */
-    static Map<Long, Double> exact(
-            DSLContext database,
-            LatencySource source,
-            Field<Long> group,
-            Condition wanted,
-            double probability) {
-        Field<Long> grouped = field(name("grouped"), Long.class);
-        Field<Long> latency = field(name("latency"), Long.class);
-        Field<Integer> rank = field(name("rank"), Integer.class);
-        Field<Integer> last = field(name("last"), Integer.class);
-        var ranked =
-                select(
-                                group.as(grouped),
-                                source.latency().as(latency),
-                                rowNumber()
-                                        .over()
-                                        .partitionBy(group)
-                                        .orderBy(source.latency())
-                                        .minus(1)
-                                        .as(rank),
-                                count().over().partitionBy(group).minus(1).as(last))
+    /** Milliseconds by probability, for each value of the group, from all rows. */
+    static Map<Long, DoubleUnaryOperator> exact(
+            DSLContext database, LatencySource source, Field<Long> group, Condition wanted) {
+        Map<Long, List<Long>> latencies =
+                database.select(group, source.latency())
                         .from(source.rows())
                         .where(wanted)
-                        .asTable("ranked");
-        Field<Double> place = last.cast(Double.class).times(probability);
-        Field<Double> distance = rank.cast(Double.class).minus(place);
-        // The rows on both sides of the place, or the one that lies on it.
-        Map<Long, List<Neighbour>> neighbours =
-                database.select(grouped, latency, distance)
-                        .from(ranked)
-                        .where(distance.gt(-1.0).and(distance.lt(1.0)))
-                        .fetchGroups(
-                                row -> row.value1(),
-                                row -> new Neighbour(row.value2(), row.value3()));
-        return neighbours.entrySet().stream()
-                .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey, entry -> Neighbour.between(entry.getValue())));
+                        .fetchGroups(row -> row.value1(), row -> row.value2());
+        Map<Long, DoubleUnaryOperator> quantiles = new HashMap<>();
+        latencies.forEach((key, unsorted) -> quantiles.put(key, exact(unsorted)));
+        return quantiles;
     }
 
-    /** A row next to a place between ranks. */
-    private record Neighbour(long latencyNs, double distance) {
-
-        static double between(List<Neighbour> neighbours) {
+    /** Milliseconds by probability; must not be empty. */
+    static DoubleUnaryOperator exact(List<Long> latencies) {
+        long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
+        return probability -> {
+            double place = (sorted.length - 1) * probability;
+            int below = (int) place;
+            double lower = sorted[below];
             double latencyNs =
-                    neighbours.stream()
-                            .mapToDouble(
-                                    neighbour ->
-                                            neighbour.latencyNs
-                                                    * (1 - Math.abs(neighbour.distance)))
-                            .sum();
+                    place == below ? lower : lower + (sorted[below + 1] - lower) * (place - below);
             return latencyNs / NANOS_PER_MILLI;
-        }
+        };
     }
 }

@@ -7,8 +7,8 @@ import dev.phoenix.server.db.Database;
 import dev.phoenix.server.project.LatencyHistogram;
 import dev.phoenix.server.project.ProjectRollups;
 import dev.phoenix.server.project.RollupRange;
+import dev.phoenix.server.trace.ProjectCounts.Totals;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -36,7 +36,8 @@ class LatencySeries {
     /** Milliseconds by probability, for each bin; empty for a bin without traces. */
     List<Optional<DoubleUnaryOperator>> of(long projectKey, TimeBins bins) {
         List<Long> project = List.of(projectKey);
-        int traces = counts.traces(project, bins.range()).getOrDefault(projectKey, 0);
+        int traces =
+                counts.totals(project, bins.range()).getOrDefault(projectKey, Totals.NONE).traces();
         return traces <= LatencyQuantiles.MAX_SORTED
                 ? sorted(projectKey, bins)
                 : estimated(projectKey, bins);
@@ -46,14 +47,12 @@ class LatencySeries {
         List<List<Long>> latencies = bins.sums(ArrayList::new);
         rows(bins.range().contains(TRACES.START_NS), projectKey)
                 .forEach(row -> latencies.get(bins.indexOf(row.startNs)).add(row.latencyNs));
-        latencies.forEach(Collections::sort);
         return bins.points(
                 bin -> {
-                    List<Long> sorted = latencies.get(bin);
-                    return sorted.isEmpty()
+                    List<Long> some = latencies.get(bin);
+                    return some.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(
-                                    probability -> between(sorted, probability) / NANOS_PER_MILLI);
+                            : Optional.of(LatencyQuantiles.exact(some));
                 });
     }
 
@@ -62,11 +61,7 @@ class LatencySeries {
         RollupRange range = RollupRange.of(bins.range(), ProjectSeries.unit(bins));
         try (var buckets =
                 database.fetchLazy(ProjectRollups.traceLatenciesByTime(projectKey, range))) {
-            buckets.forEach(
-                    row ->
-                            histograms
-                                    .get(bins.indexOf(row.value1()))
-                                    .add(LatencyHistogram.decode(row.value2())));
+            buckets.forEach(row -> histograms.get(bins.indexOf(row.value1())).add(row.value2()));
         }
         rows(range.edges(TRACES.START_NS), projectKey)
                 .forEach(row -> histograms.get(bins.indexOf(row.startNs)).add(row.latencyNs, 1));
@@ -88,12 +83,5 @@ class LatencySeries {
                 .from(TRACES)
                 .where(TRACES.PROJECT_ID.eq(projectKey), when)
                 .fetch(row -> new Row(row.value1(), row.value2() - row.value1()));
-    }
-
-    private static double between(List<Long> sorted, double probability) {
-        double place = (sorted.size() - 1) * probability;
-        int below = (int) place;
-        double lower = sorted.get(below);
-        return place == below ? lower : lower + (sorted.get(below + 1) - lower) * (place - below);
     }
 }

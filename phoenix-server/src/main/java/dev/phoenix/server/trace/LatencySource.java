@@ -3,36 +3,23 @@ package dev.phoenix.server.trace;
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
 
-import dev.phoenix.server.project.ProjectRollups;
-import dev.phoenix.server.project.RollupRange;
-import java.util.Collection;
+import dev.phoenix.server.project.StoredLatencies;
+import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record2;
-import org.jooq.Select;
 import org.jooq.Table;
 
 /** Whose latencies: the rows, and where their histograms are. */
 enum LatencySource {
     TRACE(TRACES, TRACES.PROJECT_ID, TRACES.START_NS, TRACES.END_NS) {
         @Override
-        Select<Record2<Long, byte[]>> histograms(Collection<Long> projectKeys, RollupRange range) {
-            return ProjectRollups.traceLatencies(projectKeys, range);
-        }
-
-        @Override
-        Select<Record2<Long, Long>> counts(Collection<Long> projectKeys, RollupRange range) {
-            return ProjectRollups.traceCounts(projectKeys, range);
+        StoredLatencies stored(DSLContext database) {
+            return StoredLatencies.ofTraces(database);
         }
     },
     SPAN(SPANS, SPANS.PROJECT_ID, SPANS.START_NS, SPANS.END_NS) {
         @Override
-        Select<Record2<Long, byte[]>> histograms(Collection<Long> projectKeys, RollupRange range) {
-            return ProjectRollups.spanLatencies(projectKeys, range);
-        }
-
-        @Override
-        Select<Record2<Long, Long>> counts(Collection<Long> projectKeys, RollupRange range) {
-            return ProjectRollups.spanCounts(projectKeys, range);
+        StoredLatencies stored(DSLContext database) {
+            return StoredLatencies.ofSpans(database);
         }
     };
 
@@ -48,10 +35,8 @@ enum LatencySource {
         this.end = end;
     }
 
-    abstract Select<Record2<Long, byte[]>> histograms(
-            Collection<Long> projectKeys, RollupRange range);
-
-    abstract Select<Record2<Long, Long>> counts(Collection<Long> projectKeys, RollupRange range);
+    /** Of time buckets, remembered by whoever asks. */
+    abstract StoredLatencies stored(DSLContext database);
 
     Table<?> rows() {
         return rows;

@@ -1,6 +1,8 @@
 package dev.phoenix.server.trace;
 
 import dev.phoenix.server.api.Timestamps;
+import dev.phoenix.server.ingest.dialect.StoredDerivation;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.SerializationContext;
@@ -10,14 +12,26 @@ import tools.jackson.databind.jsontype.TypeSerializer;
  * A span in the notation of OTLP: names with underscores, ids as hexadecimal text, times as
  * numbers, and every member there, if only as null. Written from the stored payload, however large
  * it is.
+ *
+ * @param without attributes that are not shown, nor what is below them
  */
-record OtlpSpan(Span span, SpanPayload payload) implements JacksonSerializable {
+record OtlpSpan(Span span, SpanPayload payload, Set<String> without)
+        implements JacksonSerializable {
+
+    static OtlpSpan of(Span span, SpanPayload payload, boolean withDerived) {
+        return new OtlpSpan(
+                span,
+                payload,
+                withDerived
+                        ? Set.of()
+                        : StoredDerivation.read(payload.derivation()).derived().keySet());
+    }
 
     @Override
     public void serialize(JsonGenerator json, SerializationContext context) {
         json.writeStartObject();
         json.writeName("attributes");
-        OtlpValues.attributes(json, payload.attributes());
+        OtlpValues.attributes(json, payload.attributes(), without);
         json.writeNullProperty("dropped_attributes_count");
         json.writeNullProperty("dropped_events_count");
         json.writeNullProperty("dropped_links_count");
@@ -86,7 +100,7 @@ record OtlpSpan(Span span, SpanPayload payload) implements JacksonSerializable {
                     }
                 });
         json.writeName("attributes");
-        OtlpValues.attributes(json, attributes[0]);
+        OtlpValues.attributes(json, attributes[0], Set.of());
         json.writeNullProperty("dropped_attributes_count");
         json.writeEndObject();
     }

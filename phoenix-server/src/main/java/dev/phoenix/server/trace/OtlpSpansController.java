@@ -6,6 +6,7 @@ import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.project.ProjectReader;
 import dev.phoenix.server.trace.SpanSearch.SpanFilter;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
@@ -39,6 +40,12 @@ class OtlpSpansController {
             @Schema(implementation = OtlpSchema.SpanData[].class) Iterator<OtlpSpan> data,
             @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
+    /**
+     * Lists them.
+     *
+     * @param derived an extension: whether attributes are shown that were not sent but read from
+     *     others; hidden, because the document of the API is that of the contract
+     */
     @GetMapping("/v1/projects/{project_identifier}/spans/otlpv1")
     OtlpSpansResponseBody spanSearch(
             @PathVariable("project_identifier") String projectIdentifier,
@@ -52,7 +59,8 @@ class OtlpSpansController {
             @RequestParam(name = "name", required = false) @Nullable List<String> names,
             @RequestParam(name = "status_code", required = false)
                     @Nullable List<String> statusCodes,
-            @RequestParam(name = "attribute", required = false) @Nullable List<String> attributes) {
+            @RequestParam(name = "attribute", required = false) @Nullable List<String> attributes,
+            @Parameter(hidden = true) @RequestParam(defaultValue = "true") boolean derived) {
         SpanFilter filter =
                 new SpanFilter(
                         new TimeRange(startTime, endTime),
@@ -67,6 +75,7 @@ class OtlpSpansController {
                                 : attributes.stream().map(AttributeFilter::parse).toList());
         var start = search.start(true, SortDirection.DESC, Cursor.given(cursor));
         var page = search.find(projects.require(projectIdentifier).key(), filter, start, limit);
-        return new OtlpSpansResponseBody(items.otlp(page.rows()), page.firstOfNext(start::cursor));
+        return new OtlpSpansResponseBody(
+                items.otlp(page.rows(), derived), page.firstOfNext(start::cursor));
     }
 }

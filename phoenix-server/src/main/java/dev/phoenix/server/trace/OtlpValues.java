@@ -38,11 +38,20 @@ final class OtlpValues {
         }
     }
 
-    static void attributes(JsonGenerator json, String stored) {
+    /**
+     * Writes them.
+     *
+     * @param without names that are left out, and what is below them
+     */
+    static void attributes(JsonGenerator json, String stored, Set<String> without) {
         json.writeStartArray();
         FlatAttributes.each(
                 new JsonWalk(stored),
                 (name, walk) -> {
+                    if (isBelow(name, without)) {
+                        walk.skip();
+                        return;
+                    }
                     json.writeStartObject();
                     json.writeStringProperty("key", name);
                     json.writeName("value");
@@ -50,6 +59,15 @@ final class OtlpValues {
                     json.writeEndObject();
                 });
         json.writeEndArray();
+    }
+
+    private static boolean isBelow(String name, Set<String> paths) {
+        for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+            if (paths.contains(name.substring(0, dot))) {
+                return true;
+            }
+        }
+        return paths.contains(name);
     }
 
     private static void value(JsonGenerator json, String raw) {

@@ -1,25 +1,26 @@
 package dev.phoenix.server.trace;
 
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
-import static org.jooq.impl.DSL.count;
+import static dev.phoenix.server.db.jooq.Tables.TRACES;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.when;
 
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.cost.SpanCosts;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.project.ProjectRollups;
 import dev.phoenix.server.project.RollupRange;
-import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -29,63 +30,97 @@ import org.springframework.stereotype.Service;
 @Service
 class ProjectCounts {
 
-    private static final Field<Long> PROJECT = field(name("project"), Long.class);
-    private static final Field<Long> COUNT = field(name("counted"), Long.class);
-    private static final Field<Long> PROMPT = field(name("prompt"), Long.class);
-    private static final Field<Long> COMPLETION = field(name("completion"), Long.class);
-
     private final DSLContext database;
 
     ProjectCounts(Database database) {
         this.database = database.read();
     }
 
-    Map<Long, Integer> traces(Collection<Long> projectKeys, TimeRange range) {
-        return of(LatencySource.TRACE, projectKeys, range);
-    }
-
-    Map<Long, Integer> spans(Collection<Long> projectKeys, TimeRange range) {
-        return of(LatencySource.SPAN, projectKeys, range);
-    }
-
-    Map<Long, Integer> of(LatencySource source, Collection<Long> projectKeys, TimeRange timeRange) {
-        RollupRange range = RollupRange.of(timeRange);
-        var edges =
-                select(source.project(), count().cast(Long.class))
-                        .from(source.rows())
-                        .where(source.project().in(projectKeys), range.edges(source.start()))
-                        .groupBy(source.project());
-        var parts =
-                source.counts(projectKeys, range)
-                        .unionAll(edges)
-                        .asTable("parts", "project", "counted");
-        return database.select(PROJECT, sum(COUNT))
-                .from(parts)
-                .groupBy(PROJECT)
-                .fetchMap(row -> row.value1(), row -> (int) number(row.value2()));
-    }
-
     /**
-     * Tokens of the spans that have no LLM child, nor repeat another one: wrappers repeat what
-     * their children used.
+     * What projects hold.
+     *
+     * @param tokens of the spans that have no LLM child, nor repeat another one: wrappers repeat
+     *     what their children used
      */
-    Map<Long, TokenUsage> tokens(Collection<Long> projectKeys, TimeRange timeRange) {
+    record Totals(int spans, int traces, TokenUsage tokens) {
+
+        static final Totals NONE = new Totals(0, 0, TokenUsage.NONE);
+
+        Totals plus(Totals other) {
+            return new Totals(
+                    spans + other.spans,
+                    traces + other.traces,
+                    new TokenUsage(
+                            tokens.prompt() + other.tokens.prompt(),
+                            tokens.completion() + other.tokens.completion()));
+        }
+    }
+
+    /** Projects without any may be missing. */
+    Map<Long, Totals> totals(Collection<Long> projectKeys, TimeRange timeRange) {
         RollupRange range = RollupRange.of(timeRange);
-        var edges =
-                select(SPANS.PROJECT_ID, SPANS.PROMPT_TOKENS, SPANS.COMPLETION_TOKENS)
+        Map<Long, Totals> totals = new HashMap<>();
+        ProjectRollups.totals(database, projectKeys, range)
+                .forEach(
+                        (project, total) ->
+                                totals.put(
+                                        project,
+                                        new Totals(
+                                                (int) total.spans(),
+                                                (int) total.traces(),
+                                                new TokenUsage(
+                                                        total.promptTokens(),
+                                                        total.completionTokens()))));
+        if (range.hasEdges()) {
+            addEdges(totals, projectKeys, range);
+        }
+        return totals;
+    }
+
+    private void addEdges(
+            Map<Long, Totals> totals, Collection<Long> projectKeys, RollupRange range) {
+        Field<Integer> one = inline(1);
+        Field<Integer> none = inline(0);
+        var spans =
+                select(
+                                SPANS.PROJECT_ID,
+                                one,
+                                none,
+                                tokens(SPANS.PROMPT_TOKENS),
+                                tokens(SPANS.COMPLETION_TOKENS))
                         .from(SPANS)
-                        .where(SPANS.PROJECT_ID.in(projectKeys), range.edges(SPANS.START_NS))
-                        .and(countsTokens());
-        var parts =
-                ProjectRollups.tokens(projectKeys, range)
-                        .unionAll(edges)
-                        .asTable("parts", "project", "prompt", "completion");
-        return database.select(PROJECT, sum(PROMPT), sum(COMPLETION))
-                .from(parts)
-                .groupBy(PROJECT)
-                .fetchMap(
-                        row -> row.value1(),
-                        row -> new TokenUsage(number(row.value2()), number(row.value3())));
+                        .where(SPANS.PROJECT_ID.in(projectKeys), range.edges(SPANS.START_NS));
+        var traces =
+                select(TRACES.PROJECT_ID, none, one, inline(0L), inline(0L))
+                        .from(TRACES)
+                        .where(TRACES.PROJECT_ID.in(projectKeys), range.edges(TRACES.START_NS));
+        var edges =
+                spans.unionAll(traces)
+                        .asTable("edges", "project", "spans", "traces", "prompt", "completion");
+        Field<Long> project = field(name("project"), Long.class);
+        database.select(
+                        project,
+                        sum(field(name("spans"), Integer.class)),
+                        sum(field(name("traces"), Integer.class)),
+                        sum(field(name("prompt"), Long.class)),
+                        sum(field(name("completion"), Long.class)))
+                .from(edges)
+                .groupBy(project)
+                .forEach(
+                        row ->
+                                totals.merge(
+                                        row.value1(),
+                                        new Totals(
+                                                row.value2().intValue(),
+                                                row.value3().intValue(),
+                                                new TokenUsage(
+                                                        row.value4().doubleValue(),
+                                                        row.value5().doubleValue())),
+                                        Totals::plus));
+    }
+
+    private static Field<Long> tokens(Field<Long> side) {
+        return when(countsTokens(), coalesce(side, inline(0L))).otherwise(inline(0L));
     }
 
     /** Of these spans the tokens count for the project. */
@@ -94,9 +129,5 @@ class ProjectCounts {
                 .eq(inline(0))
                 .and(SPANS.REPEATS.lt(inline(SpanCosts.REPEATED_IN_PROJECT)))
                 .and(SPANS.PROMPT_TOKENS.isNotNull().or(SPANS.COMPLETION_TOKENS.isNotNull()));
-    }
-
-    private static double number(@Nullable BigDecimal sum) {
-        return sum == null ? 0 : sum.doubleValue();
     }
 }

@@ -1,25 +1,21 @@
 package dev.phoenix.server.trace;
 
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
-import static dev.phoenix.server.db.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.when;
 
 import dev.phoenix.server.api.TimeBins;
-import dev.phoenix.server.cost.CostSummary;
-import dev.phoenix.server.cost.SpanCosts;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.db.SqlSum;
 import dev.phoenix.server.project.ProjectRollups;
 import dev.phoenix.server.project.RollupRange;
 import dev.phoenix.server.project.RollupWidth;
-import java.math.BigDecimal;
+import dev.phoenix.server.trace.TraceSums.TraceSum;
+import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -30,9 +26,11 @@ import org.springframework.stereotype.Service;
 class ProjectSeries {
 
     private final DSLContext database;
+    private final TraceSums traces;
 
-    ProjectSeries(Database database) {
+    ProjectSeries(Database database, TraceSums traces) {
         this.database = database.read();
+        this.traces = traces;
     }
 
     /** Spans of a bin by status, and the tokens of its calls. */
@@ -75,27 +73,6 @@ class ProjectSeries {
         }
     }
 
-    /** Traces of a bin, and what they cost. */
-    static final class Traces {
-
-        private int total;
-        private int failed;
-        private CostSummary cost = CostSummary.NONE;
-
-        int total() {
-            return total;
-        }
-
-        /** Of which a span failed. */
-        int failed() {
-            return failed;
-        }
-
-        CostSummary cost() {
-            return cost;
-        }
-    }
-
     /** From time buckets, and rows only at the ends of the range. */
     List<Spans> spans(long projectKey, TimeBins bins) {
         List<Spans> sums = bins.sums(Spans::new);
@@ -118,8 +95,8 @@ class ProjectSeries {
                 .forEach(
                         row -> {
                             Spans bin = at(sums, bins, row.value1());
-                            bin.promptTokens += number(row.value2());
-                            bin.completionTokens += number(row.value3());
+                            bin.promptTokens += SqlSum.orZero(row.value2());
+                            bin.completionTokens += SqlSum.orZero(row.value3());
                         });
         return sums;
     }
@@ -137,74 +114,16 @@ class ProjectSeries {
         return sums;
     }
 
-    /** From the rows of traces: whether they failed and what they cost is known there. */
-    List<Traces> traces(long projectKey, TimeBins bins) {
-        List<Traces> sums = bins.sums(Traces::new);
-        Field<Long> unit = unit(bins).startOf(TRACES.START_NS);
-        var failed = sum(when(TRACES.ERROR_COUNT.gt(inline(0L)), inline(1)).otherwise(inline(0)));
-        var promptTokens = sum(TRACES.COST_PROMPT_TOKENS);
-        var completionTokens = sum(TRACES.COST_COMPLETION_TOKENS);
-        var promptCost = sum(TRACES.PROMPT_COST);
-        var completionCost = sum(TRACES.COMPLETION_COST);
-        var pricedPrompts = sum(TRACES.PRICED_PROMPTS);
-        var pricedCompletions = sum(TRACES.PRICED_COMPLETIONS);
-        database.select(
-                        unit,
-                        count(),
-                        failed,
-                        promptTokens,
-                        completionTokens,
-                        promptCost,
-                        completionCost,
-                        pricedPrompts,
-                        pricedCompletions)
-                .from(TRACES)
-                .where(TRACES.PROJECT_ID.eq(projectKey), bins.range().contains(TRACES.START_NS))
-                .groupBy(unit)
+    /** Where they start. */
+    List<TraceSum> traces(long projectKey, TimeBins bins) {
+        List<TraceSum> sums = new ArrayList<>(bins.sums(() -> TraceSum.NONE));
+        traces.of(List.of(projectKey), RollupRange.of(bins.range(), unit(bins)))
                 .forEach(
-                        row -> {
-                            Traces bin = at(sums, bins, row.value1());
-                            bin.total += row.value2();
-                            bin.failed += (int) number(row.value3());
-                            bin.cost =
-                                    bin.cost.plus(
-                                            CostSummary.of(
-                                                    number(row.get(promptTokens)),
-                                                    number(row.get(completionTokens)),
-                                                    number(row.get(promptCost)),
-                                                    number(row.get(completionCost)),
-                                                    number(row.get(pricedPrompts)),
-                                                    number(row.get(pricedCompletions))));
+                        (place, sum) -> {
+                            int bin = bins.indexOf(place.startNs());
+                            sums.set(bin, sums.get(bin).plus(sum));
                         });
-        subtractCountedElsewhere(sums, projectKey, bins, unit);
         return sums;
-    }
-
-    /** Several traces may report one call, which counts once for their project. */
-    private void subtractCountedElsewhere(
-            List<Traces> sums, long projectKey, TimeBins bins, Field<Long> unit) {
-        var counted =
-                SpanCosts.countedElsewhere(
-                        SpanCosts.REPEATED_IN_PROJECT,
-                        unit,
-                        SPANS.ID,
-                        SPANS.join(TRACES).on(TRACES.ID.eq(SPANS.TRACE_KEY)),
-                        SpanCosts.isOf(List.of(projectKey))
-                                .and(bins.range().contains(TRACES.START_NS)));
-        database.fetch(counted)
-                .forEach(
-                        row -> {
-                            Traces bin = at(sums, bins, row.get(0, Long.class));
-                            bin.cost =
-                                    bin.cost.plus(
-                                            CostSummary.of(
-                                                    row.get(1, Double.class),
-                                                    row.get(2, Double.class),
-                                                    row.get(3, Double.class),
-                                                    row.get(4, Double.class),
-                                                    row.get(5, Double.class),
-                                                    row.get(6, Double.class)));
-                        });
     }
 
     /** The buckets that a chart with these bins is made of. */
@@ -214,9 +133,5 @@ class ProjectSeries {
 
     private static <T> T at(List<T> sums, TimeBins bins, long timeNs) {
         return sums.get(bins.indexOf(timeNs));
-    }
-
-    private static double number(@Nullable BigDecimal sum) {
-        return sum == null ? 0 : sum.doubleValue();
     }
 }

@@ -5,6 +5,7 @@ import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Connection;
 import dev.phoenix.server.api.ConnectionRange;
+import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
@@ -12,6 +13,7 @@ import dev.phoenix.server.api.Timestamps;
 import dev.phoenix.server.filter.Filters;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectRange;
+import dev.phoenix.server.trace.ProjectCounts.Totals;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
@@ -27,22 +29,28 @@ class ProjectTracesGraphQlController {
 
     private final TraceReader traces;
     private final SpanReader spans;
+    private final PayloadSearch search;
     private final LastUpdates updates;
     private final AnnotationValues annotations;
+    private final KeyRangesByTime times;
     private final Filters filters;
     private final FilteredSums filtered;
 
     ProjectTracesGraphQlController(
             TraceReader traces,
             SpanReader spans,
+            PayloadSearch search,
             LastUpdates updates,
             AnnotationValues annotations,
+            KeyRangesByTime times,
             Filters filters,
             FilteredSums filtered) {
         this.traces = traces;
         this.spans = spans;
+        this.search = search;
         this.updates = updates;
         this.annotations = annotations;
+        this.times = times;
         this.filters = filters;
         this.filtered = filtered;
     }
@@ -58,9 +66,13 @@ class ProjectTracesGraphQlController {
         private static final SpanSort NEWEST_FIRST =
                 new SpanSort(SpanColumn.START_TIME, null, SortDirection.DESC);
 
-        ListOrder order(AnnotationValues annotations, long projectKey, TimeRange range) {
+        boolean isByStart() {
+            return evalResultKey == null && (col == null || col == SpanColumn.START_TIME);
+        }
+
+        ListOrder order(AnnotationValues annotations, ListedTime listed) {
             if (evalResultKey == null) {
-                return (col == null ? SpanColumn.START_TIME : col).order(dir, projectKey, range);
+                return (col == null ? SpanColumn.START_TIME : col).order(dir, listed);
             }
             if (col != null) {
                 throw ApiException.badRequest("sort by col or by evalResultKey, not by both");
@@ -96,9 +108,9 @@ class ProjectTracesGraphQlController {
             @Argument @Nullable TimeRange timeRange,
             @Argument @Nullable String filterCondition,
             @Argument @Nullable String sessionFilterCondition,
-            DataLoader<ProjectRange, Integer> spanCounts) {
+            DataLoader<ProjectRange, Totals> totals) {
         return isWhole(filterCondition, sessionFilterCondition)
-                ? spanCounts.load(range(project, timeRange))
+                ? totals.load(range(project, timeRange)).thenApply(Totals::spans)
                 : completed(
                         filtered.count(
                                 LatencySource.SPAN,
@@ -113,9 +125,9 @@ class ProjectTracesGraphQlController {
             @Argument @Nullable TimeRange timeRange,
             @Argument @Nullable String filterCondition,
             @Argument @Nullable String sessionFilterCondition,
-            DataLoader<ProjectRange, Integer> traceCounts) {
+            DataLoader<ProjectRange, Totals> totals) {
         return isWhole(filterCondition, sessionFilterCondition)
-                ? traceCounts.load(range(project, timeRange))
+                ? totals.load(range(project, timeRange)).thenApply(Totals::traces)
                 : completed(
                         filtered.count(
                                 LatencySource.TRACE,
@@ -129,8 +141,8 @@ class ProjectTracesGraphQlController {
             Project project,
             @Argument @Nullable TimeRange timeRange,
             @Argument @Nullable String filterCondition,
-            DataLoader<ProjectRange, TokenUsage> tokens) {
-        return tokens(project, timeRange, filterCondition, tokens).thenApply(TokenUsage::total);
+            DataLoader<ProjectRange, Totals> totals) {
+        return tokens(project, timeRange, filterCondition, totals).thenApply(TokenUsage::total);
     }
 
     @SchemaMapping
@@ -138,8 +150,8 @@ class ProjectTracesGraphQlController {
             Project project,
             @Argument @Nullable TimeRange timeRange,
             @Argument @Nullable String filterCondition,
-            DataLoader<ProjectRange, TokenUsage> tokens) {
-        return tokens(project, timeRange, filterCondition, tokens).thenApply(TokenUsage::prompt);
+            DataLoader<ProjectRange, Totals> totals) {
+        return tokens(project, timeRange, filterCondition, totals).thenApply(TokenUsage::prompt);
     }
 
     @SchemaMapping
@@ -147,8 +159,8 @@ class ProjectTracesGraphQlController {
             Project project,
             @Argument @Nullable TimeRange timeRange,
             @Argument @Nullable String filterCondition,
-            DataLoader<ProjectRange, TokenUsage> tokens) {
-        return tokens(project, timeRange, filterCondition, tokens)
+            DataLoader<ProjectRange, Totals> totals) {
+        return tokens(project, timeRange, filterCondition, totals)
                 .thenApply(TokenUsage::completion);
     }
 
@@ -207,7 +219,7 @@ class ProjectTracesGraphQlController {
     }
 
     @SchemaMapping
-    Connection<Span> spans(
+    SearchedSpans spans(
             Project project,
             @Argument int first,
             @Argument @Nullable Integer last,
@@ -218,13 +230,22 @@ class ProjectTracesGraphQlController {
             @Argument @Nullable String filterCondition,
             @Argument @Nullable String traceFilterCondition) {
         Condition condition =
-                filters.spans(filterCondition).and(filters.spansOfTraces(traceFilterCondition));
+                filters.spansOf(project.key(), filterCondition)
+                        .and(filters.spansOfTraces(traceFilterCondition));
         TimeRange range = TimeRange.orAll(timeRange);
-        ListOrder order =
-                (sort == null ? SpanSort.NEWEST_FIRST : sort)
-                        .order(annotations, project.key(), range);
+        SpanSort sorted = sort == null ? SpanSort.NEWEST_FIRST : sort;
         ConnectionRange page = ConnectionRange.of(first, last, after, before);
-        return page.connection(spans.ofProject(project.key(), range, condition, order, page));
+        if (sorted.isByStart() && filters.readsPayloads(filterCondition)) {
+            Keyset<Long> byStart = SpanColumn.byStart(sorted.dir);
+            return search.of(project.key(), range, condition, byStart, page);
+        }
+        ListedTime listed =
+                sorted.isByStart()
+                        ? new ListedTime(project.key(), range, null)
+                        : times.of(project.key(), range);
+        ListOrder order = sorted.order(annotations, listed);
+        return SearchedSpans.whole(
+                page.connection(spans.ofProject(project.key(), range, condition, order, page)));
     }
 
     @SchemaMapping
@@ -249,14 +270,14 @@ class ProjectTracesGraphQlController {
             Project project,
             @Nullable TimeRange timeRange,
             @Nullable String filterCondition,
-            DataLoader<ProjectRange, TokenUsage> tokens) {
+            DataLoader<ProjectRange, Totals> totals) {
         return Filters.isGiven(filterCondition)
                 ? completed(
                         filtered.tokens(
                                 project.key(),
                                 TimeRange.orAll(timeRange),
                                 filters.spans(filterCondition)))
-                : tokens.load(range(project, timeRange));
+                : totals.load(range(project, timeRange)).thenApply(Totals::tokens);
     }
 
     /** Without a condition sums are kept. */

@@ -136,9 +136,9 @@ class SeriesGraphQlController {
             @Argument TimeRange timeRange,
             @Argument TimeBins.@Nullable Config timeBinConfig) {
         TimeBins bins = bins(timeRange, timeBinConfig);
-        List<ProjectSeries.Traces> traces = series.traces(project.key(), bins);
+        List<TraceSums.TraceSum> traces = series.traces(project.key(), bins);
         return new Series<>(
-                bins.points(bin -> new Point(bins.start(bin), traces.get(bin).total())));
+                bins.points(bin -> new Point(bins.start(bin), traces.get(bin).traces())));
     }
 
     @SchemaMapping
@@ -147,16 +147,16 @@ class SeriesGraphQlController {
             @Argument TimeRange timeRange,
             @Argument TimeBins.@Nullable Config timeBinConfig) {
         TimeBins bins = bins(timeRange, timeBinConfig);
-        List<ProjectSeries.Traces> traces = series.traces(project.key(), bins);
+        List<TraceSums.TraceSum> traces = series.traces(project.key(), bins);
         return new Series<>(
                 bins.points(
                         bin -> {
-                            ProjectSeries.Traces counted = traces.get(bin);
+                            TraceSums.TraceSum counted = traces.get(bin);
                             return new TraceCount(
                                     bins.start(bin),
-                                    counted.total() - counted.failed(),
+                                    counted.traces() - counted.failed(),
                                     counted.failed(),
-                                    counted.total());
+                                    counted.traces());
                         }));
     }
 
@@ -207,7 +207,7 @@ class SeriesGraphQlController {
             @Argument TimeRange timeRange,
             @Argument TimeBins.@Nullable Config timeBinConfig) {
         TimeBins bins = bins(timeRange, timeBinConfig);
-        List<ProjectSeries.Traces> traces = series.traces(project.key(), bins);
+        List<TraceSums.TraceSum> traces = series.traces(project.key(), bins);
         return new Series<>(bins.points(bin -> Cost.of(bins.start(bin), traces.get(bin).cost())));
     }
 

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
@@ -45,25 +44,20 @@ public class SessionTraces {
 
     /** In milliseconds; sessions without traces are left out. */
     public Map<Quantile, Double> latencyQuantiles(Collection<Quantile> wanted) {
+        var sessions = wanted.stream().map(Quantile::sessionKey).distinct().toList();
+        var latencies =
+                LatencyQuantiles.exact(
+                        database,
+                        LatencySource.TRACE,
+                        TRACES.SESSION_KEY,
+                        TRACES.SESSION_KEY.in(sessions));
         Map<Quantile, Double> found = new HashMap<>();
-        wanted.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                Quantile::probability,
-                                Collectors.mapping(Quantile::sessionKey, Collectors.toList())))
-                .forEach(
-                        (probability, sessions) ->
-                                LatencyQuantiles.exact(
-                                                database,
-                                                LatencySource.TRACE,
-                                                TRACES.SESSION_KEY,
-                                                TRACES.SESSION_KEY.in(sessions),
-                                                probability)
-                                        .forEach(
-                                                (session, millis) ->
-                                                        found.put(
-                                                                new Quantile(session, probability),
-                                                                millis)));
+        for (Quantile quantile : wanted) {
+            var ofSession = latencies.get(quantile.sessionKey);
+            if (ofSession != null) {
+                found.put(quantile, ofSession.applyAsDouble(quantile.probability));
+            }
+        }
         return found;
     }
 

@@ -32,8 +32,8 @@ class SpanItems {
     }
 
     /** The same in the notation of OTLP. */
-    Iterator<OtlpSpan> otlp(List<Span> spans) {
-        return new Reading<>(spans, OtlpSpan::new);
+    Iterator<OtlpSpan> otlp(List<Span> spans, boolean withDerived) {
+        return new Reading<>(spans, (span, payload) -> OtlpSpan.of(span, payload, withDerived));
     }
 
     /** The kind is shown as it was sent, not as it was understood. */

@@ -84,7 +84,7 @@ class SpanPayloads {
 
     private static SpanPayload payload(Record row) {
         return new SpanPayload(
-                row.get(SPAN_PAYLOADS.ATTRIBUTES),
+                row.get(SPAN_PAYLOADS.ATTRIBUTES).stripTrailing(),
                 row.get(SPAN_PAYLOADS.EVENTS),
                 row.get(SPAN_PAYLOADS.LINKS),
                 row.get(SPAN_PAYLOADS.DERIVATION));

@@ -9,13 +9,14 @@ import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 
 import dev.phoenix.server.api.ConnectionRange;
-import dev.phoenix.server.api.Keyset;
+import dev.phoenix.server.api.KeyRanges;
 import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.filter.RootSpans;
 import java.util.Collection;
 import java.util.List;
@@ -29,9 +30,8 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
 import org.jooq.SelectOrderByStep;
-import org.jooq.TableLike;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Finds and lists spans without their payloads. */
@@ -39,9 +39,11 @@ import org.springframework.stereotype.Service;
 public class SpanReader {
 
     private final DSLContext database;
+    private final Engine engine;
 
     SpanReader(Database database) {
         this.database = database.read();
+        this.engine = database.engine();
     }
 
     /**
@@ -64,8 +66,18 @@ public class SpanReader {
             Condition condition,
             ListOrder order,
             ConnectionRange page) {
-        Condition spans = SPANS.PROJECT_ID.eq(projectKey).and(range.contains(SPANS.START_NS));
-        return page(spans.and(condition), order, page);
+        Condition spans = SPANS.PROJECT_ID.eq(projectKey).and(condition);
+        return order.page(
+                (part, rows) -> part(part, spans.and(range.contains(start(part))), rows),
+                page,
+                Span::from);
+    }
+
+    /** The plus keeps SQLite from searching by start what it is to walk by value. */
+    private Field<Long> start(ListOrder.Part part) {
+        return part.ranges() != null && engine == Engine.SQLITE
+                ? field("+{0}", Long.class, SPANS.START_NS)
+                : SPANS.START_NS;
     }
 
     /** By start time. */
@@ -133,27 +145,30 @@ public class SpanReader {
     }
 
     private Page<Listed<Span>> page(Condition spans, ListOrder order, ConnectionRange page) {
-        return order.page(
-                (keyset, source, where) -> part(keyset, source, spans.and(where)),
-                page,
-                Span::from);
+        return order.page((part, rows) -> part(part, spans, rows), page, Span::from);
     }
 
     /**
      * A part of a list, to be sorted. A cross join is in the order it is written on SQLite, which
      * would otherwise look for the value of each span of the project.
      */
-    SelectOrderByStep<Record> part(
-            Keyset<?> keyset, ListOrder.@Nullable Source source, Condition where) {
-        TableLike<?> from = source == null ? SPANS : source.table().crossJoin(SPANS);
-        Condition joined = source == null ? DSL.noCondition() : SPANS.ID.eq(source.key());
+    SelectOrderByStep<Record> part(ListOrder.Part part, Condition spans, int rows) {
+        ListOrder.Source source = part.source();
+        Table<?> from = source == null ? SPANS : source.table().crossJoin(SPANS);
+        Condition where =
+                spans.and(part.where())
+                        .and(source == null ? DSL.noCondition() : SPANS.ID.eq(source.key()));
+        if (part.ranges() != null && engine == Engine.SQLITE) {
+            from = part.ranges().merged(part.order(), from, where, rows).crossJoin(SPANS);
+            where = SPANS.ID.eq(KeyRanges.MERGED_KEY);
+        }
         return database.select(Span.COLUMNS)
-                .select(keyset.selected())
+                .select(part.order().selected())
                 .select(source == null ? List.of() : List.of(source.key()))
                 .from(from)
                 .join(TRACES)
                 .on(TRACES.ID.eq(SPANS.TRACE_KEY))
-                .where(joined, where);
+                .where(where);
     }
 
     private SelectJoinStep<Record> spans() {

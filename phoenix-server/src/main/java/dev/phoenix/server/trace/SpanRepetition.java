@@ -18,11 +18,15 @@ public record SpanRepetition(Scope scope, @JsonProperty("span_id") String spanId
         SPANS_BELOW
     }
 
+    /** A later call reports the total of all so far. */
+    private static final int RUNNING_TOTAL = 5;
+
     private static final Scope[] SCOPES = Scope.values();
 
     static @Nullable SpanRepetition of(int repeats, @Nullable String spanId) {
         return repeats == 0 || spanId == null
                 ? null
-                : new SpanRepetition(SCOPES[repeats - 1], spanId);
+                : new SpanRepetition(
+                        repeats == RUNNING_TOTAL ? Scope.TRACE : SCOPES[repeats - 1], spanId);
     }
 }

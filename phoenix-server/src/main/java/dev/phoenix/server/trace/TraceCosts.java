@@ -16,8 +16,10 @@ import dev.phoenix.server.cost.CostEntry;
 import dev.phoenix.server.cost.CostSummary;
 import dev.phoenix.server.cost.SpanCosts;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.project.RollupRange;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,7 +27,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Select;
 import org.springframework.stereotype.Service;
 
 /** What traces cost, summed up for projects and sessions. */
@@ -34,45 +35,37 @@ public class TraceCosts {
 
     private final DSLContext database;
     private final SpanCosts costs;
+    private final TraceSums sums;
 
-    TraceCosts(Database database, SpanCosts costs) {
+    TraceCosts(Database database, SpanCosts costs, TraceSums sums) {
         this.database = database.read();
         this.costs = costs;
+        this.sums = sums;
     }
 
     /** Of the traces that start in the range; projects without any are left out. */
     Map<Long, CostSummary> ofProjects(Collection<Long> projectKeys, TimeRange range) {
-        Condition where = TRACES.PROJECT_ID.in(projectKeys).and(range.contains(TRACES.START_NS));
-        return summaries(
-                TRACES.PROJECT_ID,
-                where,
-                SpanCosts.countedElsewhere(
-                        SpanCosts.REPEATED_IN_PROJECT,
-                        TRACES.PROJECT_ID,
-                        SPANS.ID,
-                        SPANS.join(TRACES).on(TRACES.ID.eq(SPANS.TRACE_KEY)),
-                        where.and(SpanCosts.isOf(projectKeys))));
+        Map<Long, CostSummary> costs = new HashMap<>();
+        sums.of(projectKeys, RollupRange.of(range))
+                .forEach(
+                        (place, sum) ->
+                                costs.merge(place.projectKey(), sum.cost(), CostSummary::plus));
+        return costs;
     }
 
     public Map<Long, CostSummary> ofSessions(Collection<Long> sessionKeys) {
         Condition where = TRACES.SESSION_KEY.in(sessionKeys);
-        return summaries(
-                TRACES.SESSION_KEY,
-                where,
+        // Without what another trace of the session counts.
+        var countedElsewhere =
                 SpanCosts.countedElsewhere(
                         SpanCosts.REPEATED_IN_SESSION,
-                        TRACES.SESSION_KEY,
+                        List.of(TRACES.SESSION_KEY),
                         SPANS.ID,
                         TRACES.join(SPANS).on(SPANS.TRACE_KEY.eq(TRACES.ID)),
-                        where.and(TRACES.SHARES_CALLS.eq(inline(1)))));
-    }
-
-    /** Sums of traces, without what another trace of the group counts. */
-    private Map<Long, CostSummary> summaries(
-            Field<Long> group, Condition where, Select<? extends Record> countedElsewhere) {
+                        where.and(TRACES.SHARES_CALLS.eq(inline(1))));
         var parts =
                 select(
-                                group,
+                                TRACES.SESSION_KEY,
                                 TRACES.COST_PROMPT_TOKENS,
                                 TRACES.COST_COMPLETION_TOKENS,
                                 TRACES.PROMPT_COST,

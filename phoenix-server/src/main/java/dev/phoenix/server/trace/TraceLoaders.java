@@ -3,6 +3,7 @@ package dev.phoenix.server.trace;
 import dev.phoenix.server.api.Batch;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.project.ProjectRange;
+import dev.phoenix.server.trace.ProjectCounts.Totals;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,51 +32,36 @@ class TraceLoaders {
         Batch.register(registry, "origins", origins::byKeys);
         Batch.register(registry, "descendants", descendants::of);
         Batch.register(registry, "extents", projects::extents);
-        Batch.register(registry, "spanCounts", this::spanCounts);
-        Batch.register(registry, "traceCounts", this::traceCounts);
-        Batch.register(registry, "tokens", this::tokens);
+        Batch.register(registry, "totals", this::totals);
         Batch.register(registry, "quantiles", this::quantiles);
     }
 
-    private Map<ProjectRange, Integer> spanCounts(Collection<ProjectRange> wanted) {
-        return ProjectRange.load(wanted, counts::spans, 0);
-    }
-
-    private Map<ProjectRange, Integer> traceCounts(Collection<ProjectRange> wanted) {
-        return ProjectRange.load(wanted, counts::traces, 0);
-    }
-
-    private Map<ProjectRange, TokenUsage> tokens(Collection<ProjectRange> wanted) {
-        return ProjectRange.load(wanted, counts::tokens, TokenUsage.NONE);
+    private Map<ProjectRange, Totals> totals(Collection<ProjectRange> wanted) {
+        return ProjectRange.load(wanted, counts::totals, Totals.NONE);
     }
 
     private Map<ProjectQuantile, Double> quantiles(Collection<ProjectQuantile> wanted) {
         Map<ProjectQuantile, Double> found = new HashMap<>();
-        record Group(LatencySource source, TimeRange range, double probability) {}
+        record Group(LatencySource source, TimeRange range) {}
         wanted.stream()
                 .collect(
                         Collectors.groupingBy(
                                 quantile ->
-                                        new Group(
-                                                quantile.source(),
-                                                quantile.project().range(),
-                                                quantile.probability())))
+                                        new Group(quantile.source(), quantile.project().range())))
                 .forEach(
                         (group, quantiles) -> {
                             var keys =
                                     quantiles.stream()
                                             .map(quantile -> quantile.project().projectKey())
+                                            .distinct()
                                             .toList();
-                            var values =
-                                    latencies.of(
-                                            group.source(),
-                                            keys,
-                                            group.range(),
-                                            group.probability());
+                            var values = latencies.of(group.source(), keys, group.range());
                             for (ProjectQuantile quantile : quantiles) {
-                                Double value = values.get(quantile.project().projectKey());
-                                if (value != null) {
-                                    found.put(quantile, value);
+                                var ofProject = values.get(quantile.project().projectKey());
+                                if (ofProject != null) {
+                                    found.put(
+                                            quantile,
+                                            ofProject.applyAsDouble(quantile.probability()));
                                 }
                             }
                         });

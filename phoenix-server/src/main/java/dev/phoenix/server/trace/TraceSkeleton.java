@@ -1,9 +1,10 @@
 package dev.phoenix.server.trace;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ record TraceSkeleton(
     }
 
     /**
+     * Each is a list in JSON, as the database wrote it.
+     *
      * @param startMicros from the start of the trace
      * @param tokens null where the sender reported none
      * @param error the status message of failed spans, null for all others
@@ -63,14 +66,23 @@ record TraceSkeleton(
                 "error"
             })
     record Columns(
-            List<String> id,
-            @JsonProperty("span_id") List<String> spanId,
-            @JsonProperty("parent_id") List<@Nullable String> parentId,
-            List<String> name,
-            List<String> kind,
-            List<String> status,
-            @JsonProperty("start_us") List<Long> startMicros,
-            @JsonProperty("duration_us") List<Long> durationMicros,
-            List<@Nullable Long> tokens,
-            List<@Nullable String> error) {}
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "string")) String id,
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "string")) @JsonProperty("span_id")
+                    String spanId,
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "string")) @JsonProperty("parent_id")
+                    String parentId,
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "string")) String name,
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "string")) String kind,
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "string")) String status,
+            @JsonRawValue
+                    @ArraySchema(schema = @Schema(type = "integer", format = "int64"))
+                    @JsonProperty("start_us")
+                    String startMicros,
+            @JsonRawValue
+                    @ArraySchema(schema = @Schema(type = "integer", format = "int64"))
+                    @JsonProperty("duration_us")
+                    String durationMicros,
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "integer", format = "int64"))
+                    String tokens,
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "string")) String error) {}
 }

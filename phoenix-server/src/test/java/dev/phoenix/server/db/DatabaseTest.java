@@ -3,6 +3,7 @@ package dev.phoenix.server.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.server.kit.Await;
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.settings.StorageSettings;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +98,38 @@ class DatabaseTest {
                                     "journal_mode", "wal",
                                     "synchronous", "2",
                                     "page_size", "8192",
-                                    "wal_autocheckpoint", "10000",
+                                    "wal_autocheckpoint", "50000",
                                     "busy_timeout", "10000",
                                     "foreign_keys", "1"));
+        }
+    }
+
+    /** Fewer pages than the writer looks after itself. */
+    @Test
+    void sqlite_committedPagesLeaveTheLogBesideTheWriter() throws SQLException {
+        int pages = 12_000;
+        try (Database database = Database.open(TestEngine.SQLITE.newStorage(folder, Map.of()));
+                Connection observer = database.reader().getConnection()) {
+            database.transaction(sql -> sql.execute("CREATE TABLE filling (page TEXT)"));
+            for (int page = 0; page < pages; page += 1000) {
+                database.transaction(
+                        sql ->
+                                sql.execute(
+                                        """
+                                        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+                                        INSERT INTO filling SELECT hex(randomblob(3800)) FROM n
+                                        """));
+            }
+            Await.await(Duration.ofSeconds(30), true, () -> inLog(observer) < 10_000);
+        }
+    }
+
+    private static int inLog(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
+            return row.next() ? row.getInt("log") - row.getInt("checkpointed") : -1;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

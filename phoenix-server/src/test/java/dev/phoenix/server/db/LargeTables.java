@@ -86,6 +86,20 @@ public final class LargeTables implements ExecuteListener, AutoCloseable {
                         "SCAN (spans|traces|project_sessions|span_costs|span_annot)");
     }
 
+    /** Whether only the first rows of each range are sorted. */
+    public void assertMergesRanges(String list, Select<?> query) {
+        String plan = plan(query);
+        assertThat(plan)
+                .as(list + "\n" + plan)
+                .contains("AND <expr>>?)", "AND <expr>=?)")
+                .doesNotContainPattern("SCAN (spans|traces|span_costs)")
+                .doesNotContain("AUTOMATIC");
+        // Where the first range is found; all else is by range or by key.
+        assertThat(plan.split("\\(project_id=\\?\\)", -1)).as(plan).hasSize(2);
+        // One for the merged rows and one for the page of them: none within a range.
+        assertThat(plan.split("TEMP B-TREE", -1)).as(plan).hasSizeBetween(2, 3);
+    }
+
     public String plan(Select<?> query) {
         return plan(query.getSQL(ParamType.INLINED));
     }

@@ -452,6 +452,7 @@ final class Evaluator {
                         case "label" -> annotation.label();
                         case "score" -> annotation.score();
                         case "explanation" -> annotation.explanation();
+                        case "annotator_kind" -> annotation.annotatorKind();
                         default -> annotation.identifier();
                     };
             case Stored.Detail detail ->

@@ -32,6 +32,8 @@ class FilterPlanTest {
                         "span_kind == 'LLM' and latency_ms > 5",
                         "metadata['tier'] == 'gold' and name == 'x'",
                         "'refund' in input.value",
+                        "llm.token_count.total > 1000",
+                        "llm.model_name == 'gpt-4o'",
                         "annotations['quality'].score > 0.5 and parent_span is None",
                         "any(d.cost > 1 for d in cost_details)"
                     }) {

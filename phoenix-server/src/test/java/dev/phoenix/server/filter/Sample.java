@@ -11,12 +11,14 @@ import static dev.phoenix.server.db.jooq.Tables.TRACES;
 import static dev.phoenix.server.db.jooq.Tables.TRACE_ANNOTATIONS;
 
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.ingest.decode.LlmAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -124,8 +126,8 @@ final class Sample {
                 i == 0 ? pick(null, "unknown", "span1-0") : "span" + t + "-" + random.nextInt(i);
         long start = traceStart + random.nextInt(3) * 1_000_000L;
         String kind = pick("LLM", "TOOL", "CHAIN", "RERANKER");
-        Long prompt =
-                kind.equals("LLM") && random.nextBoolean() ? (Long) (long) random.nextInt(9) : null;
+        JsonNode attributes = JSON.readTree(attributes());
+        Long prompt = kind.equals("LLM") && random.nextBoolean() ? prompt(attributes) : null;
         boolean costly = kind.equals("LLM") && random.nextBoolean();
         spans.add(
                 new Stored.Span(
@@ -144,9 +146,15 @@ final class Sample {
                         random.nextInt(3),
                         random.nextInt(20),
                         random.nextInt(20),
-                        JSON.readTree(attributes()),
+                        attributes,
                         costly ? cost() : null,
                         annotations()));
+    }
+
+    /** Mostly what the attributes say. */
+    private Long prompt(JsonNode attributes) {
+        JsonNode said = attributes.at("/llm/token_count/prompt");
+        return said.isNumber() && random.nextInt(4) > 0 ? said.longValue() : random.nextInt(9);
     }
 
     private String attributes() {
@@ -167,10 +175,16 @@ final class Sample {
                             .formatted(TEXTS.get(random.nextInt(TEXTS.size()))));
         }
         if (random.nextBoolean()) {
+            int prompt = random.nextInt(9);
             members.add(
-                    "\"llm\":{\"model_name\":\"%s\",\"token_count\":{\"prompt\":%d,\"total\":\"%d\"}}"
+                    "\"llm\":{\"model_name\":\"%s\",\"token_count\":{\"prompt\":%d%s}}"
                             .formatted(
-                                    pick("gpt-4", "claude"), random.nextInt(9), random.nextInt(9)));
+                                    pick("gpt-4", "claude"),
+                                    prompt,
+                                    pick(
+                                            "",
+                                            ",\"total\":" + prompt,
+                                            ",\"total\":\"%d\"".formatted(random.nextInt(9)))));
         }
         if (random.nextBoolean()) {
             members.add(
@@ -210,6 +224,7 @@ final class Sample {
                                 new Stored.Annotation(
                                         pick("quality", "ok", "größe"),
                                         "id" + i,
+                                        pick("HUMAN", "LLM", "CODE"),
                                         pick(null, "good", "Bad", ""),
                                         pick(null, 0.5, 1.0, -2.0, 1e40),
                                         pick(null, "because 100%", "it is bad")))
@@ -259,7 +274,7 @@ final class Sample {
                     .set(table.SESSION_KEY, session.id())
                     .set(table.NAME, annotation.name())
                     .set(table.IDENTIFIER, annotation.identifier())
-                    .set(table.ANNOTATOR_KIND, "HUMAN")
+                    .set(table.ANNOTATOR_KIND, annotation.annotatorKind())
                     .set(table.LABEL, annotation.label())
                     .set(table.SCORE, annotation.score())
                     .set(table.EXPLANATION, annotation.explanation())
@@ -297,7 +312,7 @@ final class Sample {
                     .set(table.TRACE_KEY, trace.id())
                     .set(table.NAME, annotation.name())
                     .set(table.IDENTIFIER, annotation.identifier())
-                    .set(table.ANNOTATOR_KIND, "HUMAN")
+                    .set(table.ANNOTATOR_KIND, annotation.annotatorKind())
                     .set(table.LABEL, annotation.label())
                     .set(table.SCORE, annotation.score())
                     .set(table.EXPLANATION, annotation.explanation())
@@ -327,6 +342,14 @@ final class Sample {
                 .set(SPANS.STATUS_CODE, span.status())
                 .set(SPANS.STATUS_MESSAGE, span.message())
                 .set(SPANS.MODEL_NAME, model(span))
+                .set(
+                        SPANS.LLM_MARKER,
+                        LlmAttributes.in(span.attributes())
+                                .marker(
+                                        span.kind(),
+                                        model(span),
+                                        span.promptTokens(),
+                                        span.completionTokens()))
                 .set(SPANS.USER_ID, span.attributes().path("user").path("id").asString(null))
                 .set(SPANS.CUMULATIVE_ERROR_COUNT, span.cumulativeErrors())
                 .set(SPANS.CUMULATIVE_PROMPT_TOKENS, span.cumulativePrompt())
@@ -345,7 +368,7 @@ final class Sample {
                     .set(table.SPAN_KEY, span.id())
                     .set(table.NAME, annotation.name())
                     .set(table.IDENTIFIER, annotation.identifier())
-                    .set(table.ANNOTATOR_KIND, "HUMAN")
+                    .set(table.ANNOTATOR_KIND, annotation.annotatorKind())
                     .set(table.LABEL, annotation.label())
                     .set(table.SCORE, annotation.score())
                     .set(table.EXPLANATION, annotation.explanation())

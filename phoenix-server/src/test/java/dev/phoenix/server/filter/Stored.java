@@ -52,6 +52,7 @@ record Stored(List<Session> sessions, List<Trace> traces, List<Span> spans) {
     record Annotation(
             String name,
             String identifier,
+            String annotatorKind,
             @Nullable String label,
             @Nullable Double score,
             @Nullable String explanation) {}

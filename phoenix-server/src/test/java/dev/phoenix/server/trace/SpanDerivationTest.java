@@ -109,6 +109,40 @@ class SpanDerivationTest {
     }
 
     @Test
+    void content_that_cannot_be_read_says_where_it_is() {
+        telemetry
+                .span(
+                        1,
+                        3,
+                        0,
+                        9,
+                        span ->
+                                span.attribute("gen_ai.operation.name", "chat")
+                                        .attribute("gen_ai.output.messages", "[{\"role\":"))
+                .send();
+
+        assertThat(derivation(3).get("missing").valueStream())
+                .contains(
+                        Api.json(
+                                """
+                                {'path': 'llm.output_messages', 'reason': 'UNREADABLE',
+                                 'source': 'gen_ai.output.messages', 'advice': null}\
+                                """));
+    }
+
+    @Test
+    void content_that_is_sent_unless_told_otherwise_was_switched_off() {
+        telemetry
+                .span(1, 4, 0, 9, span -> span.attribute("langfuse.observation.type", "generation"))
+                .send();
+
+        JsonNode missing = derivation(4).get("missing").get(0);
+        assertThat(missing.get("path").asString()).isEqualTo("llm.input_messages");
+        assertThat(missing.get("reason").asString()).isEqualTo("SWITCHED_OFF");
+        assertThat(missing.get("advice").asString()).contains("mask");
+    }
+
+    @Test
     void unknown_span_is_not_found() {
         assertThat(server.get("/v1/spans/unknown/derivation").statusCode()).isEqualTo(404);
     }

@@ -33,6 +33,7 @@ import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
 import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.SystemSettings;
 import dev.phoenix.server.db.jooq.tables.TokenPrices;
 import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.TraceJobMembers;
@@ -208,6 +209,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Spans SPANS = Spans.SPANS;
 
     /**
+     * The table <code>system_settings</code>.
+     */
+    public final SystemSettings SYSTEM_SETTINGS = SystemSettings.SYSTEM_SETTINGS;
+
+    /**
      * The table <code>token_prices</code>.
      */
     public final TokenPrices TOKEN_PRICES = TokenPrices.TOKEN_PRICES;
@@ -282,6 +288,7 @@ public class DefaultSchema extends SchemaImpl {
             SpanCosts.SPAN_COSTS,
             SpanPayloads.SPAN_PAYLOADS,
             Spans.SPANS,
+            SystemSettings.SYSTEM_SETTINGS,
             TokenPrices.TOKEN_PRICES,
             TraceAnnotations.TRACE_ANNOTATIONS,
             TraceJobMembers.TRACE_JOB_MEMBERS,

@@ -33,6 +33,7 @@ import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
 import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.SystemSettings;
 import dev.phoenix.server.db.jooq.tables.TokenPrices;
 import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.TraceJobMembers;
@@ -103,6 +104,7 @@ public class Keys {
     public static final UniqueKey<Record> SPAN_PAYLOADS_PKEY = Internal.createUniqueKey(SpanPayloads.SPAN_PAYLOADS, DSL.name("span_payloads_pkey"), new TableField[] { SpanPayloads.SPAN_PAYLOADS.SPAN_KEY }, true);
     public static final UniqueKey<Record> SPANS_PKEY = Internal.createUniqueKey(Spans.SPANS, DSL.name("spans_pkey"), new TableField[] { Spans.SPANS.ID }, true);
     public static final UniqueKey<Record> SPANS_SPAN_ID_KEY = Internal.createUniqueKey(Spans.SPANS, DSL.name("spans_span_id_key"), new TableField[] { Spans.SPANS.SPAN_ID }, true);
+    public static final UniqueKey<Record> SYSTEM_SETTINGS_PKEY = Internal.createUniqueKey(SystemSettings.SYSTEM_SETTINGS, DSL.name("system_settings_pkey"), new TableField[] { SystemSettings.SYSTEM_SETTINGS.KEY }, true);
     public static final UniqueKey<Record> TOKEN_PRICES_PKEY = Internal.createUniqueKey(TokenPrices.TOKEN_PRICES, DSL.name("token_prices_pkey"), new TableField[] { TokenPrices.TOKEN_PRICES.MODEL_ID, TokenPrices.TOKEN_PRICES.TOKEN_TYPE, TokenPrices.TOKEN_PRICES.IS_PROMPT }, true);
     public static final UniqueKey<Record> TRACE_ANNOTATIONS_PKEY = Internal.createUniqueKey(TraceAnnotations.TRACE_ANNOTATIONS, DSL.name("trace_annotations_pkey"), new TableField[] { TraceAnnotations.TRACE_ANNOTATIONS.ID }, true);
     public static final UniqueKey<Record> TRACE_ANNOTATIONS_TRACE_KEY_NAME_IDENTIFIER_KEY = Internal.createUniqueKey(TraceAnnotations.TRACE_ANNOTATIONS, DSL.name("trace_annotations_trace_key_name_identifier_key"), new TableField[] { TraceAnnotations.TRACE_ANNOTATIONS.TRACE_KEY, TraceAnnotations.TRACE_ANNOTATIONS.NAME, TraceAnnotations.TRACE_ANNOTATIONS.IDENTIFIER }, true);

@@ -33,6 +33,7 @@ import dev.phoenix.server.db.jooq.tables.SpanAnnotations;
 import dev.phoenix.server.db.jooq.tables.SpanCosts;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
 import dev.phoenix.server.db.jooq.tables.Spans;
+import dev.phoenix.server.db.jooq.tables.SystemSettings;
 import dev.phoenix.server.db.jooq.tables.TokenPrices;
 import dev.phoenix.server.db.jooq.tables.TraceAnnotations;
 import dev.phoenix.server.db.jooq.tables.TraceJobMembers;
@@ -191,6 +192,11 @@ public class Tables {
      * The table <code>spans</code>.
      */
     public static final Spans SPANS = Spans.SPANS;
+
+    /**
+     * The table <code>system_settings</code>.
+     */
+    public static final SystemSettings SYSTEM_SETTINGS = SystemSettings.SYSTEM_SETTINGS;
 
     /**
      * The table <code>token_prices</code>.

@@ -108,6 +108,11 @@ public class ProjectRollups extends TableImpl<Record> {
      */
     public final TableField<Record, Long> OK_COUNT = createField(DSL.name("ok_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
 
+    /**
+     * The column <code>project_rollups.revision</code>.
+     */
+    public final TableField<Record, Long> REVISION = createField(DSL.name("revision"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
     private ProjectRollups(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

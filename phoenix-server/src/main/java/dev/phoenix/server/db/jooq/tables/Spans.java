@@ -198,6 +198,11 @@ public class Spans extends TableImpl<Record> {
      */
     public final TableField<Record, String> REPEATED_SPAN_ID = createField(DSL.name("repeated_span_id"), SQLDataType.CLOB, this, "");
 
+    /**
+     * The column <code>spans.llm_marker</code>.
+     */
+    public final TableField<Record, Integer> LLM_MARKER = createField(DSL.name("llm_marker"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("'-1'::integer"), SQLDataType.INTEGER)), this, "");
+
     private Spans(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -1,0 +1,7 @@
+-- What admins decide while the server runs. What is not here has its default.
+CREATE TABLE system_settings (
+    key           TEXT    PRIMARY KEY,
+    value         TEXT    NOT NULL,
+    updated_at_ns INTEGER NOT NULL,
+    updated_by    INTEGER
+);
