@@ -1,4 +1,4 @@
-// Annotation configs, projects, traces and sessions through the published client. With PHOENIX_ADMIN_SECRET
+// Annotation configs, projects, traces, sessions, annotations and notes through the published client. With PHOENIX_ADMIN_SECRET
 // set, against a server where callers log in.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
@@ -110,5 +110,57 @@ test("a session is read and deleted", async () => {
     [traceId],
   );
   await client.DELETE("/v1/sessions/{session_identifier}", { params: { path } });
+  assert.deepEqual(await names(project), []);
+});
+
+test("spans, traces and sessions are annotated, again, and no longer", async () => {
+  const project = newProject("client-js-annotations");
+  const { answer, traceId, session } = await stored(project);
+  const targets = [
+    ["span", "span_id", "span_ids", answer.context.span_id],
+    ["trace", "trace_id", "trace_ids", traceId],
+    ["session", "session_id", "session_ids", session],
+  ];
+  const params = { query: { sync: true } };
+  for (const [kind, member, list, id] of targets) {
+    const annotate = (score) =>
+      client.POST(`/v1/${kind}_annotations`, {
+        params,
+        body: { data: [{ [member]: id, name: "quality", annotator_kind: "HUMAN", identifier: "me", result: { score } }] },
+      });
+    const { data: first } = await annotate(0.5);
+    const { data: again } = await annotate(0);
+    assert.deepEqual(again.data, first.data);
+    const { data: noted } = await client.POST(`/v1/${kind}_notes`, { body: { data: { [member]: id, note: "looks fine" } } });
+    const path = { project_identifier: project };
+    const listed = async () => {
+      const { data } = await client.GET(`/v1/projects/{project_identifier}/${kind}_annotations`, {
+        params: { path, query: { [list]: [id] } },
+      });
+      return data.data.map((one) => [one.id, one.name, one.result.score, one.result.explanation]);
+    };
+    assert.deepEqual(await listed(), [
+      [noted.data.id, "note", null, "looks fine"],
+      [first.data[0].id, "quality", 0, null],
+    ]);
+    await client.DELETE(`/v1/projects/{project_identifier}/${kind}_annotations`, {
+      params: { path, query: { name: "quality", delete_all: true } },
+    });
+    assert.deepEqual(
+      (await listed()).map(([id]) => id),
+      [noted.data.id],
+    );
+  }
+});
+
+test("what is not there cannot be deleted twice", async () => {
+  const project = newProject("client-js-twice");
+  const { answer, traceId } = await stored(project);
+  const remove = (kind, id) =>
+    client.DELETE(`/v1/${kind}s/{${kind}_identifier}`, { params: { path: { [`${kind}_identifier`]: id } } });
+  await remove("span", answer.context.span_id);
+  await assert.rejects(remove("span", answer.context.span_id), /404/);
+  await remove("trace", traceId);
+  await assert.rejects(remove("trace", traceId), /404/);
   assert.deepEqual(await names(project), []);
 });

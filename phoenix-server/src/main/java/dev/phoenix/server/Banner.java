@@ -5,7 +5,6 @@ import dev.phoenix.server.settings.NetworkSettings;
 import dev.phoenix.server.settings.Settings;
 import dev.phoenix.server.settings.TlsSettings;
 import dev.phoenix.server.settings.Version;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -51,7 +50,8 @@ final class Banner {
             lines.add("  Send traces        " + url() + "/v1/traces (OTLP over HTTP)");
             lines.add(
                     "                     %s:%d (OTLP over gRPC)"
-                            .formatted(host(), settings.network().grpcPort()));
+                            .formatted(
+                                    settings.network().shownHost(), settings.network().grpcPort()));
         }
         lines.add(
                 "  Let in             "
@@ -65,12 +65,18 @@ final class Banner {
         if (settings.observability().prometheus()) {
             lines.add(
                     "  Metrics            http://%s:%d/metrics"
-                            .formatted(host(), settings.observability().prometheusPort()));
+                            .formatted(
+                                    settings.network().shownHost(),
+                                    settings.observability().prometheusPort()));
         }
         if (!settings.api().readOnly()) {
             lines.add(
-                    "First trace: run `phoenix demo`, or set OTEL_EXPORTER_OTLP_ENDPOINT=%s in an instrumented application."
-                            .formatted(url()));
+                    "First trace: run `phoenix demo`, or set OTEL_EXPORTER_OTLP_ENDPOINT=%s in an instrumented application.%s"
+                            .formatted(
+                                    url(),
+                                    settings.auth().enabled()
+                                            ? " It needs an API key: OTEL_EXPORTER_OTLP_HEADERS=\"authorization=Bearer KEY\", see Settings."
+                                            : ""));
         }
         return lines;
     }
@@ -84,7 +90,7 @@ final class Banner {
                                 "%s://%s:%d%s"
                                         .formatted(
                                                 settings.tls().http() ? "https" : "http",
-                                                host(),
+                                                settings.network().shownHost(),
                                                 network.port(),
                                                 network.rootPath()));
     }
@@ -94,13 +100,5 @@ final class Banner {
         String what = tls.http() && tls.grpc() ? "HTTP and gRPC" : tls.http() ? "HTTP" : "gRPC";
         boolean verified = tls.files().flatMap(TlsSettings.Identity::clientAuthorities).isPresent();
         return what + (verified ? ", for clients with a certificate" : "");
-    }
-
-    /** A name to type: nobody can connect to 0.0.0.0. */
-    private String host() {
-        InetAddress address = settings.network().bindAddresses().getFirst();
-        return address.isAnyLocalAddress() || address.isLoopbackAddress()
-                ? "localhost"
-                : settings.network().host().orElseThrow();
     }
 }

@@ -71,7 +71,8 @@ class ArchitectureTest {
                     entry("TraceJobs", "ingest"),
                     entry("TraceJobMembers", "ingest"),
                     entry("AuditLog", "audit"),
-                    entry("Secrets", "secret"));
+                    entry("Secrets", "secret"),
+                    entry("SystemSettings", "assistant"));
 
     @ArchTest
     static final ArchRule settings_knowNobody =

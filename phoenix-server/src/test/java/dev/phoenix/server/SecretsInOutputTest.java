@@ -3,12 +3,10 @@ package dev.phoenix.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.server.kit.Browser;
+import dev.phoenix.server.kit.Console;
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,22 +18,20 @@ class SecretsInOutputTest {
     @ParameterizedTest
     @ValueSource(strings = {"default", "structured"})
     void output_holdsNoSecret(String mode) {
-        PrintStream console = System.out;
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        try {
-            Map<String, String> variables = new HashMap<>(TestServer.AUTHENTICATION);
-            variables.put("PHOENIX_LOGGING_MODE", mode);
-            variables.put("PHOENIX_LOGGING_LEVEL", "debug");
-            variables.put("PHOENIX_DB_LOGGING_LEVEL", "debug");
-            variables.put("PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD", "initial-hunter2");
-            try (TestServer server = TestServer.start(TestEngine.SQLITE, variables)) {
-                use(server);
-            }
-        } finally {
-            System.setOut(console);
-        }
-        assertThat(output.toString(StandardCharsets.UTF_8))
+        Map<String, String> variables = new HashMap<>(TestServer.AUTHENTICATION);
+        variables.put("PHOENIX_LOGGING_MODE", mode);
+        variables.put("PHOENIX_LOGGING_LEVEL", "debug");
+        variables.put("PHOENIX_DB_LOGGING_LEVEL", "debug");
+        variables.put("PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD", "initial-hunter2");
+        String output =
+                Console.during(
+                        () -> {
+                            try (TestServer server =
+                                    TestServer.start(TestEngine.SQLITE, variables)) {
+                                use(server);
+                            }
+                        });
+        assertThat(output)
                 .contains("secret.set")
                 .doesNotContain("hunter2")
                 .doesNotContain(TestServer.AUTHENTICATION.get("PHOENIX_SECRET"))

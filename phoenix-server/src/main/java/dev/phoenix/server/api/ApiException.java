@@ -1,5 +1,8 @@
 package dev.phoenix.server.api;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -10,11 +13,24 @@ public final class ApiException extends RuntimeException {
 
     private final HttpStatus status;
     private final String message;
+    private final @Nullable Duration retryAfter;
 
     public ApiException(HttpStatus status, String message) {
+        this(status, message, null);
+    }
+
+    private ApiException(HttpStatus status, String message, @Nullable Duration retryAfter) {
         super(message);
         this.status = status;
         this.message = message;
+        this.retryAfter = retryAfter;
+    }
+
+    /**
+     * @param retryAfter when it is worth another try
+     */
+    public static ApiException tooManyRequests(String message, Duration retryAfter) {
+        return new ApiException(HttpStatus.TOO_MANY_REQUESTS, message, retryAfter);
     }
 
     public static ApiException badRequest(String message) {
@@ -36,5 +52,9 @@ public final class ApiException extends RuntimeException {
 
     public HttpStatus status() {
         return status;
+    }
+
+    Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

@@ -61,7 +61,7 @@ final class BodyErrors {
 
     /** Members that are missing, or values outside of their bounds. */
     static List<ValidationError> invalid(MethodArgumentNotValidException failure) {
-        return failure.getFieldErrors().stream().map(BodyErrors::invalid).toList();
+        return failure.getFieldErrors().stream().map(BodyErrors::invalid).distinct().toList();
     }
 
     private static ValidationError invalid(FieldError error) {
@@ -76,7 +76,9 @@ final class BodyErrors {
                                     .replaceAll("_$1")
                                     .toLowerCase(Locale.ROOT));
         }
-        return switch (String.valueOf(error.getCode())) {
+        String broken =
+                error.getRejectedValue() == null ? "NotNull" : String.valueOf(error.getCode());
+        return switch (broken) {
             case "NotNull" ->
                     new ValidationError("missing", where, "Field required", null, Map.of());
             case "NotBlank" ->

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -40,7 +41,17 @@ class ErrorResponses {
 
     @ExceptionHandler
     ResponseEntity<String> refused(ApiException e) {
-        return text(e.status(), e.getMessage());
+        HttpHeaders headers = new HttpHeaders();
+        e.retryAfter()
+                .ifPresent(
+                        wait ->
+                                headers.set(
+                                        HttpHeaders.RETRY_AFTER,
+                                        String.valueOf(Math.max(1, wait.toSeconds()))));
+        return ResponseEntity.status(e.status())
+                .headers(headers)
+                .contentType(TEXT)
+                .body(e.getMessage());
     }
 
     @ExceptionHandler

@@ -32,7 +32,7 @@ public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean d
     }
 
     /** Likewise, but only the first rows. */
-    <R> List<Listed<R>> first(
+    public <R> List<Listed<R>> first(
             SelectOrderByStep<Record> query, int rows, Function<Record, R> mapper) {
         SelectLimitStep<Record> sorted = query.orderBy(order());
         return sorted.limit(rows).fetch(row -> listed(row, mapper));
@@ -61,9 +61,13 @@ public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean d
         return from.and(to);
     }
 
+    /** The cursor of a row with {@link #selected()} and the key. */
+    public String cursor(Record row) {
+        return new Cursor(row.get(key), kind, row.get(selected())).encode();
+    }
+
     public <R> Listed<R> listed(Record row, Function<Record, R> mapper) {
-        Cursor cursor = new Cursor(row.get(key), kind, row.get(selected()));
-        return new Listed<>(mapper.apply(row), cursor.encode());
+        return new Listed<>(mapper.apply(row), cursor(row));
     }
 
     private Keyset<T> reversed() {
@@ -90,6 +94,11 @@ public record Keyset<T>(Field<T> value, Field<Long> key, SortKey kind, boolean d
                         ? value.lt(bound).or(key.le(place.key()))
                         : value.gt(bound).or(key.ge(place.key()));
         return reached(bound).and(later);
+    }
+
+    /** The cursor's row and those that precede it. */
+    public Condition upTo(String cursor) {
+        return reversed().from(cursor);
     }
 
     /** Implied by the rest, but it is what lets an index start at the cursor. */

@@ -15,13 +15,21 @@ import org.jspecify.annotations.Nullable;
  * The order of a list. Rows without the value that it is sorted by come last in either direction,
  * in an order of their own; so neither part has to be sorted if there is an index for it.
  *
- * @param valued the rows that have a value; null if all have
- * @param rest the order of the others, by a value of another kind
+ * @param parts those with a value, by it, then perhaps the others, by a value of another kind
  */
-public record ListOrder(@Nullable Valued valued, Keyset<?> rest) {
+public record ListOrder(List<Part> parts) {
 
     public static ListOrder by(Keyset<?> keyset) {
-        return new ListOrder(null, keyset);
+        return by(new Part(keyset, null, DSL.noCondition(), null));
+    }
+
+    /** All rows have a value. */
+    public static ListOrder by(Part all) {
+        return new ListOrder(List.of(all));
+    }
+
+    public static ListOrder valuedFirst(Valued valued, Keyset<?> rest) {
+        return new ListOrder(List.of(valued.part(), new Part(rest, null, valued.lacks, null)));
     }
 
     /**
@@ -30,9 +38,23 @@ public record ListOrder(@Nullable Valued valued, Keyset<?> rest) {
      * @param source where the values come from; null if they are in the rows themselves
      * @param has true of these rows
      * @param lacks true of all others
+     * @param ranges where their values are indexed by ranges of keys, the ranges there are
      */
     public record Valued(
-            @Nullable Source source, Keyset<?> order, Condition has, Condition lacks) {}
+            @Nullable Source source,
+            Keyset<?> order,
+            Condition has,
+            Condition lacks,
+            @Nullable KeyRanges ranges) {
+
+        public Valued(@Nullable Source source, Keyset<?> order, Condition has, Condition lacks) {
+            this(source, order, has, lacks, null);
+        }
+
+        private Part part() {
+            return new Part(order, source, has, ranges);
+        }
+    }
 
     /**
      * A table of values to be joined, which leads: it is small, or sorted by an index.
@@ -41,17 +63,33 @@ public record ListOrder(@Nullable Valued valued, Keyset<?> rest) {
      */
     public record Source(Table<?> table, Field<Long> key) {}
 
-    /** Builds the query of one part of the list. */
+    /**
+     * Some rows of a list in one order.
+     *
+     * @param source where the values come from; null if they are in the rows themselves
+     * @param where true of these rows
+     * @param ranges where their values are indexed by ranges of keys, the ranges there are
+     */
+    public record Part(
+            Keyset<?> order, @Nullable Source source, Condition where, @Nullable KeyRanges ranges) {
+
+        private Part between(
+                ConnectionRange range, @Nullable String after, @Nullable String before) {
+            return new Part(
+                    order.of(range), source, where.and(order.between(after, before)), ranges);
+        }
+    }
+
+    /** Builds the query of one part of the list, of which so many rows are wanted. */
     @FunctionalInterface
     public interface Query {
 
-        SelectOrderByStep<Record> of(Keyset<?> order, @Nullable Source source, Condition where);
+        SelectOrderByStep<Record> of(Part part, int rows);
     }
 
     /** In the opposite order if the range is read backwards. */
     public <R> Page<Listed<R>> page(
             Query query, ConnectionRange range, Function<Record, R> mapper) {
-        List<Part> parts = parts();
         int first = range.after() == null ? 0 : partOf(range.after());
         int last = range.before() == null ? parts.size() - 1 : partOf(range.before());
         List<Listed<R>> rows = new ArrayList<>();
@@ -59,30 +97,15 @@ public record ListOrder(@Nullable Valued valued, Keyset<?> rest) {
             int place = range.backwards() ? last - step : first + step;
             String after = place == first ? range.after() : null;
             String before = place == last ? range.before() : null;
-            Part part = parts.get(place);
-            Keyset<?> order = part.order.of(range);
-            Condition where = part.where.and(part.order.between(after, before));
-            rows.addAll(
-                    order.first(
-                            query.of(order, part.source, where),
-                            range.limit() + 1 - rows.size(),
-                            mapper));
+            Part part = parts.get(place).between(range, after, before);
+            int wanted = range.limit() + 1 - rows.size();
+            rows.addAll(part.order.first(query.of(part, wanted), wanted, mapper));
         }
         return Page.of(rows, range.limit());
     }
 
-    private List<Part> parts() {
-        return valued == null
-                ? List.of(new Part(rest, null, DSL.noCondition()))
-                : List.of(
-                        new Part(valued.order, valued.source, valued.has),
-                        new Part(rest, null, valued.lacks));
-    }
-
     /** The kind of a cursor tells. */
     private int partOf(String cursor) {
-        return valued != null && Cursor.isOf(rest.kind(), cursor) ? 1 : 0;
+        return parts.size() > 1 && Cursor.isOf(parts.getLast().order.kind(), cursor) ? 1 : 0;
     }
-
-    private record Part(Keyset<?> order, @Nullable Source source, Condition where) {}
 }

@@ -15,6 +15,10 @@ public record TimeRange(@Nullable Instant start, @Nullable Instant end) {
         return range == null ? ALL : range;
     }
 
+    public boolean isAll() {
+        return start == null && end == null;
+    }
+
     /** Whether a time in nanoseconds lies in the range. */
     public Condition contains(Field<Long> time) {
         return starts(time).and(endsAfter(time));

@@ -20,7 +20,7 @@ public record AuditEvent(
     private static final int MAX_DETAILS = 20;
 
     public AuditEvent {
-        if (!ACTION.matcher(action).matches()) {
+        if (!isAction(action)) {
             throw new IllegalArgumentException(
                     "action must be a feature and a verb like secret.delete, was " + action);
         }
@@ -30,6 +30,10 @@ public record AuditEvent(
                 .limit(MAX_DETAILS)
                 .forEach(detail -> kept.put(detail.getKey(), bounded(detail.getValue())));
         details = kept;
+    }
+
+    static boolean isAction(String text) {
+        return ACTION.matcher(text).matches();
     }
 
     /** Part of it comes from clients, who may send anything of any length. */

@@ -22,6 +22,20 @@ record AuditFilter(
         @Nullable Instant from,
         @Nullable Instant until) {
 
+    AuditFilter {
+        if (from != null && until != null && until.isBefore(from)) {
+            throw ApiException.unprocessable(
+                    "end_time must not be before start_time, was %s and %s".formatted(until, from));
+        }
+        for (String action : actions == null ? List.<String>of() : actions) {
+            if (!AuditEvent.isAction(action)) {
+                throw ApiException.unprocessable(
+                        "action must be a feature and a verb like secret.delete, was %s; take it from an entry"
+                                .formatted(AuditEvent.bounded(action)));
+            }
+        }
+    }
+
     Condition condition() {
         List<Condition> conditions = new ArrayList<>();
         if (actor != null) {

@@ -43,13 +43,16 @@ public class AuditLog {
                 .set(AUDIT_LOG.DETAILS, json.writeValueAsString(event.details()))
                 .set(AUDIT_LOG.ADDRESS, event.address())
                 .execute();
-        log.info(
-                "{} {} by {} ({}) from {}",
-                event.action(),
-                event.target(),
-                event.actor().name(),
-                event.actor().credential(),
-                event.address());
+        log.info("{} {} by {}", event.action(), event.target(), who(event));
+    }
+
+    private static String who(AuditEvent event) {
+        Actor actor = event.actor();
+        if (event.address().isEmpty()) {
+            return actor.name().isEmpty() ? "the server" : actor.name();
+        }
+        String name = actor.name().isEmpty() ? "somebody" : actor.name();
+        return "%s (%s) from %s".formatted(name, actor.credential(), event.address());
     }
 
     /** Records what has no transaction; durable when this returns. */

@@ -56,9 +56,15 @@ final class ChallengeFilter extends OncePerRequestFilter {
             if (status == SC_UNAUTHORIZED) {
                 setHeader(
                         HttpHeaders.WWW_AUTHENTICATE,
-                        "Bearer realm=\"Arize Phoenix\", resource_metadata=\"%s/.well-known/oauth-protected-resource\""
-                                .formatted(origin.of(request)));
+                        "Bearer realm=\"Arize Phoenix\""
+                                + origin.ofValid(request)
+                                        .map(ChallengeFilter::metadata)
+                                        .orElse(""));
             }
         }
+    }
+
+    private static String metadata(String origin) {
+        return ", resource_metadata=\"%s/.well-known/oauth-protected-resource\"".formatted(origin);
     }
 }

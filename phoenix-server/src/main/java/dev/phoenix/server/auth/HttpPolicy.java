@@ -4,10 +4,11 @@ import dev.phoenix.server.api.ApiException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.WebUtils;
@@ -29,16 +30,33 @@ final class HttpPolicy implements HandlerInterceptor, ContinuedAccess {
 
     @Override
     public boolean preHandle(
-            HttpServletRequest request, HttpServletResponse response, Object handler) {
+            HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
                 instanceof String pattern) {
+            if (!policy.hasMethod(request.getMethod(), pattern)) {
+                refuse(response, policy.methods(pattern));
+                return false;
+            }
             CurrentPrincipal.set(request, admit(request, pattern));
             storage.check(Operation.http(request.getMethod(), pattern));
             return true;
         }
-        // Without a pattern there is only Spring's own answer to OPTIONS, which is no operation.
-        throw new ApiException(
-                HttpStatus.METHOD_NOT_ALLOWED, HttpStatus.METHOD_NOT_ALLOWED.getReasonPhrase());
+        // Without a pattern there are only Spring's own answers to OPTIONS, which is no operation.
+        refuse(response, Set.of());
+        return false;
+    }
+
+    /**
+     * Nobody is asked for a log-in, nor told who may do it, where nothing can be done. An exception
+     * would not do: to preflights of browsers nothing looks at one.
+     */
+    private static void refuse(HttpServletResponse response, Set<String> methods)
+            throws IOException {
+        if (!methods.isEmpty()) {
+            response.setHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+        }
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
@@ -23,10 +25,13 @@ import org.springframework.http.HttpStatus;
  */
 final class PolicyTable {
 
-    /** Mutations that only remove, or change what takes no room; the storage lock is for others. */
-    private static final Pattern DELETION =
+    /**
+     * Mutations that only remove, or for which the contract has no storage lock, as they take next
+     * to no room.
+     */
+    private static final Pattern UNLOCKED =
             Pattern.compile(
-                    "Mutation\\.((delete(?!\\w+Notes$)|clear|remove).*|patchUser|patchViewer)");
+                    "Mutation\\.((delete(?!\\w+Notes$|Users$)|clear|remove).*|patch(User|Viewer|Project)|createProject|(create|update)(Model|AnnotationConfig)|addAnnotationConfigToProject|transferTracesToProject)");
 
     private final Map<Operation, Role> rows;
     private final Set<Operation> adding;
@@ -206,6 +211,27 @@ final class PolicyTable {
                 .http(CredentialRule.SESSION_OR_SECRET, "POST /v1/system/api_keys")
                 .http(ADMIN, "GET /v1/audit_events", "GET /v1/audit_events/export")
                 .httpThatAdds(ADMIN, "PUT /v1/secrets")
+                .fields(
+                        VIEWER,
+                        "Query.agentsConfig",
+                        "Query.dbStorageCapacityBytes",
+                        "Query.dbTableStats",
+                        "Query.serverStatus")
+                .fields(
+                        ADMIN,
+                        "Mutation.setAgentAssistantEnabled",
+                        "Mutation.setAgentGithubEnabled",
+                        "Mutation.setAgentSessionRetention",
+                        "Mutation.setAgentTraceRecording")
+                .types(
+                        VIEWER,
+                        "AgentAssistantEnabled",
+                        "AgentGithubEnabled",
+                        "AgentSessionRetention",
+                        "AgentTraceRecording",
+                        "AgentsConfig",
+                        "DbTableStats",
+                        "ServerStatus")
                 .fields(VIEWER, "Query.secrets")
                 .fields(ADMIN, "Mutation.upsertOrDeleteSecrets")
                 .types(
@@ -438,6 +464,31 @@ final class PolicyTable {
                                         "no row in the policy table for " + operation));
     }
 
+    /**
+     * Whether a path has the method. Every handler has a row, so one that has none has no handler:
+     * Spring asks for such a method itself before it answers a preflight.
+     */
+    boolean hasMethod(String method, String pattern) {
+        return rows.containsKey(Operation.http("*", pattern))
+                || rows.containsKey(Operation.http(method, pattern));
+    }
+
+    /** The methods of a path, in order. */
+    SortedSet<String> methods(String pattern) {
+        SortedSet<String> methods = new TreeSet<>();
+        for (Operation operation : rows.keySet()) {
+            int blank = operation.name().indexOf(' ');
+            if (operation.surface() == Surface.HTTP
+                    && operation.name().substring(blank + 1).equals(pattern)) {
+                methods.add(operation.name().substring(0, blank));
+            }
+        }
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods;
+    }
+
     CredentialRule credentials(Operation operation) {
         return credentials.getOrDefault(operation, CredentialRule.ANY);
     }
@@ -474,7 +525,7 @@ final class PolicyTable {
         return adding.contains(operation)
                 || (operation.surface() == Surface.GRAPHQL_FIELD
                         && operation.name().startsWith("Mutation.")
-                        && !DELETION.matcher(operation.name()).matches());
+                        && !UNLOCKED.matcher(operation.name()).matches());
     }
 
     static final class Builder {

@@ -5,11 +5,17 @@ import dev.phoenix.server.settings.TlsSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /** Where people and clients reach this server: scheme, host, port and root path. */
 @Component
 public class PublicOrigin {
+
+    private static final Pattern HOST =
+            Pattern.compile("(?:[\\w.-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
 
     private final NetworkSettings network;
     private final TlsSettings tls;
@@ -30,6 +36,20 @@ public class PublicOrigin {
                                                 request.getServerName(),
                                                 port(request),
                                                 network.rootPath()));
+    }
+
+    /** The same, unless the name that the request asks for cannot be one. */
+    Optional<String> ofValid(HttpServletRequest request) {
+        String host = request.getHeader(HttpHeaders.HOST);
+        return configured().isPresent() || host == null || isValid(host)
+                ? Optional.of(of(request))
+                : Optional.empty();
+    }
+
+    private static boolean isValid(String host) {
+        Matcher matcher = HOST.matcher(host);
+        return matcher.matches()
+                && (matcher.group(1) == null || Integer.parseInt(matcher.group(1)) <= 65535);
     }
 
     /** For links that leave the server in a mail: no request may choose where they lead. */

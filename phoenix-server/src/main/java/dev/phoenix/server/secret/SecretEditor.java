@@ -66,7 +66,8 @@ class SecretEditor {
         }
         long firstKey = encrypted.isEmpty() ? 0 : keys.reserve("secrets", encrypted.size());
         List<Long> deletedKeys =
-                database.transaction(
+                // Others may be setting the same secrets in another order.
+                database.replaying(
                         transaction -> {
                             long key = firstKey;
                             for (Map.Entry<String, byte[]> secret : encrypted.entrySet()) {

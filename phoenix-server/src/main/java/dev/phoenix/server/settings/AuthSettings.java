@@ -79,17 +79,29 @@ public record AuthSettings(
     }
 
     private static Secret checkSecret(String name, String value) {
-        boolean strong =
-                value.length() >= 32
-                        && value.chars().allMatch(c -> c > ' ' && c < 127)
-                        && has(value, c -> c >= '0' && c <= '9')
-                        && has(value, c -> c >= 'a' && c <= 'z');
-        if (!strong) {
-            throw new SettingsException(
-                    "%s must have at least 32 characters of ASCII without blanks, among them a digit and a lowercase letter, had %d characters: set it to the output of openssl rand -hex 32."
-                            .formatted(name, value.length()));
-        }
+        weakness(value)
+                .ifPresent(
+                        weakness -> {
+                            throw new SettingsException(
+                                    "%s must have at least 32 characters of ASCII without blanks, among them a digit and a lowercase letter, had %s: set it to the output of openssl rand -hex 32."
+                                            .formatted(name, weakness));
+                        });
         return Secret.of(value);
+    }
+
+    private static Optional<String> weakness(String value) {
+        if (value.length() < 32) {
+            return Optional.of(value.length() + " characters");
+        }
+        if (has(value, c -> c <= ' ' || c >= 127)) {
+            return Optional.of("a blank or a character that is not ASCII");
+        }
+        if (!has(value, c -> c >= '0' && c <= '9')) {
+            return Optional.of("no digit");
+        }
+        return has(value, c -> c >= 'a' && c <= 'z')
+                ? Optional.empty()
+                : Optional.of("no lowercase letter");
     }
 
     private static boolean has(String text, IntPredicate wanted) {

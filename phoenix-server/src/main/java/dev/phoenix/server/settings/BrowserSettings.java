@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * Whom the server believes about where a request comes from.
  *
- * @param trustedHosts if not empty, the only hosts whose pages may send requests, whatever their
- *     port and scheme
+ * @param trustedHosts if not empty, the only hosts whose pages may send requests beside the
+ *     server's own, whatever their port and scheme
  * @param allowedOrigins whose pages may read answers, with the cookies of their users
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param rateLimit whether log-ins are counted by address
@@ -23,6 +23,8 @@ public record BrowserSettings(
         List<String> allowedOrigins,
         List<AddressRange> trustedProxies,
         boolean rateLimit) {
+
+    private static final Set<String> WEB = Set.of("http", "https");
 
     static BrowserSettings read(SettingsReader reader) {
         return new BrowserSettings(
@@ -41,9 +43,9 @@ public record BrowserSettings(
                 .filter(entry -> !entry.isEmpty());
     }
 
-    /** Of an origin, or a host alone. */
     private static String host(String entry) {
-        return parse(entry.contains("://") ? entry : "http://" + entry)
+        return parse(entry)
+                .filter(uri -> WEB.contains(uri.getScheme().toLowerCase(Locale.ROOT)))
                 .map(uri -> uri.getHost().toLowerCase(Locale.ROOT))
                 .orElseThrow(
                         () ->

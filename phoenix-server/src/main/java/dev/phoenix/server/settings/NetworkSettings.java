@@ -52,6 +52,14 @@ public record NetworkSettings(
         }
     }
 
+    /** A name to type: nobody can connect to 0.0.0.0. */
+    public String shownHost() {
+        InetAddress address = bindAddresses().getFirst();
+        return address.isAnyLocalAddress() || address.isLoopbackAddress()
+                ? "localhost"
+                : host.orElseThrow();
+    }
+
     /** Whether other machines can reach the server. */
     public boolean isPublic() {
         return bindAddresses().stream().anyMatch(address -> !address.isLoopbackAddress());

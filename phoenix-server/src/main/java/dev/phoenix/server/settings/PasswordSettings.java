@@ -1,6 +1,7 @@
 package dev.phoenix.server.settings;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,6 +20,8 @@ public record PasswordSettings(
         OptionalInt maxFailures,
         Duration resetLife) {
 
+    private static final String INITIAL_ADMIN = "PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD";
+
     static PasswordSettings read(SettingsReader reader, AuthSettings auth) {
         boolean disabled = reader.flag("PHOENIX_DISABLE_BASIC_AUTH", false);
         if (disabled && !auth.ldap() && !auth.oauth2()) {
@@ -29,11 +32,32 @@ public record PasswordSettings(
                 reader.integer(
                         "PHOENIX_BRUTE_FORCE_LOGIN_PROTECTION_MAX_ATTEMPTS", 5, 1, 1_000_000);
         boolean locks = !reader.flag("PHOENIX_DISABLE_BRUTE_FORCE_LOGIN_PROTECTION", false);
+        boolean strong = reader.flag("PHOENIX_ENABLE_STRONG_PASSWORD_POLICY", false);
+        Optional<Secret> initialAdmin = reader.text(INITIAL_ADMIN).map(Secret::of);
+        if (auth.enabled() && !disabled) {
+            initialAdmin.ifPresent(password -> check(password, strong));
+        }
         return new PasswordSettings(
                 !disabled,
-                reader.flag("PHOENIX_ENABLE_STRONG_PASSWORD_POLICY", false),
-                Secret.of(reader.text("PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD").orElse("admin")),
+                strong,
+                initialAdmin.orElse(Secret.of("admin")),
                 locks ? OptionalInt.of(maxFailures) : OptionalInt.empty(),
                 reader.minutes("PHOENIX_PASSWORD_RESET_TOKEN_EXPIRY_MINUTES", 15));
+    }
+
+    private static void check(Secret password, boolean strong) {
+        new PasswordRule(strong)
+                .brokenBy(password)
+                .ifPresent(
+                        broken -> {
+                            throw new SettingsException(
+                                    "%s does not keep the rule%s: %s. Set it to one that does."
+                                            .formatted(
+                                                    INITIAL_ADMIN,
+                                                    strong
+                                                            ? " of PHOENIX_ENABLE_STRONG_PASSWORD_POLICY"
+                                                            : "",
+                                                    broken));
+                        });
     }
 }

@@ -98,8 +98,10 @@ public record Settings(
     private static Settings read(SettingsReader reader) {
         UNAVAILABLE.keySet().stream().sorted().forEach(name -> requireOff(reader, name));
         AuthSettings auth = AuthSettings.read(reader);
+        NetworkSettings network = NetworkSettings.read(reader);
+        TlsSettings tls = TlsSettings.read(reader);
         return new Settings(
-                NetworkSettings.read(reader),
+                network,
                 StorageSettings.read(reader),
                 DiskSettings.read(reader),
                 IngestSettings.read(reader),
@@ -108,12 +110,12 @@ public record Settings(
                 UiSettings.read(reader),
                 auth,
                 PasswordSettings.read(reader, auth),
-                SessionSettings.read(reader),
+                SessionSettings.read(reader, network, tls),
                 AuditSettings.read(reader),
                 RetentionSettings.read(reader),
                 BrowserSettings.read(reader),
                 OutboundSettings.read(reader),
-                TlsSettings.read(reader),
+                tls,
                 MailSettings.read(reader),
                 LdapSettings.read(reader),
                 OidcSettings.read(reader));

@@ -115,8 +115,8 @@ public final class Variables {
                         "size of a request after decompression, 128 MiB"),
                 own(
                         "PHOENIX_MASK_LEAKED_SECRETS",
-                        "whether API keys and environment variables in parameters, metadata and"
-                                + " resources are hidden, true"));
+                        "whether API keys and environment variables that senders leak are hidden,"
+                                + " true"));
     }
 
     private static List<Variable> observability() {

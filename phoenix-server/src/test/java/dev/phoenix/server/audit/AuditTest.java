@@ -77,6 +77,16 @@ class AuditTest {
         assertThat(targets("&end_time=2026-03-04T05:06:07Z")).isEmpty();
         assertThat(server.get("/v1/audit_events?user_id=x").statusCode()).isEqualTo(422);
         assertThat(server.get("/v1/audit_events?cursor=x").statusCode()).isEqualTo(422);
+        for (String impossible :
+                List.of(
+                        "action=nope",
+                        "start_time=2026-03-04T05:06:08Z&end_time=2026-03-04T05:06:07Z")) {
+            for (String path : List.of("/v1/audit_events?", "/v1/audit_events/export?")) {
+                assertThat(server.get(path + impossible).statusCode())
+                        .as(path + impossible)
+                        .isEqualTo(422);
+            }
+        }
 
         List<String> paged = new ArrayList<>();
         for (String cursor = ""; cursor != null; ) {

@@ -38,6 +38,7 @@ class AccessAuditTest {
                         .path("data");
         String keyId = key.path("id").asString();
         session.delete("/v1/user/api_keys/" + keyId);
+        session.get("/auth/logout");
         admin.graphQl(
                 "mutation($id: ID!) {patchUser(input: {userId: $id, newRole: VIEWER}) {user {id}}}",
                 Map.of("id", user.id()));
@@ -46,7 +47,12 @@ class AccessAuditTest {
         }
         admin.delete("/v1/users/" + user.id());
         assertThat(actions(admin, user.username()))
-                .containsExactly("user.delete", "user.change", "session.open", "user.create");
+                .containsExactly(
+                        "user.delete",
+                        "user.change",
+                        "session.close",
+                        "session.open",
+                        "user.create");
         assertThat(actions(admin, keyId)).containsExactly("api_key.revoke", "api_key.create");
         assertThat(actions(admin, user.email()))
                 .containsExactly(

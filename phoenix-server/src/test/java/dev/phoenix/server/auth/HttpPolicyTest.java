@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.server.db.StorageLock;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -31,7 +32,7 @@ class HttpPolicyTest {
                     new StorageGate(policy, lock));
 
     @Test
-    void permittedRequest_reachesItsHandlerWithItsPrincipal() {
+    void permittedRequest_reachesItsHandlerWithItsPrincipal() throws IOException {
         MockHttpServletRequest request = request("GET", "/things/{id}");
         request.addHeader("Authorization", "Bearer x");
         assertThat(http.preHandle(request, new MockHttpServletResponse(), this)).isTrue();
@@ -54,13 +55,13 @@ class HttpPolicyTest {
     }
 
     @Test
-    void rowForAnyMethod_holdsForAll() {
+    void rowForAnyMethod_holdsForAll() throws IOException {
         assertThat(http.preHandle(request("PUT", "/open"), new MockHttpServletResponse(), this))
                 .isTrue();
     }
 
     @Test
-    void storageLock_refusesWhatAddsAndNothingElse() {
+    void storageLock_refusesWhatAddsAndNothingElse() throws IOException {
         MockHttpServletRequest adding = request("POST", "/things");
         adding.addHeader("Authorization", "Bearer x");
         MockHttpServletRequest reading = request("GET", "/things/{id}");
@@ -74,15 +75,18 @@ class HttpPolicyTest {
     }
 
     @Test
-    void handlerWithoutARow_isNeverReached() {
-        assertThatThrownBy(
-                        () ->
-                                http.preHandle(
-                                        request("GET", "/new"),
-                                        new MockHttpServletResponse(),
-                                        this))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("GET /new");
+    void handlerWithoutARow_isNeverReached() throws IOException {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        assertThat(http.preHandle(request("GET", "/new"), response, this)).isFalse();
+        assertThat(response.getStatus()).isEqualTo(405);
+    }
+
+    @Test
+    void methodWithoutARow_isToldWhichThereAre() throws IOException {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        assertThat(http.preHandle(request("OPTIONS", "/things/{id}"), response, this)).isFalse();
+        assertThat(response.getStatus()).isEqualTo(405);
+        assertThat(response.getHeader("Allow")).isEqualTo("DELETE, GET, HEAD");
     }
 
     private static MockHttpServletRequest request(String method, String pattern) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpStatus;
 
 class PolicyTableTest {
@@ -68,5 +69,56 @@ class PolicyTableTest {
                                         .http(Role.VIEWER, "GET /x")
                                         .http(Role.ADMIN, "GET /x"))
                 .hasMessageContaining("GET /x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "createUser",
+                "deleteUsers",
+                "createUserApiKey",
+                "createSystemApiKey",
+                "upsertOrDeleteSecrets",
+                "setAgentAssistantEnabled",
+                "setAgentTraceRecording",
+                "setAgentSessionRetention",
+                "createProjectTraceRetentionPolicy",
+                "patchProjectTraceRetentionPolicy",
+                "createSpanAnnotations",
+                "patchTraceAnnotations",
+                "createSpanNotes",
+                "deleteSpanNotes"
+            })
+    void storageLock_refusesTheseMutations(String mutation) {
+        assertThat(POLICY.adds(Operation.field("Mutation", mutation))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "patchUser",
+                "patchViewer",
+                "deleteUserApiKey",
+                "deleteSystemApiKey",
+                "deleteProjectTraceRetentionPolicy",
+                "deleteProjectSpanAnnotations",
+                "createProject",
+                "deleteProject",
+                "clearProject",
+                "patchProject",
+                "createModel",
+                "updateModel",
+                "deleteModel",
+                "createAnnotationConfig",
+                "updateAnnotationConfig",
+                "deleteAnnotationConfigs",
+                "addAnnotationConfigToProject",
+                "removeAnnotationConfigFromProject",
+                "deleteSpanAnnotations",
+                "deleteTraces",
+                "transferTracesToProject"
+            })
+    void storageLock_letsTheseMutationsPass(String mutation) {
+        assertThat(POLICY.adds(Operation.field("Mutation", mutation))).isFalse();
     }
 }

@@ -45,6 +45,20 @@ class ReadOnlyTest {
                                             "{\"query\": \"{projectCount}\"}")
                                     .statusCode())
                     .isEqualTo(200);
+            for (String mutation :
+                    new String[] {
+                        "createProject(input: {name: \\\"p\\\"}) {project {id}}",
+                        "deleteProject(id: \\\"x\\\") {__typename}"
+                    }) {
+                assertThat(
+                                server.post(
+                                                "/graphql",
+                                                "application/json",
+                                                "{\"query\": \"mutation {%s}\"}"
+                                                        .formatted(mutation))
+                                        .body())
+                        .contains("\"message\":\"Application is read-only\"");
+            }
             assertThatThrownBy(
                             () ->
                                     new Socket(InetAddress.getLoopbackAddress(), server.grpcPort())

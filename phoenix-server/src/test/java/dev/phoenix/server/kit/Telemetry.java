@@ -7,6 +7,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -117,6 +118,7 @@ public final class Telemetry {
             case Long number -> any.setIntValue(number).build();
             case Double number -> any.setDoubleValue(number).build();
             case List<?> list -> any.setArrayValue(array(list)).build();
+            case Map<?, ?> map -> any.setKvlistValue(members(map)).build();
             default -> throw new IllegalArgumentException(value.toString());
         };
     }
@@ -125,6 +127,12 @@ public final class Telemetry {
         return ArrayValue.newBuilder()
                 .addAllValues(list.stream().map(Telemetry::value).toList())
                 .build();
+    }
+
+    private static KeyValueList members(Map<?, ?> map) {
+        KeyValueList.Builder members = KeyValueList.newBuilder();
+        map.forEach((name, value) -> members.addValues(attribute(name.toString(), value)));
+        return members.build();
     }
 
     private static ByteString bytes(String hex) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +130,7 @@ class SettingsTest {
                                 "postgresql://ann@replica/traces"),
                         Map.entry(
                                 "PHOENIX_CSRF_TRUSTED_ORIGINS",
-                                "https://Example.com:8443, other.example.com,"),
+                                "https://Example.com:8443, https://other.example.com,"),
                         Map.entry("PHOENIX_ALLOWED_ORIGINS", "https://App.example.com:8443/"),
                         Map.entry("PHOENIX_TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
                         Map.entry("PHOENIX_DISABLE_RATE_LIMIT", "TRUE"),
@@ -348,6 +349,9 @@ class SettingsTest {
                         + " server that asks for none.",
                 "PHOENIX_SMTP_MAIL_FROM|Ann <a@b.c>|PHOENIX_SMTP_MAIL_FROM must be a mail address,"
                         + " was 'Ann <a@b.c>': write it like phoenix@example.com.",
+                "PHOENIX_CSRF_TRUSTED_ORIGINS|foo|PHOENIX_CSRF_TRUSTED_ORIGINS must be a"
+                        + " comma-separated list of origins, had 'foo': write them like"
+                        + " https://phoenix.example.com.",
                 "PHOENIX_READ_ONLY|1|PHOENIX_READ_ONLY must be TRUE or FALSE, was '1': set one of"
                         + " the two or unset it.",
                 "PHOENIX_PORT|abc|PHOENIX_PORT must be a whole number from 0 to 65535, was 'abc':"
@@ -367,6 +371,10 @@ class SettingsTest {
                 "PHOENIX_ENABLE_AUTH|TRUE|PHOENIX_SECRET must be set when PHOENIX_ENABLE_AUTH is"
                         + " TRUE, because it signs every token: set it to at least 32 random"
                         + " characters, such as the output of openssl rand -hex 32.",
+                "PHOENIX_SECRET|only-letters-only-letters-only-letters|PHOENIX_SECRET must have at"
+                        + " least 32 characters of ASCII without blanks, among them a digit and a"
+                        + " lowercase letter, had no digit: set it to the output of openssl rand"
+                        + " -hex 32.",
                 "PHOENIX_SECRET|short1|PHOENIX_SECRET must have at least 32 characters of ASCII"
                         + " without blanks, among them a digit and a lowercase letter, had 6"
                         + " characters: set it to the output of openssl rand -hex 32.",
@@ -424,6 +432,50 @@ class SettingsTest {
                                 + " Service, set enableServiceLinks: false on the pod, or set %s"
                                 + " yourself.",
                         variable, variable);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "abc|false|PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD does not keep the rule: Password"
+                        + " must be at least 4 characters long. Set it to one that does.",
+                "abc def|false|PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD does not keep the rule:"
+                        + " Password must contain only printable ASCII characters and no"
+                        + " whitespace. Set it to one that does.",
+                "longer-than-twelve1|true|PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD does not keep the"
+                        + " rule of PHOENIX_ENABLE_STRONG_PASSWORD_POLICY: Password must be at least"
+                        + " one uppercase letter, and at least one special character of"
+                        + " !@#$%^&*()_+. Set it to one that does."
+            })
+    void weakFirstPassword_isRefused(String password, boolean strong, String sentence) {
+        Map<String, String> environment =
+                Map.of(
+                        "PHOENIX_ENABLE_AUTH",
+                        "true",
+                        "PHOENIX_SECRET",
+                        "new-secret-0123456789-0123456789",
+                        "PHOENIX_ENABLE_STRONG_PASSWORD_POLICY",
+                        String.valueOf(strong),
+                        "PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD",
+                        password);
+        assertThatThrownBy(() -> Settings.load(environment))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://phoenix.example.com, , true",
+        "http://phoenix.example.com, , false",
+        "https://phoenix.example.com, FALSE, false"
+    })
+    void cookies_areSecureWhereTheRootUrlIs(String url, String told, boolean secure) {
+        Map<String, String> environment = new HashMap<>(Map.of("PHOENIX_ROOT_URL", url));
+        if (told != null) {
+            environment.put("PHOENIX_USE_SECURE_COOKIES", told);
+        }
+        assertThat(Settings.load(environment).sessions().secureCookies()).isEqualTo(secure);
     }
 
     @Test

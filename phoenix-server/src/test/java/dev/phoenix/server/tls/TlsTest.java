@@ -76,6 +76,20 @@ class TlsTest {
     }
 
     @Test
+    void cookies_areSentOverTlsOnly() throws Exception {
+        Map<String, String> environment = new HashMap<>(files("server", false));
+        environment.putAll(TestServer.AUTHENTICATION);
+        try (TestServer server = TestServer.start(TestEngine.SQLITE, environment)) {
+            assertThat(
+                            get(server, client(null, authority), "/auth/logout")
+                                    .headers()
+                                    .allValues("set-cookie"))
+                    .isNotEmpty()
+                    .allSatisfy(cookie -> assertThat(cookie).contains("; Secure"));
+        }
+    }
+
+    @Test
     void oldVersionsOfTls_areRefused() {
         try (TestServer server = TestServer.start(TestEngine.SQLITE, files("server", false))) {
             for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
@@ -167,11 +181,17 @@ class TlsTest {
 
     private static HttpResponse<String> get(TestServer server, HttpClient client)
             throws IOException, InterruptedException {
+        return get(server, client, "/healthz");
+    }
+
+    private static HttpResponse<String> get(TestServer server, HttpClient client, String path)
+            throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(
                                 URI.create(
-                                        "https://localhost:%d/healthz"
-                                                .formatted(server.settings().network().port())))
+                                        "https://localhost:%d%s"
+                                                .formatted(
+                                                        server.settings().network().port(), path)))
                         .timeout(Duration.ofSeconds(20))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

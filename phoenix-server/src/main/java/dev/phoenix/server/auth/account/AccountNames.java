@@ -5,12 +5,18 @@ import dev.phoenix.server.settings.EmailAddress;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How names and addresses are written, and when two of them are the same. */
 public final class AccountNames {
 
     private static final int LONGEST = EmailAddress.LONGEST;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    /** What makes two names look the same, or one look like something else. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private AccountNames() {}
 
@@ -49,7 +55,7 @@ public final class AccountNames {
 
     /** A name as others tell it, as stored; empty if nothing of it is left. */
     public static Optional<String> username(String text) {
-        String name = text.replaceAll("\\p{Cntrl}", " ").strip();
+        String name = INVISIBLE.matcher(text.replaceAll("\\p{Cc}", " ")).replaceAll("").strip();
         return Optional.of(name.substring(0, Math.min(LONGEST, name.length())).strip())
                 .filter(kept -> !kept.isEmpty());
     }
@@ -59,9 +65,10 @@ public final class AccountNames {
         String name = text.strip();
         if (name.isEmpty()
                 || name.length() > LONGEST
-                || name.chars().anyMatch(Character::isISOControl)) {
+                || CONTROL.matcher(name).find()
+                || INVISIBLE.matcher(name).find()) {
             throw ApiException.unprocessable(
-                    "username must have 1..%d characters, none of them a control character, was '%s'"
+                    "username must have 1..%d characters, none of them a control character or invisible (such as U+200B or U+202E), was '%s'"
                             .formatted(LONGEST, shown(text)));
         }
         return name;
@@ -77,7 +84,7 @@ public final class AccountNames {
     }
 
     private static String shown(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", "?");
+        String printable = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
         return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
     }
 }

@@ -35,6 +35,7 @@ import org.springframework.stereotype.Service;
 public class Accounts {
 
     private static final int MOST_ADDRESSES = 1000;
+    private static final int MOST_NAMED = 20;
 
     private final Database database;
     private final KeyAllocator keys;
@@ -110,6 +111,21 @@ public class Accounts {
                 .orderBy(USERS.ID)
                 .limit(MOST_ADDRESSES)
                 .fetch(USERS.EMAIL);
+    }
+
+    /** How the first ones with this role are known: by their address, or else their name. */
+    List<String> named(Role role) {
+        return database.readPrimary()
+                .select(DSL.coalesce(USERS.EMAIL, USERS.USERNAME))
+                .from(USERS)
+                .where(USERS.ROLE.eq(role.name()))
+                .orderBy(USERS.ID)
+                .limit(MOST_NAMED)
+                .fetch(row -> row.value1());
+    }
+
+    int count(Role role) {
+        return database.readPrimary().fetchCount(USERS, USERS.ROLE.eq(role.name()));
     }
 
     boolean exists(Role role) {

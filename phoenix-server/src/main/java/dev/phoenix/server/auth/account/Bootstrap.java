@@ -9,8 +9,10 @@ import dev.phoenix.server.auth.Role;
 import dev.phoenix.server.settings.AuthSettings;
 import dev.phoenix.server.settings.AuthSettings.InitialAdmin;
 import dev.phoenix.server.settings.PasswordSettings;
+import dev.phoenix.server.settings.Secret;
 import jakarta.annotation.PostConstruct;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,8 @@ class Bootstrap {
                             passwords.hash(passwords.random()),
                             false));
         }
-        if (!accounts.exists(Role.ADMIN)) {
+        boolean adminIsNew = !accounts.exists(Role.ADMIN);
+        if (adminIsNew) {
             create(
                     NewUser.local(
                             Role.ADMIN,
@@ -87,14 +90,53 @@ class Bootstrap {
                             passwords.hash(passwordSettings.initialAdmin()),
                             true));
         }
+        if (accounts.findByEmail(ADMIN_EMAIL).isEmpty()) {
+            tellAdmins();
+        }
         settings.admins().forEach(this::createUnlessThere);
-        warnOfKnownPassword();
+        if (passwordSettings.enabled()) {
+            warnOfKnownPassword(adminIsNew);
+        }
+    }
+
+    /** Anybody may have made them while authentication was off. */
+    private void tellAdmins() {
+        List<String> admins = accounts.named(Role.ADMIN);
+        if (admins.isEmpty()) {
+            log.warn(
+                    "{} was not created, because another account has the name {}: there is no admin"
+                            + " until it is renamed with PHOENIX_ENABLE_AUTH off and the server"
+                            + " started again.",
+                    ADMIN_EMAIL,
+                    ADMIN_NAME);
+            return;
+        }
+        log.warn(
+                "{} was not created, because there are admins already, {} in number: {}. Delete those"
+                        + " you do not know.",
+                ADMIN_EMAIL,
+                accounts.count(Role.ADMIN),
+                String.join(", ", admins));
     }
 
     /** An account with the name or the address stays what it is, whatever its role. */
     private void createUnlessThere(InitialAdmin admin) {
-        if (accounts.findByEmail(admin.email()).isEmpty()
-                && accounts.findByUsername(admin.username()).isEmpty()) {
+        Optional<User> same = accounts.findByEmail(admin.email());
+        if (same.isPresent()) {
+            if (same.get().role() != Role.ADMIN) {
+                log.warn(
+                        "PHOENIX_ADMINS names {}, whose account stays {}: an admin can change its"
+                                + " role.",
+                        admin.email(),
+                        same.get().role());
+            }
+        } else if (accounts.findByUsername(admin.username()).isPresent()) {
+            log.warn(
+                    "PHOENIX_ADMINS names {}, but another account has the name {}: nobody was"
+                            + " created; give the entry another name.",
+                    admin.email(),
+                    admin.username());
+        } else {
             create(newAdmin(admin)).ifPresent(this::welcome);
         }
     }
@@ -117,6 +159,12 @@ class Bootstrap {
         if (mail != null) {
             URI link = URI.create(origin.forMail());
             queue.add("a welcome", () -> mail.send(admin, link));
+        } else if (admin.authMethod() == AuthMethod.LOCAL) {
+            log.warn(
+                    "Created {} of PHOENIX_ADMINS with a password that nobody knows, and no mail"
+                            + " server (PHOENIX_SMTP_HOSTNAME) to send a link: another admin must"
+                            + " set one.",
+                    admin.email());
         }
     }
 
@@ -141,17 +189,26 @@ class Bootstrap {
                 "");
     }
 
-    private void warnOfKnownPassword() {
-        boolean known = passwordSettings.initialAdmin().reveal().equals(KNOWN_PASSWORD);
-        Optional<User> admin = accounts.findByEmail(ADMIN_EMAIL);
-        if (known
-                && passwordSettings.enabled()
-                && admin.isPresent()
-                && admin.get().passwordNeedsReset()) {
+    /** One hash at most, and none where this start has just chosen the password. */
+    private void warnOfKnownPassword(boolean adminIsNew) {
+        boolean chosen = !passwordSettings.initialAdmin().reveal().equals(KNOWN_PASSWORD);
+        boolean known = adminIsNew ? !chosen : isKnown();
+        if (known) {
             log.warn(
-                    "Everybody knows the password of {}: log in and change it now, or set"
-                            + " PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD before the first start.",
-                    ADMIN_EMAIL);
+                    "Everybody knows the password of {}: log in and change it now.{}",
+                    ADMIN_EMAIL,
+                    chosen
+                            ? " PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD came too late: it counts only"
+                                    + " at the first start, which creates the account."
+                            : " For a new server set PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD before"
+                                    + " the first start.");
         }
+    }
+
+    private boolean isKnown() {
+        return accounts.findByEmail(ADMIN_EMAIL)
+                .flatMap(admin -> accounts.password(admin.id()))
+                .filter(kept -> passwords.matches(Secret.of(KNOWN_PASSWORD), kept))
+                .isPresent();
     }
 }

@@ -1,75 +1,27 @@
 package dev.phoenix.server.auth.account;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.settings.PasswordRule;
 import dev.phoenix.server.settings.PasswordSettings;
 import dev.phoenix.server.settings.Secret;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntPredicate;
 import org.springframework.stereotype.Component;
 
-/** What a new password must look like. */
+/** Holds new passwords to the rule of the settings. */
 @Component
 public class PasswordPolicy {
 
-    private static final int SHORTEST = 4;
-    private static final int SHORTEST_STRONG = 12;
-    private static final int LONGEST = 1024;
-    private static final String SPECIAL = "!@#$%^&*()_+";
-
-    private final boolean strong;
+    private final PasswordRule rule;
 
     PasswordPolicy(PasswordSettings settings) {
-        this.strong = settings.strong();
+        this.rule = new PasswordRule(settings.strong());
     }
 
     /** Refuses with 422, and says everything that is missing. */
     public void check(Secret password) {
-        String text = password.reveal();
-        if (!text.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw ApiException.unprocessable(
-                    "Password must contain only printable ASCII characters and no whitespace");
-        }
-        if (text.length() > LONGEST) {
-            throw ApiException.unprocessable(
-                    "Password must be at most %d characters long".formatted(LONGEST));
-        }
-        List<String> missing = missing(text);
-        if (!missing.isEmpty()) {
-            throw ApiException.unprocessable("Password must be " + listed(missing));
-        }
-    }
-
-    private List<String> missing(String text) {
-        List<String> missing = new ArrayList<>();
-        int shortest = strong ? SHORTEST_STRONG : SHORTEST;
-        if (text.length() < shortest) {
-            missing.add("at least %d characters long".formatted(shortest));
-        }
-        if (strong) {
-            require(missing, text, c -> c >= '0' && c <= '9', "at least one digit");
-            require(missing, text, c -> c >= 'a' && c <= 'z', "at least one lowercase letter");
-            require(missing, text, c -> c >= 'A' && c <= 'Z', "at least one uppercase letter");
-            require(
-                    missing,
-                    text,
-                    c -> SPECIAL.indexOf(c) >= 0,
-                    "at least one special character of " + SPECIAL);
-        }
-        return missing;
-    }
-
-    private static void require(
-            List<String> missing, String text, IntPredicate wanted, String name) {
-        if (text.chars().noneMatch(wanted)) {
-            missing.add(name);
-        }
-    }
-
-    private static String listed(List<String> parts) {
-        int last = parts.size() - 1;
-        return last == 0
-                ? parts.getFirst()
-                : String.join(", ", parts.subList(0, last)) + ", and " + parts.get(last);
+        rule.brokenBy(password)
+                .ifPresent(
+                        broken -> {
+                            throw ApiException.unprocessable(broken);
+                        });
     }
 }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -25,6 +27,8 @@ import org.springframework.stereotype.Service;
 /** What admins do with accounts and everybody with their own, the same over REST and GraphQL. */
 @Service
 class UserAdministration {
+
+    private static final Logger log = LoggerFactory.getLogger(UserAdministration.class);
 
     private final Accounts accounts;
     private final Passwords passwords;
@@ -71,7 +75,7 @@ class UserAdministration {
     /**
      * A user an admin asks for.
      *
-     * @param password made up if there is none
+     * @param password made up if it is null
      */
     record Wanted(
             AuthMethod authMethod,
@@ -122,6 +126,11 @@ class UserAdministration {
                                                                         "role",
                                                                         made.role().name())))));
         WelcomeMail sender = mail;
+        if (welcome && sender == null) {
+            log.info(
+                    "The welcome to {} was not sent: there is no mail server (PHOENIX_SMTP_HOSTNAME).",
+                    created.username());
+        }
         if (welcome && sender != null) {
             URI link = URI.create(origin.forMail());
             queue.add("a welcome", () -> sender.send(created, link));
@@ -134,11 +143,10 @@ class UserAdministration {
             throw ApiException.unprocessable(
                     "auth_method must be OAUTH2 or LDAP, because PHOENIX_DISABLE_BASIC_AUTH is TRUE");
         }
-        String given = wanted.password() == null ? "" : wanted.password().strip();
-        if (given.isEmpty()) {
+        if (wanted.password() == null) {
             return passwords.hash(passwords.random());
         }
-        Secret password = Secret.of(given);
+        Secret password = Secret.of(wanted.password().strip());
         policy.check(password);
         return passwords.hash(password);
     }
@@ -187,6 +195,10 @@ class UserAdministration {
         }
         if (password != null) {
             requireCurrent(user, current);
+            if (user.passwordNeedsReset() && password.equals(current)) {
+                throw ApiException.unprocessable(
+                        "the new password must differ from the current one, which somebody else chose");
+            }
             change = change.withPassword(newPassword(user, password), false);
         }
         return change(caller, user, change);

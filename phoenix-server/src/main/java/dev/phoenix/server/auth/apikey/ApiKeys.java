@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -37,6 +38,7 @@ import org.springframework.stereotype.Service;
 class ApiKeys {
 
     private static final int LONGEST_LIST = 20_000;
+    private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     private static final int LONGEST_NAME = 320;
     private static final int LONGEST_DESCRIPTION = 4000;
     private static final int HINT = 6;
@@ -105,6 +107,10 @@ class ApiKeys {
         String name = checked("name", wanted.name().strip(), LONGEST_NAME);
         if (name.isEmpty()) {
             throw ApiException.unprocessable("name must not be blank; say what the key is for");
+        }
+        if (NOT_SHOWN.matcher(name).find()) {
+            throw ApiException.unprocessable(
+                    "name must hold no control and no invisible characters (such as line breaks or U+200B), because lists and logs show it");
         }
         if (wanted.description() != null) {
             checked("description", wanted.description(), LONGEST_DESCRIPTION);

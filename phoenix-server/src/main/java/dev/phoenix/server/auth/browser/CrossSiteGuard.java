@@ -26,10 +26,6 @@ final class CrossSiteGuard extends OncePerRequestFilter {
     private static final String SITE = "Sec-Fetch-Site";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-    /** Programs of other sites use these on purpose; no cookie counts there. */
-    private static final Pattern OPEN_TO_ALL =
-            Pattern.compile("/oauth2/(register|token|revoke)|/mcp(/.*)?|/\\.well-known/.*");
-
     /** Whoever logs a visitor in as somebody else sees what the visitor does. */
     private static final Pattern LOGIN = Pattern.compile("/auth/.*");
 
@@ -48,7 +44,7 @@ final class CrossSiteGuard extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return OPEN_TO_ALL.matcher(request.getServletPath()).matches();
+        return OpenSurfaces.include(request);
     }
 
     @Override
@@ -56,7 +52,8 @@ final class CrossSiteGuard extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!trustedHosts.isEmpty()) {
-            Optional<String> untrusted = untrusted(request);
+            Optional<String> untrusted =
+                    showsAToken(request) ? Optional.empty() : untrusted(request);
             if (untrusted.isPresent()) {
                 Refusal.write(response, HttpStatus.UNAUTHORIZED, untrusted.get());
                 return;
@@ -84,7 +81,17 @@ final class CrossSiteGuard extends OncePerRequestFilter {
     }
 
     private boolean isUntrusted(@Nullable String page) {
-        return page != null && OwnOrigin.host(page).filter(trustedHosts::contains).isEmpty();
+        return page != null
+                && OwnOrigin.host(page).filter(trustedHosts::contains).isEmpty()
+                && !own.isTold(page);
+    }
+
+    /** No browser adds a token by itself, and where there is one no cookie counts. */
+    private boolean showsAToken(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return !everybodyIsLetIn
+                && authorization != null
+                && authorization.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length());
     }
 
     private boolean isOfAnotherSite(HttpServletRequest request) {

@@ -13,10 +13,12 @@ import org.springframework.http.HttpHeaders;
 final class OwnOrigin {
 
     private final Optional<URI> rootUrl;
+    private final NetworkSettings network;
     private final BrowserSettings browser;
 
     OwnOrigin(NetworkSettings network, BrowserSettings browser) {
         this.rootUrl = network.rootUrl();
+        this.network = network;
         this.browser = browser;
     }
 
@@ -33,6 +35,17 @@ final class OwnOrigin {
         return browser.allowedOrigins().contains(origin.toLowerCase(Locale.ROOT))
                 || rootUrl.filter(url -> authority(url).equals(authority)).isPresent()
                 || isHost(request.getHeader(HttpHeaders.HOST), parsed.get(), authority);
+    }
+
+    /**
+     * Whether it is where the server tells people to go, at start or by {@code PHOENIX_ROOT_URL},
+     * whatever name the request came for: anybody can give the server another one.
+     */
+    boolean isTold(String page) {
+        Optional<String> authority = parse(page).map(OwnOrigin::authority);
+        String printed = network.shownHost().toLowerCase(Locale.ROOT) + ":" + network.port();
+        return authority.filter(printed::equals).isPresent()
+                || (authority.isPresent() && authority.equals(rootUrl.map(OwnOrigin::authority)));
     }
 
     /** The scheme is not compared: a proxy may have ended the TLS. */

@@ -20,6 +20,9 @@ final class PathGuard extends OncePerRequestFilter {
     private static final Pattern NUL = Pattern.compile("%00|\0");
     private static final Pattern SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
 
+    /** No name that can be looked up is longer; challenges and links repeat it. */
+    private static final int LONGEST_NAME = 253;
+
     /** The page's own addresses hold no names that are looked up here. */
     private static final Pattern API =
             Pattern.compile("/(v1|graphql|auth|oauth2|mcp|\\.well-known)(/.*)?");
@@ -29,7 +32,9 @@ final class PathGuard extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI();
-        if (DOT_SEGMENT.matcher(path).find()) {
+        if (request.getServerName().length() > LONGEST_NAME) {
+            refuse(response, "a Host must have at most %d characters".formatted(LONGEST_NAME));
+        } else if (DOT_SEGMENT.matcher(path).find()) {
             refuse(response, "a path must not have . or .. segments; write the path without them");
         } else if (NUL.matcher(path).find()) {
             refuse(response, "a path must not have the NUL character; remove %00");

@@ -34,6 +34,11 @@ final class RateLimiter {
         this.generationEnds = clock.instant().plus(window);
     }
 
+    /** How long it takes until there is one more at most. */
+    long secondsForOne() {
+        return Math.ceilDiv(1000, Math.round(perSecond * 1000));
+    }
+
     /** Takes a token if there is one. */
     boolean allows(String key) {
         lock.lock();

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -49,6 +50,8 @@ final class RateLimits extends OncePerRequestFilter {
         String key = key(ClientAddress.of(request));
         for (Limit limit : limits) {
             if (limit.paths.matcher(path).matches() && !limit.limiter.allows(key)) {
+                response.setHeader(
+                        HttpHeaders.RETRY_AFTER, String.valueOf(limit.limiter.secondsForOne()));
                 Refusal.write(response, HttpStatus.TOO_MANY_REQUESTS, "Too Many Requests");
                 return;
             }

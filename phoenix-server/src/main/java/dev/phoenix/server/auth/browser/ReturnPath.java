@@ -11,6 +11,10 @@ public final class ReturnPath {
 
     private static final String HOME = "/";
     private static final int MAX_DECODINGS = 3;
+
+    /** It travels in a cookie and in an address, which may be just so long. */
+    private static final int LONGEST_BYTES = 2000;
+
     private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.{1,2}(/|$)");
 
     /** What browsers or proxies take for another host, or drop before they look. */
@@ -28,7 +32,11 @@ public final class ReturnPath {
      * @param asked without the root path
      */
     public static String checked(@Nullable String asked) {
-        return asked != null && isSafe(asked) ? asked : HOME;
+        return asked != null
+                        && asked.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES
+                        && isSafe(asked)
+                ? asked
+                : HOME;
     }
 
     private static boolean isSafe(String asked) {

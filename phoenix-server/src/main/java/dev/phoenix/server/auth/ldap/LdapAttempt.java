@@ -124,6 +124,7 @@ final class LdapAttempt implements AutoCloseable {
                 new LdapIdentity(
                         email,
                         AccountNames.username(text(user, settings.users().displayName()))
+                                .or(() -> AccountNames.username(username))
                                 .orElse(username),
                         id,
                         role));

@@ -16,6 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Conditional(AutoLogin.class)
 class AutoLoginController {
 
+    /** Longer ones are nobody's way back, and too much for the headers of an answer. */
+    private static final int LONGEST_QUERY = 6000;
+
     private final String target;
 
     AutoLoginController(OidcSettings settings, NetworkSettings network) {
@@ -27,8 +30,9 @@ class AutoLoginController {
     @GetMapping("/login")
     ResponseEntity<Void> login(HttpServletRequest request) {
         String query = request.getQueryString();
+        boolean kept = query != null && query.length() <= LONGEST_QUERY;
         return ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
-                .header("Location", query == null ? target : target + "?" + query)
+                .header("Location", kept ? target + "?" + query : target)
                 .build();
     }
 }

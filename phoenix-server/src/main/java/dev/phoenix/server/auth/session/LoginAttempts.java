@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -117,18 +116,19 @@ public class LoginAttempts {
             while (account.failures < limit()
                     && account.failures + account.beingChecked >= limit()) {
                 if (nanosLeft <= 0) {
-                    throw tooMany();
+                    throw tooMany(LONGEST_WAIT);
                 }
                 nanosLeft = ended.awaitNanos(nanosLeft);
                 account = current(key);
             }
             if (account.failures >= limit()) {
-                throw tooMany();
+                throw tooMany(
+                        Duration.between(clock.instant(), account.lastFailure.plus(LOCKED_FOR)));
             }
             account.beingChecked++;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw tooMany();
+            throw tooMany(LONGEST_WAIT);
         } finally {
             lock.unlock();
         }
@@ -184,9 +184,8 @@ public class LoginAttempts {
         return maxFailures.orElseThrow();
     }
 
-    private static ApiException tooMany() {
-        return new ApiException(
-                HttpStatus.TOO_MANY_REQUESTS,
-                "Too many failed login attempts. Please try again later.");
+    private static ApiException tooMany(Duration wait) {
+        return ApiException.tooManyRequests(
+                "Too many failed login attempts. Please try again later.", wait);
     }
 }

@@ -1,14 +1,13 @@
 package dev.phoenix.server.auth.session;
 
 import static dev.phoenix.server.db.jooq.Tables.REFRESH_TOKENS;
+import static dev.phoenix.server.db.jooq.Tables.USERS;
 
-import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Timestamps;
 import dev.phoenix.server.audit.AuditLog;
 import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.auth.account.Accounts;
 import dev.phoenix.server.auth.account.AuthMethod;
-import dev.phoenix.server.auth.account.User;
 import dev.phoenix.server.auth.token.CredentialCache;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.Nanos;
@@ -18,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,6 @@ class Sessions {
     }
 
     private int end(Caller caller, Condition which, long userId) {
-        String user = GlobalId.encode(User.TYPE, userId);
         int ended =
                 database.transaction(
                         transaction -> {
@@ -109,12 +108,25 @@ class Sessions {
                                             .execute();
                             if (gone > 0) {
                                 audit.record(
-                                        transaction, caller.did("session.close", user, Map.of()));
+                                        transaction,
+                                        caller.did(
+                                                "session.close",
+                                                name(transaction, userId),
+                                                Map.of()));
                             }
                             return gone;
                         });
         credentials.accountsChanged(List.of(userId));
         return ended;
+    }
+
+    private static String name(DSLContext transaction, long userId) {
+        return transaction
+                .select(USERS.USERNAME)
+                .from(USERS)
+                .where(USERS.ID.eq(userId))
+                .fetchOptional(USERS.USERNAME)
+                .orElseThrow();
     }
 
     /** Removes what is of no use any more; what expired a day ago, so that people are told so. */

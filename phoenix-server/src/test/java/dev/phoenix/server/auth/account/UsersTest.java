@@ -121,6 +121,8 @@ class UsersTest {
                 "{'user':{'auth_method':'LOCAL','username':'"
                         + " ','email':'x@y.z','role':'VIEWER'}}|422",
                 "{'user':{'auth_method':'LOCAL','username':'x','email':'x@y.z','role':'VIEWER','password':'abc'}}|422",
+                "{'user':{'auth_method':'LOCAL','username':'x','email':'x@y.z','role':'VIEWER','password':'"
+                        + "    '}}|422",
                 "{'user':{'auth_method':'LDAP','username':'x','email':'x@y.z','role':'VIEWER','password':'abcd'}}|422",
                 "{'user':{'auth_method':'LOCAL','username':'x','username':'y','email':'x@y.z','role':'VIEWER'}}|400",
                 "{'user':{'auth_method':'LOCAL','username':'x\\u0000','email':'x@y.z','role':'VIEWER'}}|400",
@@ -136,6 +138,43 @@ class UsersTest {
                         .POST(BodyPublishers.ofString(body.replace('\'', '"')));
         HttpResponse<String> response = server.send(request);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u200b", "\u2066", "\u2069", "\u202e", "\u00ad", "\u2028", "\u001b", "\n"})
+    void nameThatOnlyLooksLikeAnother_isRefused(String invisible) {
+        String name = "an" + invisible + "n";
+        HttpResponse<String> created =
+                admin().post("/v1/users", body(name, "look-alike@example.com", "VIEWER"));
+        assertThat(created.statusCode()).isEqualTo(422);
+        assertThat(created.body()).contains("username must have", "invisible", "an?n");
+        TestUser user = TestUser.create(server, "VIEWER");
+        assertThat(
+                        mutate(user.logIn(server), PATCH_VIEWER, Map.of("newUsername", name))
+                                .at("/errors/0/message")
+                                .asString())
+                .contains("invisible");
+    }
+
+    @Test
+    void blankPassword_isNotNone() {
+        String name = server.projectName();
+        JsonNode answer =
+                mutate(
+                        admin(),
+                        CREATE,
+                        Map.of(
+                                "email",
+                                name + "@example.com",
+                                "username",
+                                name,
+                                "role",
+                                "VIEWER",
+                                "password",
+                                "    "));
+        assertThat(answer.at("/errors/0/message").asString())
+                .isEqualTo("Password must be at least 4 characters long");
     }
 
     @Test
@@ -255,6 +294,31 @@ class UsersTest {
         assertThat(new Browser(server).login(user.email(), user.password()).statusCode())
                 .isEqualTo(401);
         assertThat(new Browser(server).login(user.email(), "abcde").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void passwordThatMustBeChanged_mustBecomeAnother() {
+        TestUser user = TestUser.create(server, "MEMBER");
+        Map<String, Object> same =
+                Map.of("newPassword", user.password(), "currentPassword", user.password());
+        Browser browser = user.logIn(server);
+        JsonNode refused = mutate(browser, PATCH_VIEWER, same);
+        assertThat(refused.at("/errors/0/message").asString()).contains("must differ");
+        assertThat(browser.graphQl(VIEWER, Map.of()).at("/data/viewer/passwordNeedsReset"))
+                .isEqualTo(Api.json("true"));
+        mutate(
+                browser,
+                PATCH_VIEWER,
+                Map.of("newPassword", "abcde", "currentPassword", user.password()));
+        // One's own choice may stay what it is.
+        Browser again = Browser.loggedIn(server, user.email(), "abcde");
+        JsonNode kept =
+                mutate(
+                        again,
+                        PATCH_VIEWER,
+                        Map.of("newPassword", "abcde", "currentPassword", "abcde"));
+        assertThat(kept.at("/data/patchViewer/user/passwordNeedsReset"))
+                .isEqualTo(Api.json("false"));
     }
 
     @Test

@@ -53,6 +53,23 @@ class ApiKeysTest {
         assertThat(json(browser.get(OWN)).path("data")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb\u001b[31m", "a\u202eb", "a\u200b"})
+    void nameThatListsCannotShow_isRefused(String name) {
+        Browser browser = Browser.as(server, "MEMBER");
+        HttpResponse<String> response = browser.post(OWN, Map.of("data", Map.of("name", name)));
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.body()).contains("control");
+        assertThat(
+                        browser.graphQl(
+                                        "mutation($n: String!) {createUserApiKey(input: {name: $n})"
+                                                + " {jwt}}",
+                                        Map.of("n", name))
+                                .at("/errors/0/message")
+                                .asString())
+                .contains("control");
+    }
+
     @Test
     void keyOverGraphQl_isTheSameAsOverRest() {
         TestUser user = TestUser.create(server, "MEMBER");

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The edge of a server for one person: loopback, and everybody is let in. */
@@ -198,6 +199,33 @@ class BrowserEdgeTest {
                                 "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"))
                 .containsKey("permissions-policy")
                 .doesNotContainKey("strict-transport-security");
+    }
+
+    /** Nobody is listed who might read answers. */
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/projects, own, 405",
+        "/graphql, own, 405",
+        "/v1/traces, own, 405",
+        "/healthz, own, 405",
+        "/v1/projects, http://evil.example, 403",
+        "/healthz, http://evil.example, 403"
+    })
+    void preflight_isRefusedWithoutHeadersOfCors(String path, String origin, int status) {
+        HttpResponse<String> response =
+                server.send(
+                        server.request(path)
+                                .method("OPTIONS", BodyPublishers.noBody())
+                                .header(
+                                        "Origin",
+                                        origin.equals("own") ? server.baseUrl().toString() : origin)
+                                .header("Access-Control-Request-Method", "GET"));
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().map().keySet())
+                .noneMatch(header -> header.startsWith("access-control-"));
+        if (path.equals("/v1/projects") && origin.equals("own")) {
+            assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
+        }
     }
 
     private HttpResponse<String> query(String... headers) {

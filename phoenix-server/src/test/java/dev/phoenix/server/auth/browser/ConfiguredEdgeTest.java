@@ -31,6 +31,7 @@ class ConfiguredEdgeTest {
     private static TestServer proxied;
     private static TestServer direct;
     private static TestServer shared;
+    private static TestServer named;
 
     @BeforeAll
     static void start() {
@@ -59,6 +60,10 @@ class ConfiguredEdgeTest {
                                 "PHOENIX_HOST", "0.0.0.0",
                                 "PHOENIX_TRUSTED_PROXIES", "127.0.0.0/8",
                                 "PHOENIX_ROOT_URL", "https://phoenix.example.com"));
+        Map<String, String> withAName = new HashMap<>(TestServer.AUTHENTICATION);
+        withAName.put("PHOENIX_ROOT_URL", "https://phoenix.example.com:8443");
+        withAName.put("PHOENIX_CSRF_TRUSTED_ORIGINS", APP);
+        named = TestServer.start(TestEngine.SQLITE, withAName);
     }
 
     @AfterAll
@@ -68,6 +73,7 @@ class ConfiguredEdgeTest {
         proxied.close();
         direct.close();
         shared.close();
+        named.close();
     }
 
     @ParameterizedTest
@@ -95,6 +101,51 @@ class ConfiguredEdgeTest {
         assertThat(response.body()).isEqualTo(body);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://phoenix.example.com:8443, , 302",
+        "https://phoenix.example.com, , 401",
+        "own, , 302",
+        "http://localhost:1, , 401",
+        "https://app.example.com, , 302",
+        "http://evil, , 401",
+        "http://evil, Bearer x, 302",
+        "http://evil, Basic x, 401"
+    })
+    void besideTheList_theServersOwnPagesAndTokensArePassed(
+            String origin, String authorization, int status) {
+        HttpRequest.Builder request =
+                named.request("/auth/logout")
+                        .header(
+                                "Origin",
+                                origin.equals("own") ? named.baseUrl().toString() : origin);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        assertThat(named.send(request).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost:99999", ":7801", "'a b'", "a\"b"})
+    void challenge_repeatsNoNameThatCannotBeOne(String host) throws IOException {
+        String challenge = "WWW-Authenticate: Bearer realm=\"Arize Phoenix\"";
+        assertThat(answerFor(direct, "/v1/projects", host)).doesNotContain("resource_metadata");
+        assertThat(answerFor(direct, "/v1/projects", "px.example:81"))
+                .contains(challenge + ", resource_metadata=\"http://px.example:81/.well-known");
+        assertThat(answerFor(named, "/v1/projects", "px.example"))
+                .contains("resource_metadata=\"https://phoenix.example.com:8443/.well-known");
+    }
+
+    @Test
+    void cookies_areSecureWherePeopleUseHttps() {
+        assertThat(named.get("/auth/logout").headers().allValues("set-cookie"))
+                .isNotEmpty()
+                .allSatisfy(cookie -> assertThat(cookie).contains("; Secure"));
+        assertThat(direct.get("/auth/logout").headers().allValues("set-cookie"))
+                .isNotEmpty()
+                .noneSatisfy(cookie -> assertThat(cookie).contains("; Secure"));
+    }
+
     @Test
     void formOfTheOwnPage_comesWithoutAName() {
         HttpRequest.Builder form =
@@ -106,12 +157,43 @@ class ConfiguredEdgeTest {
 
     @Test
     void anonymousSurfaces_areOpenToAllSites() {
-        for (String path : List.of("/.well-known/x", "/px/.well-known/x")) {
-            assertThat(
-                            strict.send(strict.request(path).header("Origin", "http://evil"))
-                                    .statusCode())
-                    .isEqualTo(404);
+        for (TestServer server : List.of(strict, direct)) {
+            HttpResponse<String> response =
+                    server.send(server.request("/.well-known/x").header("Origin", "http://evil"));
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.headers().map())
+                    .containsEntry("access-control-allow-origin", List.of("*"))
+                    .doesNotContainKey("access-control-allow-credentials");
+            assertThat(server.get("/.well-known/x").headers().map())
+                    .doesNotContainKey("access-control-allow-origin");
         }
+        assertThat(strict.get("/px/.well-known/x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void preflightOfAnAnonymousSurface_isAnsweredToAllSites() {
+        HttpResponse<String> response = preflight(strict, "/oauth2/token", "http://evil", "x-y");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("OK");
+        assertThat(response.headers().map())
+                .containsEntry("access-control-allow-origin", List.of("*"))
+                .containsEntry(
+                        "access-control-allow-methods",
+                        List.of("DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"))
+                .containsEntry("access-control-allow-headers", List.of("x-y"))
+                .containsEntry("access-control-max-age", List.of("600"))
+                .doesNotContainKey("access-control-allow-credentials");
+        assertThat(preflight(direct, "/v1/projects", "http://evil", "x-y").headers().map())
+                .doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void endlessListOfHeaders_isNotRepeated() {
+        HttpResponse<String> response = preflight(open, "/v1/projects", APP, "x".repeat(10_000));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .isEqualTo(
+                        "Access-Control-Request-Headers must have at most 2000 characters, had 10000");
     }
 
     @Test
@@ -196,17 +278,30 @@ class ConfiguredEdgeTest {
 
     /** With a Host of one's own, which Java's client does not send. */
     private static int statusFor(TestServer server, String host) throws IOException {
+        return statusFor(server, "/healthz", host);
+    }
+
+    private static int statusFor(TestServer server, String path, String host) throws IOException {
+        return Integer.parseInt(answerFor(server, path, host).split(" ", 3)[1]);
+    }
+
+    private static String answerFor(TestServer server, String path, String host)
+            throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.baseUrl().getPort())) {
             socket.getOutputStream()
                     .write(
-                            "GET /healthz HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                                    .formatted(host)
+                            "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                                    .formatted(path, host)
                                     .getBytes(StandardCharsets.US_ASCII));
-            String answer =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return Integer.parseInt(answer.split(" ", 3)[1]);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void hostNobodyCanHave_isRefusedBeforeAnAnswerRepeatsIt() throws IOException {
+        assertThat(statusFor(direct, "/v1/projects", "x".repeat(10_000))).isEqualTo(400);
+        assertThat(statusFor(direct, "/v1/projects", "a.".repeat(120) + "example")).isEqualTo(401);
     }
 
     @Test
@@ -229,6 +324,7 @@ class ConfiguredEdgeTest {
         HttpResponse<String> thirteenth = login("198.51.100.99, " + honest + ", 10.0.0.1");
         assertThat(thirteenth.statusCode()).isEqualTo(429);
         assertThat(thirteenth.body()).isEqualTo("Too Many Requests");
+        assertThat(thirteenth.headers().firstValue("retry-after")).hasValue("5");
         assertThat(thirteenth.headers().firstValue("content-type"))
                 .hasValue("text/plain;charset=utf-8");
         assertThat(login("203.0.113.8").statusCode()).isNotEqualTo(429);
@@ -252,11 +348,16 @@ class ConfiguredEdgeTest {
     }
 
     private static HttpResponse<String> preflight(String origin) {
-        return open.send(
-                open.request("/v1/projects")
+        return preflight(open, "/v1/projects", origin, "authorization,x-y");
+    }
+
+    private static HttpResponse<String> preflight(
+            TestServer server, String path, String origin, String headers) {
+        return server.send(
+                server.request(path)
                         .header("Origin", origin)
                         .header("Access-Control-Request-Method", "DELETE")
-                        .header("Access-Control-Request-Headers", "authorization,x-y")
+                        .header("Access-Control-Request-Headers", headers)
                         .method("OPTIONS", BodyPublishers.noBody()));
     }
 }

@@ -430,6 +430,18 @@ class OidcLoginTest {
     }
 
     @Test
+    void endlessReturnUrl_leadsHome() {
+        Browser browser = new Browser(server);
+        URI there = begin(browser, "main", "/projects?filter=" + "x".repeat(20_000));
+        assertThat(location(finish(browser, provider.visit(there, person(Map.of())))))
+                .isEqualTo("/");
+        String longest = "/projects?filter=" + "x".repeat(1_900);
+        there = begin(browser, "main", longest);
+        assertThat(location(finish(browser, provider.visit(there, person(Map.of())))))
+                .isEqualTo(longest);
+    }
+
+    @Test
     void wayBackToTheServerItself_isAPageOfItsOwn() {
         Browser browser = new Browser(server);
         URI back =
@@ -486,6 +498,8 @@ class OidcLoginTest {
             HttpResponse<String> sent = browser.get("/phoenix/login?returnUrl=/projects");
             assertThat(sent.statusCode()).isEqualTo(307);
             assertThat(location(sent)).isEqualTo("/phoenix/oauth2/main/login?returnUrl=/projects");
+            assertThat(location(browser.get("/phoenix/login?returnUrl=/" + "x".repeat(20_000))))
+                    .isEqualTo("/phoenix/oauth2/main/login");
             URI there = URI.create(location(browser.get(location(sent))));
             assertThat(there.getQuery()).contains("/phoenix/oauth2/main/tokens");
             HttpResponse<String> back = finish(browser, provider.visit(there, person(Map.of())));

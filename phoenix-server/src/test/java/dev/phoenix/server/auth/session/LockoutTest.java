@@ -31,6 +31,8 @@ class LockoutTest {
         assertThat(locked.statusCode()).isEqualTo(429);
         assertThat(locked.body())
                 .isEqualTo("Too many failed login attempts. Please try again later.");
+        assertThat(Integer.parseInt(locked.headers().firstValue("retry-after").orElseThrow()))
+                .isBetween(200, 300);
         assertThat(login(upper, user.password())).isEqualTo(429);
     }
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenix.server.kit.Browser;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.TestServer;
+import dev.phoenix.server.kit.TestUser;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +83,45 @@ class LoginTest {
                 .hasValue("text/plain;charset=UTF-8");
         assertThat(new Browser(server).login("admin@localhost", "admin").statusCode())
                 .isEqualTo(204);
+    }
+
+    /** A hash is most of the time, so whoever lacks one would be seen at once. */
+    @Test
+    void wrongPasswordAndUnknownAddress_takeAlike() {
+        Map<String, List<Duration>> times = new HashMap<>();
+        Browser admin = Browser.ofAdmin(server);
+        for (int i = 0; i < 4; i++) {
+            String known = TestUser.create(server, "VIEWER").email();
+            String elsewhere = "elsewhere-%d@example.com".formatted(i);
+            createElsewhere(admin, elsewhere);
+            for (String email : List.of(known, elsewhere, "nobody-%d@example.com".formatted(i))) {
+                long began = System.nanoTime();
+                assertThat(new Browser(server).login(email, "wrong-password").statusCode())
+                        .isEqualTo(401);
+                times.computeIfAbsent(email.replaceFirst("-.*", ""), _ -> new ArrayList<>())
+                        .add(Duration.ofNanos(System.nanoTime() - began));
+            }
+        }
+        // The fastest of each, because only slowness comes from elsewhere.
+        List<Duration> fastest = times.values().stream().map(Collections::min).sorted().toList();
+        assertThat(fastest).hasSize(3);
+        assertThat(fastest.getLast().toMillis())
+                .as(times.toString())
+                .isLessThan(fastest.getFirst().toMillis() * 3 / 2);
+    }
+
+    private static void createElsewhere(Browser admin, String email) {
+        Map<String, Object> user =
+                Map.of(
+                        "auth_method",
+                        "OAUTH2",
+                        "username",
+                        email,
+                        "email",
+                        email,
+                        "role",
+                        "VIEWER");
+        assertThat(admin.post("/v1/users", Map.of("user", user)).statusCode()).isEqualTo(201);
     }
 
     @Test

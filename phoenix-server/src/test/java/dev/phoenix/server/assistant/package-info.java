@@ -1,0 +1,4 @@
+@NullMarked
+package dev.phoenix.server.assistant;
+
+import org.jspecify.annotations.NullMarked;
