@@ -1,9 +1,31 @@
 import babel from "@rolldown/plugin-babel";
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const server = process.env.PHOENIX_BASE_URL ?? "http://localhost:6006";
+
+/** Names in the page what the lists of a project need beside the files that every page loads. */
+const preloadLists: Plugin = {
+  name: "preload-lists",
+  transformIndexHtml: {
+    order: "post",
+    handler(html, { bundle = {} }) {
+      const needed = new Set<string>();
+      const add = (file: string) => {
+        const chunk = bundle[file];
+        if (chunk?.type !== "chunk" || needed.has(file) || html.includes(file)) return;
+        needed.add(file);
+        chunk.imports.forEach(add);
+      };
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === "chunk" && chunk.facadeModuleId?.endsWith("/features/tracing.ts")) add(chunk.fileName);
+      }
+      return html.replace("<!--lists-->", [...needed].join(" "));
+    },
+  },
+};
 
 export default defineConfig({
   // Relative, so that the server can put the app under any root path.
@@ -17,6 +39,7 @@ export default defineConfig({
       parserOpts: { plugins: ["typescript", "jsx"] },
     }),
     react(),
+    preloadLists,
   ],
   build: {
     outDir: "target/classes/META-INF/phoenix/ui",

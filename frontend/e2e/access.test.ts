@@ -10,6 +10,8 @@ import {
   type AuthServer,
 } from "./support/access";
 import { accessibilityProblems, open, screenshot, type Theme } from "./support/browser";
+import { sendTrace } from "./support/otlp";
+import { supportQuestion } from "./support/story";
 import type { Page } from "playwright-core";
 
 const member = { email: "mia@example.com", password: "mia-has-a-password" };
@@ -35,6 +37,7 @@ beforeAll(async () => {
     PHOENIX_OAUTH2_ACME_DISPLAY_NAME: "Acme",
     PHOENIX_SMTP_HOSTNAME: "127.0.0.1",
     PHOENIX_SMTP_PORT: "9",
+    PHOENIX_MANAGEMENT_URL: "http://127.0.0.1:9/hosting",
   });
   await settle(server.base, admin.email, admin.password, `${admin.password}-2`);
   admin.password = `${admin.password}-2`;
@@ -261,6 +264,62 @@ describe("an empty project", () => {
   });
 });
 
+describe("somebody who may only read", () => {
+  it("reads everything and is offered nothing that the server would refuse", async () => {
+    const project = "read-by-a-viewer";
+    const traceId = await sendTrace(
+      project,
+      { ...supportQuestion, attributes: { ...supportQuestion.attributes, "session.id": "viewed" } },
+      { to: server.base, headers: { cookie: await cookiesOf(server.base, member.email, member.password) } },
+    );
+    const page = await visit(`/redirects/traces/${traceId}`);
+    await logIn(page, viewer);
+    const trace = page.getByRole("treegrid", { name: "Spans of the trace" });
+    await trace.getByText("search_policies", { exact: true }).click();
+    const details = page.getByRole("article", { name: "Span search_policies" });
+    await details.waitFor();
+    await details.getByRole("tab", { name: /^Annotations/ }).click();
+    await details.getByText("Nobody has annotated this yet").waitFor();
+    const writing = /annotate\b|labels|note|delete|edit/i;
+    expect(
+      await page.getByRole("button", { name: writing }).evaluateAll((all) => all.map((one) => one.outerHTML)),
+    ).toEqual([]);
+    await page.keyboard.press("1");
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await keys.waitFor();
+    expect(await keys.getByText(/annotate/i).count()).toBe(0);
+    await screenshot(page, "viewer-keys-light");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    for (const tab of ["Traces", "Spans", "Sessions"]) {
+      await page.getByRole("navigation", { name: "Project" }).getByRole("link", { name: tab }).click();
+      await page.getByRole("grid", { name: tab }).getByRole("row").nth(1).waitFor();
+      await page.getByRole("button", { name: "Select all loaded rows" }).click();
+      const selection = page.getByRole("toolbar", { name: "Selection" });
+      await selection.getByRole("button", { name: "Copy as JSON" }).waitFor();
+      expect(await selection.getByRole("button", { name: "Annotate" }).count()).toBe(0);
+      await selection.getByRole("button", { name: "Clear selection" }).click();
+    }
+  });
+
+  it("is led to where the server is hosted only when that is theirs to look after", async () => {
+    const page = await visit("/projects");
+    await logIn(page, viewer);
+    await page.getByRole("button", { name: /^Account: / }).click();
+    await page.getByRole("menuitem", { name: "Log out" }).waitFor();
+    expect(await page.getByRole("menuitem", { name: "Management console" }).count()).toBe(0);
+    const other = await visit("/projects");
+    await logIn(other, admin);
+    await other.getByRole("button", { name: /^Account: / }).click();
+    await other.evaluate(() => {
+      window.open = (address) => ((document.title = `opened ${String(address)}`), null);
+    });
+    await other.getByRole("menuitem", { name: "Management console" }).click();
+    await expect.poll(() => other.title()).toBe("opened http://127.0.0.1:9/hosting");
+  });
+});
+
 describe("one's own account", () => {
   it("has a name that can be changed, and a password", async () => {
     const page = await visit("/profile/account");
@@ -313,4 +372,37 @@ describe("one's own account", () => {
     const refused = await fetch(`${server.base}/v1/projects`, { headers: { authorization: `Bearer ${key}` } });
     expect(refused.status).toBe(401);
   });
+});
+
+describe.each(["light", "dark"] as Theme[])("the pages around an account, in the %s theme,", (theme) => {
+  const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+  async function looked(page: Page, name: string): Promise<void> {
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport);
+      await screenshot(page, `${name}-${size}-${theme}`);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    }
+  }
+
+  it("have no accessibility problem, at any width", async () => {
+    const page = await visit("/login", { theme });
+    await page.getByRole("button", { name: "Log in", exact: true }).waitFor();
+    await looked(page, "login");
+    await page.goto(`${server.base}/forgot-password`);
+    await page.getByRole("textbox", { name: "Email" }).waitFor();
+    await looked(page, "forgot-password");
+    await page.goto(`${server.base}/reset-password-with-token?token=spent`);
+    await page.getByRole("textbox").first().waitFor();
+    await looked(page, "new-password");
+    await page.goto(`${server.base}/login?returnUrl=%2Fprofile%2Faccount`);
+    await page.getByRole("textbox", { name: "Email" }).waitFor();
+    await logIn(page, member);
+    await page.getByRole("textbox", { name: "User name", exact: true }).waitFor();
+    await looked(page, "account");
+    await page.goto(`${server.base}/profile/api-keys`);
+    await page.getByText("You have no API keys.").waitFor();
+    await looked(page, "api-keys-none");
+  }, 60_000);
 });

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { accessibilityProblems, open, screenshot, type Theme } from "./support/browser";
+import { annotateSpans } from "./support/annotations";
 import { sendTrace } from "./support/otlp";
 import { graphql, projectName, projectPath } from "./support/server";
 import { supportQuestion } from "./support/story";
@@ -36,6 +37,15 @@ async function spansOf(trace: string): Promise<SpanNode[]> {
     { id: trace },
   );
   return found.spans.edges.map(({ node }) => node);
+}
+
+async function spanIdsOf(trace: string): Promise<string[]> {
+  const { getTraceByOtelId: found } = await graphql<{
+    getTraceByOtelId: { spans: { edges: { node: { spanId: string } }[] } };
+  }>("query ($id: String!) { getTraceByOtelId(traceId: $id) { spans(first: 50) { edges { node { spanId } } } } }", {
+    id: trace,
+  });
+  return found.spans.edges.map(({ node }) => node.spanId);
 }
 
 async function stored(trace: string, name: string): Promise<Annotation[]> {
@@ -261,6 +271,21 @@ describe("a person annotating something larger or smaller", () => {
     );
     expect(read.sessionAnnotations).toMatchObject([{ label: "correct" }]);
     await screenshot(page, "annotate-session-light");
+    // One press says what a person thinks of an answer; the same press takes it back.
+    const feedback = async () => {
+      const { node } = await graphql<{ node: { traces: { edges: { node: { traceAnnotations: Annotation[] } }[] } } }>(
+        "query ($id: ID!) { node(id: $id) { ... on ProjectSession { traces(first: 5) { edges { node { traceAnnotations { name label score } } } } } } }",
+        { id: session },
+      );
+      return node.traces.edges[0]!.node.traceAnnotations.filter(({ name }) => name === "user_feedback");
+    };
+    const thumb = page.getByRole("button", { name: "Good answer in turn 1" });
+    await thumb.click();
+    await expect.poll(feedback).toMatchObject([{ label: "positive", score: 1 }]);
+    await page.getByRole("button", { name: "Bad answer in turn 1" }).click();
+    await expect.poll(feedback).toMatchObject([{ label: "negative", score: 0 }]);
+    await page.getByRole("button", { name: "Bad answer in turn 1", pressed: true }).click();
+    await expect.poll(feedback).toEqual([]);
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
@@ -291,8 +316,67 @@ describe("a person annotating something larger or smaller", () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Annotate 3 spans" }).click();
     await page.getByText("Annotated 3 spans").waitFor();
+    const tokens = page.getByRole("button", { name: `picked-${own} correct`, exact: false });
+    await expect.poll(() => tokens.count()).toBe(3);
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("Removed 3 annotations").waitFor();
+    await expect.poll(() => tokens.count()).toBe(0);
+  });
+
+  it("annotates picked traces and sessions at once, and copies them", async () => {
+    const own = projectName("picked");
+    for (const name of ["one", "two"]) {
+      await sendTrace(own, { name, attributes: { "session.id": `${own}-${name}`, "input.value": `about ${name}` } });
+    }
+    const ownPath = await projectPath(own);
+    const offeredIn = decodeURIComponent(ownPath.split("/").at(-1) ?? "");
+    await createConfig({ freeform: { name: `remark-${own}`, optimizationDirection: "NONE" } }, offeredIn);
+    for (const [grain, grains] of [
+      ["trace", "traces"],
+      ["session", "sessions"],
+    ] as const) {
+      const page = await open(`${ownPath}/${grains}`, { permissions: ["clipboard-read", "clipboard-write"] });
+      await page.getByRole("row", { name: /one/ }).waitFor();
+      await page.getByRole("button", { name: "Select all loaded rows" }).click();
+      const selection = page.getByRole("toolbar", { name: "Selection" });
+      await selection.getByRole("button", { name: "Copy as CSV" }).click();
+      await page.getByText("2 rows copied").waitFor();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("about one");
+      await selection.getByRole("button", { name: "Annotate" }).click();
+      const dialog = page.getByRole("dialog", { name: `Annotate 2 ${grains}` });
+      await dialog.getByRole("textbox", { name: "Value" }).fill("seen");
+      await dialog.getByRole("button", { name: `Annotate 2 ${grains}` }).click();
+      await page.getByText(`Annotated 2 ${grains}`).waitFor();
+      await screenshot(page, `annotated-${grain}-rows-light`);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText("Removed 2 annotations").waitFor();
+    }
+  });
+
+  it("sees the label in the list behind the trace at once", async () => {
+    const own = projectName("behind");
+    const trace = await sendTrace(own, { name: "only" });
+    const ownPath = await projectPath(own);
+    const name = `verdict-${own}`;
+    const values = [{ label: "good", score: 1 }];
+    await createConfig(
+      { categorical: { name, optimizationDirection: "MAXIMIZE", values } },
+      decodeURIComponent(ownPath.split("/").at(-1) ?? ""),
+    );
+    await annotateSpans([
+      { spanId: (await spanIdsOf(trace))[0]!, said: { name, annotator_kind: "LLM", label: "good" } },
+    ]);
+    const page = await open(`${ownPath}/spans/${trace}`);
+    await page
+      .getByRole("button", { name: `${name} good` })
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: `${name}: good`, exact: true }).waitFor();
+    await tree(page).focus();
+    await page.keyboard.press("1");
+    // Both people's and the model's: the list counts them together.
+    await page.getByRole("button", { name: `${name} good 1`, exact: true }).waitFor();
   });
 });
 

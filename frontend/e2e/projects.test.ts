@@ -54,11 +54,21 @@ describe("the projects", () => {
     await screenshot(page, "projects-table-dark");
   });
 
+  it("load on as one scrolls", async () => {
+    const many = projectName("many");
+    await Promise.all(Array.from({ length: 34 }, (_, index) => sendTrace(`${many}-${index}`, { name: "one" })));
+    const page = await open(`/projects?q=${many}`);
+    const cards = page.getByRole("main").getByRole("listitem");
+    await expect.poll(() => cards.count()).toBeGreaterThanOrEqual(30);
+    await cards.last().scrollIntoViewIfNeeded();
+    await expect.poll(() => cards.count()).toBe(34);
+  });
+
   it("carry the time range to the project they open", async () => {
     const page = await open(`/projects?q=${late}&timeRangeKey=12h`);
     await page.getByRole("link", { name: new RegExp(late) }).click();
     await page.waitForURL(`${base}${await projectPath(late)}/spans?timeRangeKey=12h`);
-    expect(await page.title()).toBe(`${late} - Projects - Phoenix`);
+    await expect.poll(() => page.title()).toBe(`${late} - Projects - Phoenix`);
   });
 });
 

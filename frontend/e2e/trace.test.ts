@@ -114,8 +114,26 @@ describe("a trace", () => {
     expect(await tree(page).getByRole("row").count()).toBe(11);
     await page.keyboard.type("furniture shop");
     await page.getByText("2 of 10").waitFor();
+    await page.waitForURL(/find=furniture/);
     await page.reload();
     await page.getByText("2 of 10").waitFor();
+  });
+
+  it("is searched in attributes of the sender's own, too", async () => {
+    // In a project of its own: the list that j and k go along stays as it is.
+    const shop = projectName("shop");
+    const own = await sendTrace(shop, {
+      name: "checkout",
+      children: [{ name: "pay", attributes: { "shop.basket.owner": "Penelope Example" } }, { name: "ship" }],
+    });
+    const page = await open(`${await projectPath(shop)}/traces/${own}`);
+    await details(page, "checkout").waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("penelope ex");
+    await tree(page)
+      .getByRole("row", { name: /pay.*Found in its texts/s })
+      .waitFor();
+    await page.getByText("1 of 3").waitFor();
   });
 
   it("goes from page to drawer to list, one step at a time", async () => {

@@ -220,7 +220,7 @@ describe("the filters of traces and sessions", () => {
 
 describe("an answer that does not come", () => {
   const failing = (status: number) => (route: Route) =>
-    /TableQuery|FilterCheck/.test(route.request().postData() ?? "")
+    /PagesQuery|FilterCheck/.test(route.request().postData() ?? "")
       ? route.fulfill({ status, body: `gateway ${status}` })
       : route.continue();
 
@@ -364,6 +364,35 @@ describe("annotations in the tables", () => {
       .first()
       .waitFor();
     expect(await page.getByRole("button", { name: /^correctness/ }).count()).toBe(0);
+  });
+
+  it("choose rows by who annotated them: all of them, or one name", async () => {
+    const page = await openSpans();
+    await page.getByRole("button", { name: "Annotated by" }).click();
+    await page.getByRole("group", { name: "Only rows annotated by" }).waitFor();
+    await screenshot(page, "annotators-light");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole("menuitem", { name: "Human" }).click();
+    await page.waitForURL(/annotator_kind/);
+    await expect.poll(async () => (await names(page)).length).toBe(14);
+    expect(await field(page).inputValue()).toBe(
+      "parent_id is None and (annotations['correctness'].annotator_kind == 'HUMAN' or annotations['helpful'].annotator_kind == 'HUMAN')",
+    );
+    await page.getByRole("button", { name: "Clear filter" }).click();
+    await page.keyboard.press("Escape");
+    await page
+      .getByRole("button", { name: /^helpful/ })
+      .first()
+      .click();
+    await page.getByRole("dialog", { name: "Annotations helpful" }).getByRole("button", { name: "by Human" }).click();
+    await expect.poll(async () => (await names(page)).length).toBe(14);
+    expect(await field(page).inputValue()).toBe("annotations['helpful'].annotator_kind == 'HUMAN'");
+
+    const list = await open(`${path}/traces`);
+    await list.getByRole("grid", { name: "Traces" }).getByRole("link").first().waitFor();
+    await list.getByRole("button", { name: "Annotated by" }).click();
+    await list.getByRole("menuitem", { name: "Code" }).click();
+    await expect.poll(async () => (await names(list)).length).toBe(10);
   });
 });
 

@@ -9,37 +9,53 @@ const READY_MS = 120_000;
 export const admin = { email: "admin@localhost", password: "admin-of-the-tests" };
 const SECRET = "only-for-tests-0123456789-abcdefghij";
 
-export type AuthServer = { base: string; stop: () => Promise<void> };
+export type AuthServer = {
+  base: string;
+  /** Ends and begins anew where it was, with what it had stored. */
+  restart: (whileAway: () => Promise<void>) => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 /** A server on free ports where people log in; everything it knows is gone afterwards. */
 export async function startAuthServer(settings: Record<string, string> = {}): Promise<AuthServer> {
   const folder = mkdtempSync(join(tmpdir(), "phoenix-access-"));
   const port = await freePort();
   const command = process.env.PHOENIX_E2E_SERVER ?? join(import.meta.dirname, "../../../phoenix");
+  const grpcPort = await freePort();
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("PHOENIX_"));
-  const server = spawn(command, ["serve"], {
-    env: {
-      ...Object.fromEntries(inherited),
-      PHOENIX_PORT: String(port),
-      PHOENIX_GRPC_PORT: String(await freePort()),
-      PHOENIX_WORKING_DIR: folder,
-      PHOENIX_ENABLE_AUTH: "true",
-      PHOENIX_SECRET: SECRET,
-      PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD: admin.password,
-      // Tests log in more often than people.
-      PHOENIX_DISABLE_RATE_LIMIT: "true",
-      ...settings,
-    },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const env = {
+    ...Object.fromEntries(inherited),
+    PHOENIX_PORT: String(port),
+    PHOENIX_GRPC_PORT: String(grpcPort),
+    PHOENIX_WORKING_DIR: folder,
+    PHOENIX_ENABLE_AUTH: "true",
+    PHOENIX_SECRET: SECRET,
+    PHOENIX_DEFAULT_ADMIN_INITIAL_PASSWORD: admin.password,
+    // Tests log in more often than people.
+    PHOENIX_DISABLE_RATE_LIMIT: "true",
+    ...settings,
+  };
   const base = `http://localhost:${port}`;
-  await ready(base, server);
+  const start = async () => {
+    const started = spawn(command, ["serve"], { env, stdio: ["ignore", "ignore", "inherit"] });
+    await ready(base, started);
+    return started;
+  };
+  let server = await start();
+  const end = async () => {
+    const gone = new Promise((resolve) => server.once("exit", resolve));
+    server.kill();
+    await gone;
+  };
   return {
     base,
+    restart: async (whileAway) => {
+      await end();
+      await whileAway();
+      server = await start();
+    },
     stop: async () => {
-      const gone = new Promise((resolve) => server.once("exit", resolve));
-      server.kill();
-      await gone;
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

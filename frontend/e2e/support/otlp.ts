@@ -36,10 +36,13 @@ type Request = {
 const PROJECT = "openinference.project.name";
 const NANOS = 1_000_000n;
 
-export async function exportSpans(request: Request): Promise<void> {
-  const response = await fetch(`${base}/v1/traces`, {
+/** Another server, and who sends. */
+type Door = { to?: string; headers?: Record<string, string> };
+
+export async function exportSpans(request: Request, { to = base, headers = {} }: Door = {}): Promise<void> {
+  const response = await fetch(`${to}/v1/traces`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(request),
   });
   if (!response.ok) throw new Error(`The server refused the spans: ${response.status} ${await response.text()}`);
@@ -49,7 +52,7 @@ export async function exportSpans(request: Request): Promise<void> {
 export async function sendTrace(
   project: string,
   root: SpanSpec,
-  { secondsAgo = 0, traceId = hex(16) }: { secondsAgo?: number; traceId?: string } = {},
+  { secondsAgo = 0, traceId = hex(16), ...door }: { secondsAgo?: number; traceId?: string } & Door = {},
 ): Promise<string> {
   const start = BigInt(Date.now() - secondsAgo * 1000 - (root.ms ?? 0)) * NANOS;
   const spans: OtlpSpan[] = [];
@@ -85,14 +88,17 @@ export async function sendTrace(
     for (const child of spec.children ?? []) add(child, spanId);
   };
   add(root);
-  await exportSpans({
-    resourceSpans: [
-      {
-        resource: { attributes: toAttributes({ [PROJECT]: project, "service.name": "browser-test" }) },
-        scopeSpans: [{ scope: { name: "browser-test", version: "1" }, spans }],
-      },
-    ],
-  });
+  await exportSpans(
+    {
+      resourceSpans: [
+        {
+          resource: { attributes: toAttributes({ [PROJECT]: project, "service.name": "browser-test" }) },
+          scopeSpans: [{ scope: { name: "browser-test", version: "1" }, spans }],
+        },
+      ],
+    },
+    door,
+  );
   return traceId;
 }
 

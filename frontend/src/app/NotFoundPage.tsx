@@ -9,7 +9,7 @@ export function NotFoundPage() {
   const { pathname } = useLocation();
   return (
     <NotFound title={shell.notFound.page}>
-      Nothing is at <code className="text-code break-all">{pathname}</code>.
+      {shell.notFound.nothingAt} <code className="text-code break-all">{pathname}</code>
     </NotFound>
   );
 }

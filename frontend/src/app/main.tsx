@@ -12,10 +12,13 @@ followTheme();
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
 
+const environment = createEnvironment();
+const router = createRouter(environment);
+
 createRoot(root).render(
   <StrictMode>
-    <RelayEnvironmentProvider environment={createEnvironment()}>
-      <RouterProvider router={createRouter()} />
+    <RelayEnvironmentProvider environment={environment}>
+      <RouterProvider router={router} />
     </RelayEnvironmentProvider>
   </StrictMode>,
 );

@@ -1,7 +1,6 @@
-/** The pages of a project, loaded together. */
+/** The lists of a project, loaded together; what opens from them comes after (`details.ts`). */
 export { ProjectPage } from "./projects/ProjectPage";
-export { SpansTab } from "./spans/SpansTab";
-export { TraceDrawer } from "./traces/TraceDrawer";
-export { TracesTab } from "./traces/TracesTab";
-export { SessionDrawer } from "./sessions/SessionDrawer";
+export { askForProject, askForRows } from "./projects/ask";
 export { SessionsTab } from "./sessions/SessionsTab";
+export { SpansTab } from "./spans/SpansTab";
+export { TracesTab } from "./traces/TracesTab";

@@ -11,6 +11,8 @@ export type Config = {
   /** The server can send mail. */
   passwordResetEmailEnabled: boolean;
   supportEmail: string | null;
+  /** Where the server is hosted, for those who look after it. */
+  managementUrl: string | null;
   allowExternalResources: boolean;
   /** Texts for the codes an address may carry; texts themselves never travel in one. */
   authErrorMessages: Record<string, string>;
@@ -31,6 +33,7 @@ export const config: Config = {
   oAuth2Idps: [],
   passwordResetEmailEnabled: false,
   supportEmail: null,
+  managementUrl: null,
   allowExternalResources: true,
   authErrorMessages: {},
   ...window.Config,

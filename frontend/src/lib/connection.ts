@@ -10,9 +10,13 @@ export type Outage = { error: ApiError; since: number; retryAt: number };
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 const SLOW_MS = 5000;
+const LOOK_MS = 100;
+/** Looks in a row that found nothing on its way. */
+const QUIET_LOOKS = 4;
 
 let outage: Outage | null = null;
 let slow = 0;
+let asking = 0;
 const listeners = new Set<() => void>();
 const sleepers = new Set<() => void>();
 
@@ -76,12 +80,14 @@ export function useOutage(): Outage | null {
 /** Counts a request among the slow ones once it has taken long, until it ends. */
 export function watched<T>(request: Promise<T>): Promise<T> {
   let isSlow = false;
+  asking++;
   const timer = setTimeout(() => {
     isSlow = true;
     slow++;
     changed();
   }, SLOW_MS);
   return request.finally(() => {
+    asking--;
     clearTimeout(timer);
     if (!isSlow) return;
     slow--;
@@ -91,4 +97,15 @@ export function watched<T>(request: Promise<T>): Promise<T> {
 
 export function useSlowRequests(): number {
   return useSyncExternalStore(subscribe, () => slow);
+}
+
+/** Once the page has what it asked for, so that what it may need later does not hold it up. */
+export function whenQuiet(run: () => void): void {
+  let quiet = 0;
+  const timer = setInterval(() => {
+    quiet = asking === 0 ? quiet + 1 : 0;
+    if (quiet < QUIET_LOOKS) return;
+    clearInterval(timer);
+    run();
+  }, LOOK_MS);
 }

@@ -1,3 +1,5 @@
+import { timeText } from "../text/time";
+import { dateFormat } from "./dateFormats";
 import { displayZone } from "./zone";
 
 /** A number and its unit apart, so that the unit can be dimmed and figures line up. */
@@ -75,42 +77,34 @@ export function formatWhen(time: Date, now: Date): string {
   const age = now.getTime() - time.getTime();
   if (age < -MINUTE || age >= DAY) return formatShort(time, now);
   // The clock of the page ticks slowly, and senders' clocks are a little ahead.
-  if (age < 1000) return "now";
-  if (age < MINUTE) return `${Math.floor(age / 1000)}s ago`;
-  if (age < HOUR) return `${Math.floor(age / MINUTE)}m ago`;
-  return `${Math.floor(age / HOUR)}h ${String(Math.floor((age % HOUR) / MINUTE)).padStart(2, "0")}m ago`;
+  if (age < 1000) return timeText.now;
+  if (age < MINUTE) return timeText.secondsAgo(Math.floor(age / 1000));
+  if (age < HOUR) return timeText.minutesAgo(Math.floor(age / MINUTE));
+  return timeText.hoursAgo(Math.floor(age / HOUR), Math.floor((age % HOUR) / MINUTE));
 }
+
+const day = dateFormat({ year: "numeric", month: "short", day: "numeric" });
+const minute = dateFormat({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const exact = dateFormat({
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+  hourCycle: "h23",
+  timeZoneName: "short",
+});
 
 /** Day and time; of another year the day alone, with the year. */
 export function formatShort(time: Date, now: Date): string {
-  const timeZone = displayZone();
-  if (time.getFullYear() !== now.getFullYear()) {
-    return time.toLocaleDateString(undefined, { year: "numeric", month: "short", day: "numeric", timeZone });
-  }
-  return time.toLocaleString(undefined, {
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-  });
+  return (time.getFullYear() === now.getFullYear() ? minute : day)(time, displayZone());
 }
 
 /** To the millisecond, with zone. */
 export function formatExact(time: Date, zone = displayZone()): string {
-  return time.toLocaleString(undefined, {
-    year: "numeric",
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    fractionalSecondDigits: 3,
-    hourCycle: "h23",
-    timeZoneName: "short",
-    timeZone: zone,
-  });
+  return Number.isNaN(time.getTime()) ? String(time) : exact(time, zone);
 }
 
 /** "1 span", "2 spans". */

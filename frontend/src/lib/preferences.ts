@@ -39,6 +39,11 @@ function isPreferences(value: unknown): value is Preferences {
 
 const preferences = stored<Preferences>("phoenix-preferences", defaults, isPreferences);
 
+/** What is remembered now, for what is not drawn. */
+export function preference<K extends keyof Preferences>(name: K): Preferences[K] {
+  return preferences.get()[name];
+}
+
 export function usePreference<K extends keyof Preferences>(name: K): [Preferences[K], (value: Preferences[K]) => void] {
   const [all, set] = useStored(preferences);
   return [all[name], (value) => set((previous) => ({ ...previous, [name]: value }))];

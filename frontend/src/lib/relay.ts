@@ -12,6 +12,7 @@ import { ApiError, httpError } from "./apiError";
 import { persistently, watched } from "./connection";
 import { sessionFetch } from "./session";
 import { isRecord } from "./storage";
+import { whenIdle } from "./whenIdle";
 
 /** Results of pages left behind are kept, so that Back is instant. */
 const RETAINED_QUERIES = 20;
@@ -37,7 +38,11 @@ export function createEnvironment(): Environment {
         return () => abort.abort();
       }),
     ),
-    store: new Store(new RecordSource(), { gcReleaseBufferSize: RETAINED_QUERIES }),
+    store: new Store(new RecordSource(), {
+      gcReleaseBufferSize: RETAINED_QUERIES,
+      // One query after the other, between frames: together they would take longer than a frame.
+      gcScheduler: whenIdle,
+    }),
   });
 }
 

@@ -35,6 +35,10 @@ export function withSearch(path: string, params: URLSearchParams): string {
   return text ? `${path}?${text}` : path;
 }
 
+export function sessionPath(projectId: string, sessionId: string): string {
+  return `/projects/${encodeURIComponent(projectId)}/sessions/${encodeURIComponent(sessionId)}`;
+}
+
 export function tracePath(projectId: string, tab: "spans" | "traces", traceId: string): string {
   return `/projects/${encodeURIComponent(projectId)}/${tab}/${encodeURIComponent(traceId)}`;
 }
@@ -64,21 +68,26 @@ export function useTextParam(name: string, fallback: string): [string, (text: st
 export type SortParam<C extends string> = { column: C; direction: "asc" | "desc" };
 
 /** `sort=latencyMs.desc`; what is not a column of the table is ignored. */
+export function readSort<C extends string>(
+  params: URLSearchParams,
+  isColumn: (name: string) => name is C,
+  fallback: SortParam<C>,
+): SortParam<C> {
+  const [, name = "", direction] = /^(.*)\.(asc|desc)$/s.exec(params.get("sort") ?? "") ?? [];
+  return isColumn(name) ? { column: name, direction: direction === "asc" ? "asc" : "desc" } : fallback;
+}
+
 export function useSort<C extends string>(
   isColumn: (name: string) => name is C,
   fallback: SortParam<C>,
 ): [SortParam<C>, (sort: { column: string; direction: "asc" | "desc" }) => void] {
   const [params] = useSearchParams();
   const write = useWriteParams();
-  const [, name = "", direction] = /^(.*)\.(asc|desc)$/s.exec(params.get("sort") ?? "") ?? [];
-  const sort: SortParam<C> = isColumn(name)
-    ? { column: name, direction: direction === "asc" ? "asc" : "desc" }
-    : fallback;
   const set = (next: { column: string; direction: "asc" | "desc" }) =>
     write((updated) => {
       if (next.column === fallback.column && next.direction === fallback.direction) updated.delete("sort");
       else updated.set("sort", `${next.column}.${next.direction}`);
       return updated;
     });
-  return [sort, set];
+  return [readSort(params, isColumn, fallback), set];
 }

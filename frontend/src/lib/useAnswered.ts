@@ -8,6 +8,7 @@ import {
   type GraphQLTaggedNode,
   type OperationType,
 } from "relay-runtime";
+import { wasAskedAhead } from "./askAhead";
 
 type Shown<V> = { key: string; variables: V; fetchPolicy: FetchPolicy };
 type Running = { key: string; isAskedAgain: boolean; stop: () => void };
@@ -33,7 +34,11 @@ export function useAnswered<Q extends OperationType>(
 ): Answered<Q> {
   const environment = useRelayEnvironment();
   const key = JSON.stringify(variables);
-  const [shown, setShown] = useState<Shown<Q["variables"]>>({ key, variables, fetchPolicy: "store-and-network" });
+  const [shown, setShown] = useState<Shown<Q["variables"]>>(() => ({
+    key,
+    variables,
+    fetchPolicy: wasAskedAhead(query, variables) ? "store-or-network" : "store-and-network",
+  }));
   const [failure, setFailure] = useState<{ key: string; error: Error } | null>(null);
   const [attempt, setAttempt] = useState(0);
   const running = useRef<Running | null>(null);

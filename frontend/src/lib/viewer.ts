@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import { config } from "./config";
 
 export type Role = "ADMIN" | "MEMBER" | "VIEWER" | "SYSTEM";
 
@@ -9,6 +10,7 @@ export type Viewer = {
   readonly role: Role;
   readonly authMethod: "LOCAL" | "LDAP" | "OAUTH2";
   readonly passwordNeedsReset: boolean;
+  readonly isManagementUser: boolean;
 };
 
 /** Who is logged in; `null` while nobody has to. */
@@ -18,6 +20,11 @@ export const ViewerProvider = Context.Provider;
 
 export function useViewer(): Viewer | null {
   return useContext(Context);
+}
+
+/** Where the viewer looks after the server; `null` for everybody else, and where it is looked after by hand. */
+export function managementAddress(viewer: Viewer | null): string | null {
+  return viewer?.isManagementUser ? config.managementUrl : null;
 }
 
 /** What the page offers. The server decides; this only hides what it would refuse. */

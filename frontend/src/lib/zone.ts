@@ -13,8 +13,11 @@ function isZone(value: unknown): value is string {
   }
 }
 
+let ofBrowser: string | null = null;
+
 export function browserZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  ofBrowser ??= new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return ofBrowser;
 }
 
 export function displayZone(): string {

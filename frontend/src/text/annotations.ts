@@ -15,6 +15,7 @@ export const annotationsText = {
   everybody: "All",
   labels: "Labels",
   annotate: (what: string) => `Annotate ${what}`,
+  annotationsOf: (what: string) => `Annotations of ${what}`,
   annotateAction: "Annotate",
   focus: "Annotate",
   choose: (config: string, label: string) => `${config}: ${label}`,

@@ -3,6 +3,7 @@ export const firstTraceText = {
   title: "Send a trace",
   explanation: "Any OpenTelemetry exporter works. This page shows the trace as soon as it is stored.",
   language: "Language",
+  languages: { java: "Java", spring: "Spring Boot", python: "Python", typescript: "TypeScript", curl: "curl" },
   install: "Install",
   installLabel: "install command",
   key: "Say who sends",

@@ -21,8 +21,8 @@ export const projectText = {
     p99: "P99",
   },
   oldRows: "The rows below are from before.",
-  news: { span: "New spans", trace: "New traces" },
-  updated: { span: "Updated spans", trace: "Updated traces" },
+  news: { span: "New spans", trace: "New traces", session: "New sessions" },
+  updated: { span: "Updated spans", trace: "Updated traces", session: "Updated sessions" },
   newRows: (count: number, noun: string) => `${count.toLocaleString("en-US")} new ${noun}${count === 1 ? "" : "s"}`,
   end: (count: number, noun: string, isFiltered: boolean) =>
     `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"} ${isFiltered ? "match the filter" : "in this time range"}`,
@@ -31,6 +31,8 @@ export const projectText = {
     inRangeNote: (range: string, noun: string) => `${range}. The project has ${noun} at other times.`,
     matching: (noun: string) => `No ${noun} match the filter`,
     matchingNote: (range: string) => `Time range: ${range}.`,
+    searching: "Searching what spans hold",
+    searchedUntil: (time: string) => `Nothing so far, back to ${time}.`,
     lastYear: "Show the last year",
     clearFilter: "Clear the filter",
   },
@@ -64,7 +66,7 @@ export const spansText = {
     latency: "Latency",
     started: "Started",
   },
-  tokens: (count: number) => `${count} tok`,
+  tokens: (count: string) => `${count} tok`,
 };
 
 export const tracesText = {

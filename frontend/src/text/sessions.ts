@@ -23,6 +23,8 @@ export const sessionsText = {
   copyId: "Copy session id",
   resize: "Resize the session",
   turn: (index: number) => `Turn ${index}`,
+  goodAnswer: (index: number) => `Good answer in turn ${index}`,
+  badAnswer: (index: number) => `Bad answer in turn ${index}`,
   openTrace: "Open the trace",
   input: "Input",
   output: "Output",

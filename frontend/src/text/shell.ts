@@ -16,6 +16,7 @@ export const shell = {
   notFound: {
     crumb: "Not found",
     page: "There is no such page",
+    nothingAt: "Nothing is at",
     home: "Return home",
   },
   keys: {
@@ -28,6 +29,7 @@ export const shell = {
     move: "Move through rows",
     open: "Open the row",
     fold: "Collapse, expand, go to parent or child",
+    homeEnd: "Home End",
     ends: "First, last row",
     pick: "Pick the row, pick all",
     columns: "Walk the columns of the header",
@@ -45,6 +47,8 @@ export const shell = {
     profile: "Profile",
     apiKeys: "API keys",
     logOut: "Log out",
+    management: "Management console",
+    projects: (count: string) => `${count} projects`,
   },
   outage: {
     shown: (since: string) => `What you see was read before ${since}.`,

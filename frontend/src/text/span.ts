@@ -1,5 +1,31 @@
+import { formatCount, plural } from "../lib/format";
+
 /** The pane of one span. */
 export const spanText = {
+  span: (name: string) => `Span ${name}`,
+  loading: "Loading span",
+  unknown: "There is no such span.",
+  copyId: "Copy span id",
+  tabs: { label: "Span", info: "Info", attributes: "Attributes", events: "Events", context: "Context" },
+  textAs: "Text as",
+  markdown: "Markdown",
+  text: "Text",
+  input: "Input",
+  output: "Output",
+  metadata: "Metadata",
+  nothing: "The sender set nothing on this span but its name and times.",
+  error: "Error",
+  failedWithoutReason: "The span failed. The sender gave neither a message nor an exception.",
+  copyError: "Copy error",
+  stack: "Stack trace",
+  allLines: (count: number) => `Show all ${formatCount(count)} lines`,
+  noEvents: "There are no events on this span.",
+  exception: "exception",
+  copyEvent: "Copy event",
+  embedded: "Embedded texts",
+  texts: (count: number) => plural(count, "text"),
+  noText: "The sender did not record the text.",
+  dimensions: (count: number) => plural(count, "dimension"),
   noTokens: "The sender did not send llm.token_count. Streams often leave it out unless usage is asked for.",
   tokensOfLlm: "Tokens are counted on LLM spans.",
   noModel: "The sender did not send llm.model_name.",
@@ -11,6 +37,7 @@ export const spanText = {
   tokens: (count: string) => `${count} tokens`,
   copyAs: "Copy as",
   copied: (what: string) => `Copied as ${what}`,
+  formats: { json: "JSON", curl: "cURL", python: "Python", java: "Java" },
   copyCall: "The same call again",
   fromLog: "from a log record",
   inputAudio: "Input, spoken",
@@ -19,4 +46,92 @@ export const spanText = {
   noRecording: (url: string) => `The recording could not be played: ${url}`,
   loadRecording: (host: string) => `Load recording from ${host}`,
   externalOff: (url: string) => `Recording at ${url} (not loaded: PHOENIX_ALLOW_EXTERNAL_RESOURCES is off)`,
+};
+
+/** A model call. */
+export const llmText = {
+  request: "Request",
+  parameters: "Parameters",
+  template: (version: string | null) => (version ? `Prompt template ${version}` : "Prompt template"),
+  messages: "Messages",
+  prompts: "Prompts",
+  tools: (count: number) => plural(count, "tool"),
+  raw: "Raw",
+  messageCount: (count: number) => plural(count, "message"),
+  inputAs: "Input as",
+  outputAs: "Output as",
+  copyView: { messages: "Copy messages", prompts: "Copy prompts", tools: "Copy tools", raw: "Copy raw" },
+  failed: "The call failed before there was an answer.",
+  noAnswer: "The sender recorded no answer.",
+  tool: "Tool",
+  copySchema: (tool: string) => `Copy schema of ${tool}`,
+};
+
+/** One message of a conversation. */
+export const messageText = {
+  message: (role: string) => `${role} message`,
+  copy: "Copy message",
+  reasoning: "Reasoning",
+  earlier: (count: number) => `Show ${plural(count, "earlier message")}`,
+  copyCall: (id: string) => `Copy call id ${id}`,
+  result: "Result",
+  content: "This content",
+  hidden: (what: string) => `${what} was hidden by the sender (an OPENINFERENCE_HIDE setting).`,
+  image: "The image",
+  imageIs: (url: string) => `Image: ${url}`,
+  imageAlt: "Part of the message",
+  noImage: (url: string) => `The image could not be shown: ${url}`,
+  loadImage: (host: string) => `Load image from ${host}`,
+  externalOff: (url: string) => `Image at ${url} (not loaded: PHOENIX_ALLOW_EXTERNAL_RESOURCES is off)`,
+  smaller: "Show smaller",
+  larger: "Show full width",
+};
+
+/** Documents of retrievers and rerankers. */
+export const documentsText = {
+  title: "Documents",
+  count: (count: number) => plural(count, "document"),
+  copy: (index: number) => `Copy document ${index}`,
+  copyAll: "Copy documents",
+  noContent: "The sender did not record the content.",
+  score: (score: number) => `Score ${score}`,
+  query: "Query",
+  before: "Documents before",
+  top: (count: number) => `top ${count}`,
+  isNew: "new",
+  was: (rank: number) => `Was ${rank}`,
+  up: "up",
+  down: "down",
+};
+
+/** Everything that was sent, by key. */
+export const attributesText = {
+  title: "Attributes",
+  none: "There are no attributes on this span.",
+  unreadable: "The attributes are not readable as JSON; this is their text.",
+  search: "Search attributes",
+  searchHint: "Search keys and values",
+  count: (count: number) => plural(count, "attribute"),
+  noMatch: (needle: string) => `No attribute has “${needle}” in its key or value.`,
+  view: "Attributes as",
+  table: "Table",
+  json: "JSON",
+  unnested: "Un-nested",
+  copy: "Copy attributes",
+  copyValue: (key: string) => `Copy value of ${key}`,
+  emptyValue: "(empty)",
+};
+
+/** Who and what the span belongs to. */
+export const contextText = {
+  identity: "Identity",
+  ids: { span: "Span", parent: "Parent", trace: "Trace", node: "Node", session: "Session", user: "User" },
+  copyId: (name: string) => `Copy ${name.toLowerCase()} id`,
+  links: "Links",
+  linksNote: "Spans this one refers to",
+  inTrace: "in trace",
+  instrumentation: "Instrumentation",
+  resource: "Resource",
+  resourceNote: "The process that sent the span",
+  copyResource: "Copy resource",
 };

@@ -27,6 +27,7 @@ export const tableText = {
   copied: (count: number) => `${count === 1 ? "1 row" : `${count} rows`} copied`,
   selectRow: (number: number) => `Select row ${number}`,
   selectAll: "Select all loaded rows",
+  noMore: "The rows after these could not be read.",
   peek: "Peek at the row",
   peekNothing: "Move to a row with the arrow keys.",
   peekPane: "Resize table and peek",

@@ -1,5 +1,9 @@
 /** What time ranges are called. */
 export const timeText = {
+  now: "now",
+  secondsAgo: (seconds: number) => `${seconds}s ago`,
+  minutesAgo: (minutes: number) => `${minutes}m ago`,
+  hoursAgo: (hours: number, minutes: number) => `${hours}h ${String(minutes).padStart(2, "0")}m ago`,
   range: "Time range",
   rangeIs: (label: string) => `Time range: ${label}`,
   presets: {
@@ -10,13 +14,14 @@ export const timeText = {
     "7d": "Last 7 days",
     "30d": "Last month",
   },
+  namedDays: { today: "Today", yesterday: "Yesterday" },
   units: { m: "minute", h: "hour", d: "day" },
   last: (amount: number, unit: string) => (amount === 1 ? `Last ${unit}` : `Last ${amount} ${unit}s`),
   since: (time: string) => `Since ${time}`,
   until: (time: string) => `Until ${time}`,
   custom: "Custom",
   search: "Search time range presets",
-  searchExample: "25m, 3 hours, 2d",
+  searchExample: "25m, 3 hours, yesterday",
   presetList: "Presets",
   calendar: "Pick from calendar",
   start: "Start",

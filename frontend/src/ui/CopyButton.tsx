@@ -2,6 +2,7 @@ import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { copyText } from "../lib/copyText";
 import { Button, IconButton } from "./Button";
+import { common } from "../text/common";
 
 const SHOWN_MS = 2000;
 
@@ -30,7 +31,7 @@ export function CopyButton({
   const [copied, copy] = useCopied();
   return (
     <IconButton
-      label={copied ? "Copied" : label}
+      label={copied ? common.copied : label}
       {...(shortcut ? { shortcut } : {})}
       size="small"
       icon={copied ? <Check size={14} className="text-success" /> : <Copy size={14} />}
@@ -43,7 +44,7 @@ export function CopyTextButton({ text, label }: { text: string; label: string })
   const [copied, copy] = useCopied();
   return (
     <Button look="quiet" icon={copied ? <Check size={14} /> : <Copy size={14} />} onPress={() => copy(text)}>
-      {copied ? "Copied" : label}
+      {copied ? common.copied : label}
     </Button>
   );
 }

@@ -37,12 +37,12 @@ export function Dialog({
         )}
       >
         <AriaDialog role={isAlert ? "alertdialog" : "dialog"} className="outline-none">
-          <header className="sticky top-0 z-10 flex h-11 items-center justify-between border-b border-line bg-raised pr-2 pl-4">
+          <div className="sticky top-0 z-10 flex h-11 items-center justify-between border-b border-line bg-raised pr-2 pl-4">
             <Heading slot="title" className="min-w-0 truncate text-section font-semibold">
               {title}
             </Heading>
             {onClose && <IconButton label={common.close} shortcut="esc" icon={<X size={16} />} onPress={onClose} />}
-          </header>
+          </div>
           {children}
         </AriaDialog>
       </Modal>

@@ -10,6 +10,7 @@ import {
 } from "react-aria-components";
 import { Kbd } from "./Kbd";
 import { Popover } from "./Popover";
+import { common } from "../text/common";
 
 export function Menu({
   trigger,
@@ -37,6 +38,8 @@ export function Menu({
 const item =
   "flex h-7 cursor-default items-center gap-2 rounded-control px-2 text-body text-ink outline-none data-[focused]:bg-hover dark:data-[focused]:bg-pressed disabled:text-ink-3";
 
+const section = "not-first:mt-1 not-first:border-t not-first:border-line not-first:pt-1";
+
 export function MenuItem({
   children,
   icon,
@@ -57,6 +60,27 @@ export function MenuItem({
   );
 }
 
+/** Actions that belong together, under a title. */
+export function MenuActions({
+  title,
+  actions,
+}: {
+  title: string;
+  actions: { id: string; label: string; icon: ReactNode; run: () => void }[];
+}) {
+  return (
+    <MenuSection aria-label={title} className={section}>
+      <Header className="px-2 py-1 text-label text-ink-3">{title}</Header>
+      {actions.map(({ id, label, icon, run }) => (
+        <AriaMenuItem key={id} id={id} onAction={run} textValue={label} className={item}>
+          <span className="text-ink-3">{icon}</span>
+          <span className="grow">{label}</span>
+        </AriaMenuItem>
+      ))}
+    </MenuSection>
+  );
+}
+
 export function MenuChoices({
   title,
   mode,
@@ -73,12 +97,12 @@ export function MenuChoices({
   const change = (keys: Selection) => onChange(keys === "all" ? choices.map(({ id }) => id) : [...keys].map(String));
   return (
     <MenuSection
-      aria-label={title ?? "Choices"}
+      aria-label={title ?? common.choices}
       selectionMode={mode}
       disallowEmptySelection={mode === "single"}
       selectedKeys={selected}
       onSelectionChange={change}
-      className="not-first:mt-1 not-first:border-t not-first:border-line not-first:pt-1"
+      className={section}
     >
       {title && <Header className="px-2 py-1 text-label text-ink-3">{title}</Header>}
       {choices.map((choice) => (

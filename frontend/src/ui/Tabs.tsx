@@ -8,7 +8,7 @@ import {
 import { cx } from "../lib/cx";
 
 const tab =
-  "relative flex h-full cursor-default items-center gap-1.5 px-2.5 text-body text-ink-3 outline-none select-none hovered:text-ink selected:font-medium selected:text-ink focus-ring:outline-2 focus-ring:-outline-offset-2 focus-ring:outline-accent after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:rounded-pill selected:after:bg-accent";
+  "relative flex h-full shrink-0 cursor-default items-center gap-1.5 px-2.5 text-body text-ink-3 outline-none max-phone:gap-1 max-phone:px-1.5 max-phone:text-meta select-none hovered:text-ink selected:font-medium selected:text-ink focus-ring:outline-2 focus-ring:-outline-offset-2 focus-ring:outline-accent after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:rounded-pill selected:after:bg-accent max-phone:after:inset-x-1.5";
 
 export function Tabs({
   label,
@@ -29,7 +29,7 @@ export function Tabs({
       onSelectionChange={(key) => onChange(String(key))}
       className="flex min-h-0 grow flex-col"
     >
-      <div className="flex h-9 shrink-0 items-stretch border-b border-line px-1.5">
+      <div className="flex h-9 shrink-0 items-stretch border-b border-line px-1.5 max-phone:px-0.5">
         {/* Too many for a narrow pane: they scroll, what belongs to the open one stays. */}
         <AriaTabList
           aria-label={label}
@@ -42,7 +42,7 @@ export function Tabs({
             </AriaTab>
           ))}
         </AriaTabList>
-        <div className="ml-auto flex shrink-0 items-center gap-1 pr-1.5 pl-1">{actions}</div>
+        <div className="ml-auto flex shrink-0 items-center gap-1 pr-1.5 pl-1 empty:hidden">{actions}</div>
       </div>
       {tabs.map(({ id, panel }) => (
         <AriaTabPanel key={id} id={id} className="min-h-0 grow overflow-auto outline-none focus-ring:outline-2">

@@ -15,7 +15,7 @@ import {
 import { useNavigate } from "react-router";
 import { useRecent } from "../../lib/recent";
 import type { Shortcut } from "../../lib/shortcuts";
-import { useViewer } from "../../lib/viewer";
+import { managementAddress, useViewer } from "../../lib/viewer";
 import { shell } from "../../text/shell";
 import { Kbd } from "../../ui/Kbd";
 import { Highlighted } from "../../ui/text/Highlighted";
@@ -54,7 +54,14 @@ function Palette({ shortcuts, onClose }: { shortcuts: Shortcut[]; onClose: () =>
   const results = usePaletteResults(text);
   const recent = useRecent();
   const viewer = useViewer();
-  const sections = paletteSections({ text, recent, shortcuts, results, hasViewer: viewer !== null });
+  const sections = paletteSections({
+    text,
+    recent,
+    shortcuts,
+    results,
+    hasViewer: viewer !== null,
+    management: managementAddress(viewer),
+  });
 
   const choose = (item: PaletteItem) => {
     onClose();

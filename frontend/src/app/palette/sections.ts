@@ -25,13 +25,15 @@ type Asked = {
   shortcuts: Shortcut[];
   results: PaletteResults & { isSearching: boolean };
   hasViewer: boolean;
+  /** Where the server is hosted, for those who look after it. */
+  management: string | null;
 };
 
 const RECENT_SHOWN = 5;
 const ACTIONS_SHOWN = 6;
 
 /** What the palette lists, in this order; sections without a match are left out. */
-export function paletteSections({ text, recent, shortcuts, results, hasViewer }: Asked): PaletteSection[] {
+export function paletteSections({ text, recent, shortcuts, results, hasViewer, management }: Asked): PaletteSection[] {
   const query = text.trim();
   const matching = (items: PaletteItem[]) =>
     items
@@ -52,19 +54,24 @@ export function paletteSections({ text, recent, shortcuts, results, hasViewer }:
     { title: shell.palette.ids, items: found.ids, isOld },
     { title: shell.palette.recent, items: visited, isOld: false },
     { title: shell.palette.projects, items: found.projects, isOld },
-    { title: shell.palette.pages, items: pagesFor(query, hasViewer, matching), isOld: false },
+    { title: shell.palette.pages, items: pagesFor(query, { hasViewer, management }, matching), isOld: false },
     { title: shell.palette.actions, items: query === "" ? actions.slice(0, ACTIONS_SHOWN) : actions, isOld: false },
   ].filter(({ items }) => items.length > 0);
 }
 
 /** Typing the beginning of "profile" lists all of its pages. */
-function pagesFor(query: string, hasViewer: boolean, matching: (items: PaletteItem[]) => PaletteItem[]): PaletteItem[] {
+function pagesFor(
+  query: string,
+  { hasViewer, management }: Pick<Asked, "hasViewer" | "management">,
+  matching: (items: PaletteItem[]) => PaletteItem[],
+): PaletteItem[] {
   const { pageNotes } = shell.palette;
   const own: PaletteItem[] = [
     ...(hasViewer
       ? [
           page("account", shell.navigation.account, pageNotes.account),
           page("api-keys", shell.navigation.apiKeys, pageNotes.apiKeys),
+          ...(management ? [managementConsole(management)] : []),
           logOut(),
         ]
       : []),
@@ -83,6 +90,15 @@ function pagesFor(query: string, hasViewer: boolean, matching: (items: PaletteIt
 
 function page(path: string, name: string, note: string): PaletteItem {
   return { id: `page ${path}`, icon: "page", name, note, path: `/profile/${path}` };
+}
+
+function managementConsole(address: string): PaletteItem {
+  return {
+    id: "page management",
+    icon: "page",
+    name: shell.navigation.management,
+    run: () => window.open(address, "_blank", "noopener"),
+  };
 }
 
 /** A full navigation: nothing of what was read stays in the page. */

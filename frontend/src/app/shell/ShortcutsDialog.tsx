@@ -8,7 +8,7 @@ const builtIn: Pick<Shortcut, "keys" | "label" | "group">[] = [
   { keys: "↑ ↓", label: shell.keys.move, group: shell.keys.tables },
   { keys: "enter", label: shell.keys.open, group: shell.keys.tables },
   { keys: "← →", label: shell.keys.fold, group: shell.keys.tables },
-  { keys: "Home End", label: shell.keys.ends, group: shell.keys.tables },
+  { keys: shell.keys.homeEnd, label: shell.keys.ends, group: shell.keys.tables },
   { keys: "space mod+a", label: shell.keys.pick, group: shell.keys.tables },
   { keys: "← →", label: shell.keys.columns, group: shell.keys.tables },
   { keys: "Alt ↓", label: shell.keys.columnMenu, group: shell.keys.tables },

@@ -1,15 +1,31 @@
-import { CircleUser, Keyboard, KeyRound, ListTree, LogOut, Monitor, Moon, Search, Settings2, Sun } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import {
+  CircleUser,
+  ExternalLink,
+  Keyboard,
+  KeyRound,
+  ListTree,
+  LogOut,
+  Monitor,
+  Moon,
+  Search,
+  Settings2,
+  Sun,
+} from "lucide-react";
+import { Suspense, type ReactElement, type ReactNode } from "react";
 import { Button, Focusable } from "react-aria-components";
+import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import { Link, NavLink, useNavigate } from "react-router";
+import type { SideNavQuery } from "../../__generated__/SideNavQuery.graphql";
 import { config, serverUrl } from "../../lib/config";
 import { cx } from "../../lib/cx";
+import { formatCompact, formatCount } from "../../lib/format";
 import { usePreference } from "../../lib/preferences";
 import { useMedia } from "../../lib/useMedia";
-import { useViewer, type Viewer } from "../../lib/viewer";
+import { managementAddress, useViewer, type Viewer } from "../../lib/viewer";
 import { shell } from "../../text/shell";
 import { Brand } from "../../ui/Brand";
 import { Hint } from "../../ui/Button";
+import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { Kbd } from "../../ui/Kbd";
 import { Menu, MenuChoices, MenuItem } from "../../ui/Menu";
 import { Tooltip } from "../../ui/Tooltip";
@@ -58,7 +74,16 @@ export function SideNav({ onHelp, onSearch }: { onHelp: () => void; onSearch: ()
         <Focusable>
           <NavLink to="/projects" aria-label={shell.navigation.tracing} className={entry}>
             <ListTree size={16} aria-hidden />
-            {labels && shell.navigation.tracing}
+            {labels && (
+              <>
+                <span className="grow">{shell.navigation.tracing}</span>
+                <ErrorBoundary fallback={() => null} resetKey="count">
+                  <Suspense>
+                    <ProjectCount />
+                  </Suspense>
+                </ErrorBoundary>
+              </>
+            )}
           </NavLink>
         </Focusable>
       </Named>
@@ -72,6 +97,26 @@ export function SideNav({ onHelp, onSearch }: { onHelp: () => void; onSearch: ()
       <ThemeMenu labels={labels} />
       {viewer ? <AccountMenu viewer={viewer} labels={labels} /> : <PreferencesLink labels={labels} />}
     </nav>
+  );
+}
+
+/** Asked for once; the list of projects brings the newer ones along. */
+function ProjectCount() {
+  const { projectCount } = useLazyLoadQuery<SideNavQuery>(
+    graphql`
+      query SideNavQuery {
+        projectCount
+      }
+    `,
+    {},
+  );
+  return (
+    <span
+      className="tabular text-label font-normal text-ink-3"
+      title={shell.navigation.projects(formatCount(projectCount))}
+    >
+      {formatCompact(projectCount)}
+    </span>
   );
 }
 
@@ -90,6 +135,7 @@ function PreferencesLink({ labels }: { labels: boolean }) {
 
 function AccountMenu({ viewer, labels }: { viewer: Viewer; labels: boolean }) {
   const navigate = useNavigate();
+  const management = managementAddress(viewer);
   return (
     <Menu
       label={shell.navigation.account}
@@ -110,6 +156,11 @@ function AccountMenu({ viewer, labels }: { viewer: Viewer; labels: boolean }) {
       <MenuItem icon={<Settings2 size={14} />} onAction={() => void navigate("/profile/preferences")}>
         {shell.navigation.preferences}
       </MenuItem>
+      {management && (
+        <MenuItem icon={<ExternalLink size={14} />} onAction={() => window.open(management, "_blank", "noopener")}>
+          {shell.navigation.management}
+        </MenuItem>
+      )}
       <MenuItem
         icon={<LogOut size={14} />}
         // A full navigation: nothing of what was read stays in the page.

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { config } from "../../lib/config";
 import { Brand } from "../../ui/Brand";
 import { access } from "../../text/access";
+import { shell } from "../../text/shell";
 
 /** A card in the middle of the window: one thing to do. */
 export function AccessPage({
@@ -21,7 +22,7 @@ export function AccessPage({
       <div className="flex w-full max-w-90 flex-col gap-5">
         <div className="flex items-center justify-center gap-2.5">
           <Brand size={22} />
-          <span className="text-page font-semibold">Phoenix</span>
+          <span className="text-page font-semibold">{shell.product}</span>
         </div>
         <section className="flex flex-col gap-4 rounded-surface border border-line bg-surface p-5">
           <header className="flex flex-col gap-1">

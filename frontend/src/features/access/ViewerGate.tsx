@@ -35,6 +35,7 @@ function Gate({ attempt, children }: { attempt: number; children: ReactNode }) {
           email
           authMethod
           passwordNeedsReset
+          isManagementUser
           role {
             name
           }

@@ -13,6 +13,7 @@ import { labelKeys, type Config } from "./model/config";
 import { NoteComposer } from "./NoteComposer";
 import { useConfigs } from "./useConfigs";
 import type { Annotate } from "./useAnnotate";
+import { useAnnotateLabel } from "./useAnnotateLabel";
 
 const NOTHING: readonly Config[] = [];
 
@@ -36,12 +37,13 @@ export function AnnotatePopover({
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
 }) {
+  const label = useAnnotateLabel(what);
   return (
     <DialogTrigger {...(isOpen === undefined ? {} : { isOpen })} {...(onOpenChange ? { onOpenChange } : {})}>
       {trigger}
       <Popover placement="bottom end" className="w-[min(420px,calc(100vw-16px))]">
-        <Dialog aria-label={words.annotate(what)} className="outline-none">
-          <AnnotateForm projectId={projectId} annotate={annotate} extra={extra} title={words.annotate(what)} />
+        <Dialog aria-label={label} className="outline-none">
+          <AnnotateForm projectId={projectId} annotate={annotate} extra={extra} title={label} />
         </Dialog>
       </Popover>
     </DialogTrigger>
@@ -77,7 +79,7 @@ function AnnotateForm({
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of the buttons inside */}
       <div onKeyDown={onKeyDown} className="flex flex-col gap-3 p-3">
-        <header className="flex items-center">
+        <div className="flex items-center">
           <h3 className="grow text-meta font-semibold">{title}</h3>
           {canWrite && (
             <IconButton
@@ -87,7 +89,7 @@ function AnnotateForm({
               onPress={() => setManaging(true)}
             />
           )}
-        </header>
+        </div>
         {canWrite && configs.length > 0 && (
           <div className="flex flex-col gap-2">
             <LabelControls configs={configs} annotate={annotate} />

@@ -4,6 +4,7 @@ import { useViewer } from "../../lib/viewer";
 import { annotationsText as words } from "../../text/annotations";
 import { common } from "../../text/common";
 import { mine, NOTE, valueText, type Annotation, type Change } from "./model/annotation";
+import { announce } from "./model/newest";
 import type { Writer } from "./writer";
 
 export type Annotate = {
@@ -58,6 +59,7 @@ export function useAnnotate({ annotations, writer }: { annotations: readonly Ann
     const before = own(change.name);
     try {
       const id = await writer.set(change, before);
+      announce(change.name);
       offerUndo(words.stored(change.name, valueText(change)), () =>
         before ? restore(before, before) : writer.remove({ id }),
       );

@@ -1,9 +1,10 @@
-import { fetchQuery, graphql, useLazyLoadQuery, useRelayEnvironment } from "react-relay/hooks";
+import { fetchQuery, graphql, useFragment, useLazyLoadQuery, useRelayEnvironment } from "react-relay/hooks";
 import type { useConfigsQuery } from "../../__generated__/useConfigsQuery.graphql";
+import type { useConfigs_query$key } from "../../__generated__/useConfigs_query.graphql";
 import { toConfig, type Config } from "./model/config";
 
-const query = graphql`
-  query useConfigsQuery($projectId: ID!) {
+const configs = graphql`
+  fragment useConfigs_query on Query @argumentDefinitions(projectId: { type: "ID!" }) {
     annotationConfigs(first: 200) {
       edges {
         node {
@@ -54,6 +55,12 @@ const query = graphql`
   }
 `;
 
+const query = graphql`
+  query useConfigsQuery($projectId: ID!) {
+    ...useConfigs_query @arguments(projectId: $projectId)
+  }
+`;
+
 /** All configs, oldest first, and which of them the project offers. */
 export function useConfigs(projectId: string): {
   all: readonly Config[];
@@ -63,7 +70,9 @@ export function useConfigs(projectId: string): {
 } {
   const environment = useRelayEnvironment();
   const variables = { projectId };
-  const data = useLazyLoadQuery<useConfigsQuery>(query, variables, { fetchPolicy: "store-or-network" });
+  // The pages of a project bring them along.
+  const key = useLazyLoadQuery<useConfigsQuery>(query, variables, { fetchPolicy: "store-or-network" });
+  const data = useFragment<useConfigs_query$key>(configs, key);
   const all = data.annotationConfigs.edges.flatMap(({ node }) => toConfig(node) ?? []).toReversed();
   const ids = new Set(data.node.annotationConfigs?.edges.map(({ node }) => node.id));
   return {

@@ -3,6 +3,7 @@ import { fetchQuery, graphql, useRelayEnvironment } from "react-relay/hooks";
 import type { useFilterCheckQuery } from "../../__generated__/useFilterCheckQuery.graphql";
 import { messageOf } from "../../lib/apiError";
 import { readMistake, type Mistake } from "./model/mistake";
+import { ROOTS_ONLY } from "./useProjectFilter";
 import type { Grain } from "./model/vocabulary";
 
 const SETTLE_MS = 200;
@@ -83,9 +84,11 @@ export function useFilterCheck(
     }),
   );
 
+  // What the list of spans begins with is known to be right.
+  const isInQuestion = condition !== "" && !(condition === ROOTS_ONLY && applied === ROOTS_ONLY);
   const isHurried = hurried.text === text;
   useEffect(() => {
-    if (condition === "") return;
+    if (!isInQuestion) return;
     let subscription: { unsubscribe: () => void } | null = null;
     const timer = setTimeout(() => (subscription = ask()), isHurried ? 0 : SETTLE_MS);
     return () => {
@@ -93,7 +96,7 @@ export function useFilterCheck(
       subscription?.unsubscribe();
     };
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- asking again is a reason, too
-  }, [condition, isHurried, hurried.attempt]);
+  }, [condition, isInQuestion, isHurried, hurried.attempt]);
 
   return {
     verdict: condition !== "" && checked?.text === condition ? checked.verdict : null,

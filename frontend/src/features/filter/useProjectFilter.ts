@@ -11,5 +11,13 @@ const PARAMS: Record<Grain, string> = {
 
 /** The condition of a project's table. The table of spans begins with their roots. */
 export function useProjectFilter(grain: Grain): [string, (condition: string) => void] {
-  return useTextParam(PARAMS[grain], grain === "span" ? ROOTS_ONLY : "");
+  return useTextParam(PARAMS[grain], unfiltered(grain));
+}
+
+export function readProjectFilter(params: URLSearchParams, grain: Grain): string {
+  return params.get(PARAMS[grain]) ?? unfiltered(grain);
+}
+
+function unfiltered(grain: Grain): string {
+  return grain === "span" ? ROOTS_ONLY : "";
 }

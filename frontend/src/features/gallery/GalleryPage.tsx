@@ -31,7 +31,7 @@ import { FoldedText } from "../../ui/text/FoldedText";
 import { Markdown } from "../../ui/text/Markdown";
 import { PlainText } from "../../ui/text/PlainText";
 import { AnnotationToken } from "../annotations/AnnotationToken";
-import { sample } from "./sample";
+import { sample } from "../../text/sample";
 
 const KINDS = "llm agent chain tool retriever reranker embedding guardrail evaluator prompt decision unknown".split(
   " ",

@@ -5,6 +5,7 @@ import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import type { NewRowsBarQuery } from "../../__generated__/NewRowsBarQuery.graphql";
 import { projectText } from "../../text/project";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
+import type { Grain } from "../filter/model/vocabulary";
 import { useProject } from "./ProjectContext";
 
 /** "12 new spans", over the rows, until the person wants to see them. */
@@ -14,7 +15,7 @@ export function NewRowsBar({
   newestStart,
   onShow,
 }: {
-  grain: "span" | "trace";
+  grain: Grain;
   /** Of the rows; new ones that it does not choose are not counted. */
   condition: string;
   /** Start of the newest row shown; `null` where the order says nothing about what is new. */
@@ -31,7 +32,7 @@ export function NewRowsBar({
         <ArrowUp size={13} aria-hidden />
         <ErrorBoundary resetKey={live.version} fallback={() => projectText.news[grain]}>
           <Suspense fallback={projectText.news[grain]}>
-            {newestStart && (grain === "span" || condition === "") ? (
+            {newestStart && grain !== "session" && (grain === "span" || condition === "") ? (
               <NewCount grain={grain} condition={condition} since={newestStart} />
             ) : (
               projectText.news[grain]

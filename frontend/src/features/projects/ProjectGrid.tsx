@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from "react-router";
 import { timeSearch } from "../../lib/urlState";
+import { useWhenSeen } from "../../lib/useWhenSeen";
 import { projectsText } from "../../text/projects";
 import { Button } from "../../ui/Button";
 import { When } from "../../ui/Figures";
@@ -27,6 +28,7 @@ export function ProjectGrid({
   onLoadMore: (() => void) | null;
   onChanged: () => void;
 }) {
+  const whenSeen = useWhenSeen(onLoadMore);
   return (
     <div className="min-h-0 grow overflow-auto p-4">
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(304px,1fr))] gap-3">
@@ -40,7 +42,7 @@ export function ProjectGrid({
         ))}
       </ul>
       {onLoadMore && (
-        <div className="flex justify-center pt-4">
+        <div ref={whenSeen} className="flex justify-center pt-4">
           <Button onPress={onLoadMore}>{projectsText.loadMore}</Button>
         </div>
       )}
@@ -52,7 +54,7 @@ function ProjectCard({ project }: { project: ListedProject }) {
   const [params] = useSearchParams();
   return (
     <Link
-      to={`/projects/${encodeURIComponent(project.id)}${timeSearch(params)}`}
+      to={`/projects/${encodeURIComponent(project.id)}/spans${timeSearch(params)}`}
       className="flex cursor-default flex-col gap-3 rounded-surface border border-line bg-surface p-3 hover:border-line-strong hover:bg-hover"
     >
       <span className="flex items-center gap-2.5 pr-7">

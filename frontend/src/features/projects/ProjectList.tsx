@@ -1,8 +1,10 @@
 import { startTransition } from "react";
 import { graphql, useLazyLoadQuery, usePaginationFragment } from "react-relay/hooks";
+import type { Environment } from "relay-runtime";
 import type { ProjectList_query$key } from "../../__generated__/ProjectList_query.graphql";
 import type { ProjectListQuery } from "../../__generated__/ProjectListQuery.graphql";
-import type { Preferences } from "../../lib/preferences";
+import { askAhead, useFetchPolicy } from "../../lib/askAhead";
+import { preference, type Preferences } from "../../lib/preferences";
 import { projectsText } from "../../text/projects";
 import { binEnd, binScale } from "../../ui/chart/bins";
 import { EmptyState } from "../../ui/EmptyState";
@@ -26,18 +28,30 @@ type Props = {
   onChanged: () => void;
 };
 
+const projectList = graphql`
+  query ProjectListQuery($first: Int!, $sort: ProjectSort, $filter: ProjectFilter) {
+    ...ProjectList_query @arguments(first: $first, sort: $sort, filter: $filter)
+  }
+`;
+
+function listQuestion(search: string, sort: Preferences["projectsSort"]) {
+  return {
+    first: PAGE,
+    sort: { col: sort.column, dir: sort.direction },
+    filter: search ? { col: "name" as const, value: search } : null,
+  };
+}
+
+/** Asked before the page is drawn. */
+export function askForProjects(environment: Environment, params: URLSearchParams): void {
+  const question = listQuestion(params.get("q")?.trim() ?? "", preference("projectsSort"));
+  askAhead<ProjectListQuery>(environment, projectList, question);
+}
+
 export function ProjectList({ view, search, sort, timeRange, refresh, onChanged }: Props) {
-  const order = { col: sort.column, dir: sort.direction };
-  const filter = search ? { col: "name" as const, value: search } : null;
-  const query = useLazyLoadQuery<ProjectListQuery>(
-    graphql`
-      query ProjectListQuery($first: Int!, $sort: ProjectSort, $filter: ProjectFilter) {
-        ...ProjectList_query @arguments(first: $first, sort: $sort, filter: $filter)
-      }
-    `,
-    { first: PAGE, sort: order, filter },
-    { fetchPolicy: "store-and-network", fetchKey: refresh },
-  );
+  const question = listQuestion(search, sort);
+  const fetchPolicy = useFetchPolicy(projectList, question, refresh);
+  const query = useLazyLoadQuery<ProjectListQuery>(projectList, question, { fetchPolicy, fetchKey: refresh });
   const { data, hasNext, loadNext, isLoadingNext } = usePaginationFragment<ProjectListQuery, ProjectList_query$key>(
     graphql`
       fragment ProjectList_query on Query
@@ -77,7 +91,7 @@ export function ProjectList({ view, search, sort, timeRange, refresh, onChanged 
   }
   return (
     <ProjectMetricsScope
-      scope={{ listed: { first: projects.length, sort: order, filter, timeRange }, ...closedRange(timeRange), refresh }}
+      scope={{ listed: { ...question, first: projects.length, timeRange }, ...closedRange(timeRange), refresh }}
     >
       {view === "grid" ? (
         <ProjectGrid projects={projects} onLoadMore={loadMore} onChanged={onChanged} />

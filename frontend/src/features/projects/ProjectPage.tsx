@@ -1,10 +1,11 @@
 import { startTransition, Suspense, useEffect, useState } from "react";
-import { graphql, useLazyLoadQuery } from "react-relay/hooks";
+import { useLazyLoadQuery } from "react-relay/hooks";
 import { Outlet, useParams } from "react-router";
-import type { ProjectPageQuery } from "../../__generated__/ProjectPageQuery.graphql";
+import type { projectHeadQuery } from "../../__generated__/projectHeadQuery.graphql";
 import { NotFound } from "../../app/NotFoundPage";
 import { PageHead } from "../../app/shell/PageHead";
 import { ApiError } from "../../lib/apiError";
+import { useFetchPolicy } from "../../lib/askAhead";
 import { usePreference } from "../../lib/preferences";
 import { remember } from "../../lib/recent";
 import { useShortcuts } from "../../lib/shortcuts";
@@ -18,6 +19,7 @@ import { TimeRangePicker } from "../../ui/time/TimeRangePicker";
 import { TimeRangeStrip } from "../../ui/time/TimeRangeStrip";
 import { FirstTrace } from "./FirstTrace";
 import { ProjectProvider } from "./ProjectContext";
+import { projectHead } from "./projectHead";
 import { ProjectSkeleton } from "./ProjectSkeleton";
 import { useProjectPolling } from "./useProjectPolling";
 
@@ -52,22 +54,8 @@ function ProjectNotFound({ id }: { id: string }) {
 }
 
 function Project({ id, attempt }: { id: string; attempt: number }) {
-  const { node } = useLazyLoadQuery<ProjectPageQuery>(
-    graphql`
-      query ProjectPageQuery($id: ID!) {
-        node(id: $id) {
-          __typename
-          ... on Project {
-            name
-            hasTraces
-            streamingLastUpdatedAt
-          }
-        }
-      }
-    `,
-    { id },
-    { fetchPolicy: "store-and-network", fetchKey: attempt },
-  );
+  const fetchPolicy = useFetchPolicy(projectHead, { id }, attempt);
+  const { node } = useLazyLoadQuery<projectHeadQuery>(projectHead, { id }, { fetchPolicy, fetchKey: attempt });
   const [range, setRange] = useTimeRange();
   const [isRangeOpen, setRangeOpen] = useState(false);
   const [isLive, setLive] = usePreference("live");

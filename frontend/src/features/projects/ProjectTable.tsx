@@ -127,7 +127,7 @@ export function ProjectTable({
       onSort={({ column, direction }) => {
         if (column === "name" || column === "endTime") setSort({ column, direction });
       }}
-      onOpen={(project) => void navigate(`/projects/${encodeURIComponent(project.id)}${timeSearch(params)}`)}
+      onOpen={(project) => void navigate(`/projects/${encodeURIComponent(project.id)}/spans${timeSearch(params)}`)}
       onLoadMore={onLoadMore}
       compact={(project) => (
         <div className="flex h-full items-center justify-between gap-3 px-3">
@@ -148,7 +148,7 @@ function ProjectName({ project }: { project: ListedProject }) {
     <span className="flex min-w-0 items-center gap-2.5">
       <ProjectDot project={project} size={16} />
       <Link
-        to={`/projects/${encodeURIComponent(project.id)}${timeSearch(params)}`}
+        to={`/projects/${encodeURIComponent(project.id)}/spans${timeSearch(params)}`}
         tabIndex={-1}
         title={project.name}
         className="truncate text-body font-medium hover:underline"

@@ -19,7 +19,15 @@ const tabs = [
 ];
 
 /** Over a project's table: what the window holds, the charts if wanted, and the condition of the rows. */
-export function ProjectToolbar({ grain, tools }: { grain: Grain; tools: ReactNode }) {
+export function ProjectToolbar({
+  grain,
+  annotationNames,
+  tools,
+}: {
+  grain: Grain;
+  annotationNames: readonly string[];
+  tools: ReactNode;
+}) {
   const { id, timeRange, fetchKey } = useProject();
   const [condition, setCondition] = useProjectFilter(grain);
   const [params] = useSearchParams();
@@ -64,7 +72,7 @@ export function ProjectToolbar({ grain, tools }: { grain: Grain; tools: ReactNod
           onApply={setCondition}
         />
         <div className="flex shrink-0 items-center gap-0.5">
-          <AnnotatorMenu />
+          <AnnotatorMenu grain={grain} names={annotationNames} />
           {tools}
         </div>
       </div>

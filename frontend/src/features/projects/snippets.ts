@@ -1,13 +1,14 @@
+import { firstTraceText } from "../../text/firstTrace";
 import type { Preferences } from "../../lib/preferences";
 
 export type Language = Preferences["language"];
 
 export const languages: { id: Language; title: string; isInReadme: boolean }[] = [
-  { id: "java", title: "Java", isInReadme: true },
-  { id: "spring", title: "Spring Boot", isInReadme: false },
-  { id: "python", title: "Python", isInReadme: true },
-  { id: "typescript", title: "TypeScript", isInReadme: true },
-  { id: "curl", title: "curl", isInReadme: false },
+  { id: "java", title: firstTraceText.languages.java, isInReadme: true },
+  { id: "spring", title: firstTraceText.languages.spring, isInReadme: false },
+  { id: "python", title: firstTraceText.languages.python, isInReadme: true },
+  { id: "typescript", title: firstTraceText.languages.typescript, isInReadme: true },
+  { id: "curl", title: firstTraceText.languages.curl, isInReadme: false },
 ];
 
 /** Stands where a key belongs until there is one. */

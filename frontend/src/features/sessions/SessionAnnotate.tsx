@@ -7,8 +7,10 @@ import { IconButton } from "../../ui/Button";
 import { AnnotatePopover } from "../annotations/AnnotatePopover";
 import { ProjectSummaryTokens } from "../annotations/ProjectSummaryTokens";
 import { useAnnotate, type Annotate } from "../annotations/useAnnotate";
+import { useAnnotateLabel } from "../annotations/useAnnotateLabel";
 import { useSessionAnnotations } from "../annotations/useSessionAnnotations";
 import { useTraceAnnotations } from "../annotations/useTraceAnnotations";
+import { Feedback } from "./Feedback";
 
 /** What is said about the session as a whole. */
 export function SessionAnnotate({
@@ -33,10 +35,16 @@ export function TurnAnnotate({
   index: number;
 }) {
   const annotate = useAnnotate(useTraceAnnotations(trace));
-  return <Tokens projectId={projectId} what={words.turn(index)} annotate={annotate} />;
+  return (
+    <span className="flex max-w-full shrink-0 items-center gap-1">
+      <Feedback annotate={annotate} index={index} />
+      <Tokens projectId={projectId} what={words.turn(index)} annotate={annotate} />
+    </span>
+  );
 }
 
 function Tokens({ projectId, what, annotate }: { projectId: string; what: string; annotate: Annotate }) {
+  const label = useAnnotateLabel(what);
   return (
     <span className="flex min-w-0 items-center gap-1">
       <ProjectSummaryTokens projectId={projectId} annotations={annotate.annotations} />
@@ -45,7 +53,7 @@ function Tokens({ projectId, what, annotate }: { projectId: string; what: string
           projectId={projectId}
           what={what}
           annotate={annotate}
-          trigger={<IconButton label={words.annotate(what)} size="small" icon={<Tags size={13} />} />}
+          trigger={<IconButton label={label} size="small" icon={<Tags size={13} />} />}
         />
       </Suspense>
     </span>

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useNavigate, useOutletContext, useParams, useSearchParams } from "react-router";
 import { useShortcuts } from "../../lib/shortcuts";
-import { withoutSelection, withSearch } from "../../lib/urlState";
+import { sessionPath, withoutSelection, withSearch } from "../../lib/urlState";
 import { sessionsText } from "../../text/sessions";
 import { IconButton } from "../../ui/Button";
 import { Drawer } from "../../ui/Drawer";
@@ -10,7 +10,6 @@ import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { Loading, Skeleton } from "../../ui/Skeleton";
 import { useProject } from "../projects/ProjectContext";
 import { Session } from "./Session";
-import { sessionPath } from "./SessionsTable";
 
 /** One conversation, over the list of them. */
 export function SessionDrawer() {

@@ -5,6 +5,8 @@ import { Link, useSearchParams } from "react-router";
 import type { SessionTurn_trace$key } from "../../__generated__/SessionTurn_trace.graphql";
 import { timeSearch, tracePath } from "../../lib/urlState";
 import { sessionsText } from "../../text/sessions";
+import { common } from "../../text/common";
+import { facts } from "../../text/figures";
 import { CopyButton } from "../../ui/CopyButton";
 import { Cost, Count, Duration, When } from "../../ui/Figures";
 import { StatusBadge } from "../../ui/Status";
@@ -58,8 +60,8 @@ export function SessionTurn({
   const speaker = root?.userId ?? user;
   return (
     <article aria-label={sessionsText.turn(index)} className="flex flex-col gap-2 py-3">
-      <header className="flex items-center gap-3 text-meta text-ink-3">
-        <h3 className="font-medium text-ink-2">{sessionsText.turn(index)}</h3>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-ink-3">
+        <h3 className="shrink-0 font-medium text-ink-2">{sessionsText.turn(index)}</h3>
         <Link
           to={tracePath(turn.projectId, "traces", turn.traceId) + timeSearch(params)}
           className="flex min-w-0 items-center gap-1 rounded-control text-ink-2 hover:text-ink hover:underline"
@@ -69,12 +71,12 @@ export function SessionTurn({
           <span className="sr-only">{sessionsText.openTrace}</span>
         </Link>
         {turn.errorCount > 0 && <StatusBadge code="ERROR" />}
-        <span className="h-px grow bg-line" />
+        <span className="h-px grow bg-line max-phone:hidden" />
         <TurnAnnotate projectId={turn.projectId} trace={turn} index={index} />
         <span className="flex shrink-0 items-center gap-3">
           <Duration ms={turn.latencyMs} />
           <span>
-            <Count value={turn.tokenUsage.total} /> tok
+            <Count value={turn.tokenUsage.total} /> {facts.tok}
           </span>
           <Cost usd={turn.costSummary.total.cost} />
           <When time={turn.startTime} />
@@ -117,7 +119,7 @@ function Bubble({
         <h4 className="text-label font-medium text-ink-3">{label}</h4>
         {text && (
           <span className="ml-auto opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
-            <CopyButton label={`Copy ${label}`} text={text} />
+            <CopyButton label={common.copyOf(label)} text={text} />
           </span>
         )}
       </div>

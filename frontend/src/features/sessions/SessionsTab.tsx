@@ -10,19 +10,22 @@ import { useProject } from "../projects/ProjectContext";
 import { ProjectToolbar } from "../projects/ProjectToolbar";
 import { RowsError } from "../projects/RowsError";
 import { sessionColumns } from "./sessionColumns";
-import { isSessionSort, SessionsTable, SessionsTableSkeleton } from "./SessionsTable";
+import { SESSION_ORDER, isSessionSort } from "./sessionPages";
+import { SessionsTable, SessionsTableSkeleton } from "./SessionsTable";
 
 export function SessionsTab() {
   const { id, fetchKey, refresh } = useProject();
   const [rows, setRows] = useState<readonly string[]>([]);
   const [condition] = useProjectFilter("session");
-  const [sort, setSort] = useSort(isSessionSort, { column: "endTime", direction: "desc" });
-  const columns = sessionColumns({ annotationNames: useAnnotationNames(id, "session") });
+  const [sort, setSort] = useSort(isSessionSort, SESSION_ORDER);
+  const annotationNames = useAnnotationNames(id, "session");
+  const columns = sessionColumns({ annotationNames });
   const storageKey = `phoenix-tracing-${id}-sessions`;
   return (
     <>
       <ProjectToolbar
         grain="session"
+        annotationNames={annotationNames}
         tools={
           <>
             <ColumnsMenu storageKey={storageKey} columns={columns} />

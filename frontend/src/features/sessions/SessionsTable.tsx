@@ -1,49 +1,25 @@
 import { MessagesSquare } from "lucide-react";
-import { startTransition, useEffect } from "react";
-import { graphql, usePaginationFragment } from "react-relay/hooks";
+import { useEffect, useRef } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
-import type {
-  SessionsTable_project$data,
-  SessionsTable_project$key,
-} from "../../__generated__/SessionsTable_project.graphql";
-import type { SessionsTablePageQuery } from "../../__generated__/SessionsTablePageQuery.graphql";
-import type { SessionsTableQuery } from "../../__generated__/SessionsTableQuery.graphql";
-import { withoutSelection, withSearch, type SortParam } from "../../lib/urlState";
+import type { sessionPagesQuery } from "../../__generated__/sessionPagesQuery.graphql";
+import { sessionPath, withoutSelection, withSearch, type SortParam } from "../../lib/urlState";
 import { useAnswered } from "../../lib/useAnswered";
+import { usePages } from "../../lib/usePages";
 import { projectText } from "../../text/project";
 import { sessionsText } from "../../text/sessions";
 import { EmptyState } from "../../ui/EmptyState";
 import { PendingLine, StaleBar } from "../../ui/StaleBar";
 import type { Column } from "../../ui/table/columns";
-import { DataTable } from "../../ui/table/DataTable";
+import { DataTable, NOTHING_PICKED, type TableHandle } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
-import { annotationOf } from "../projects/annotations/annotationColumns";
+import { NewRowsBar } from "../projects/NewRowsBar";
+import { PickedRowsBar, usePicked } from "../projects/PickedRows";
 import { useProject } from "../projects/ProjectContext";
 import { useLiveRows } from "../projects/useLiveRows";
 import { NoRowsInRange } from "../traces/NoRowsInRange";
 import { SessionCompactRow } from "./sessionColumns";
-
-const PAGE = 50;
-
-const SORTS = ["startTime", "endTime", "tokenCountTotal", "numTraces", "costTotal"] as const;
-type SortColumn = (typeof SORTS)[number] | `annotation:${string}`;
-
-export function isSessionSort(name: string): name is SortColumn {
-  return SORTS.some((column) => column === name) || annotationOf(name) !== null;
-}
-
-function toSessionSort({ column, direction: dir }: SortParam<SortColumn>) {
-  const name = annotationOf(column);
-  if (name !== null) return { annoResultKey: { name, attr: "score" as const }, dir };
-  return { col: SORTS.find((known) => known === column) ?? "endTime", dir };
-}
-
-export type SessionRow = SessionsTable_project$data["sessions"]["edges"][number]["node"];
-
-export function sessionPath(projectId: string, sessionId: string): string {
-  return `/projects/${encodeURIComponent(projectId)}/sessions/${encodeURIComponent(sessionId)}`;
-}
+import { sessionPages, sessionQuestion, type SessionRow, type SessionSortColumn } from "./sessionPages";
 
 export function SessionsTable({
   storageKey,
@@ -56,98 +32,31 @@ export function SessionsTable({
   storageKey: string;
   columns: Column<SessionRow>[];
   condition: string;
-  sort: SortParam<SortColumn>;
+  sort: SortParam<SessionSortColumn>;
   onSort: (sort: { column: string; direction: "asc" | "desc" }) => void;
   /** The loaded rows, for the drawer that walks through them. */
   onRows: (ids: readonly string[]) => void;
 }) {
-  const { id, timeRange, fetchKey } = useProject();
+  const { id, timeRange, fetchKey, refresh } = useProject();
   const { sessionId } = useParams();
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const { height, isExpanded } = useRowHeight();
-  const { onScrolled } = useLiveRows({ canEnter: sessionId === undefined });
-  const {
-    data: { node },
-    isPending,
-    failure,
-    retry,
-  } = useAnswered<SessionsTableQuery>(
-    graphql`
-      query SessionsTableQuery(
-        $id: ID!
-        $first: Int!
-        $timeRange: TimeRange
-        $sort: ProjectSessionSort
-        $filter: String
-      ) {
-        node(id: $id) {
-          ...SessionsTable_project
-            @arguments(first: $first, timeRange: $timeRange, sort: $sort, filter: $filter)
-            @alias(as: "project")
-        }
-      }
-    `,
-    { id, first: PAGE, timeRange, sort: toSessionSort(sort), filter: condition || null },
+  const table = useRef<TableHandle>(null);
+  const answered = useAnswered<sessionPagesQuery>(
+    sessionPages.query,
+    sessionQuestion({ id, timeRange, condition, sort }),
     fetchKey,
   );
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
-    SessionsTablePageQuery,
-    SessionsTable_project$key
-  >(
-    graphql`
-      fragment SessionsTable_project on Project
-      @refetchable(queryName: "SessionsTablePageQuery")
-      @argumentDefinitions(
-        first: { type: "Int!" }
-        after: { type: "String" }
-        timeRange: { type: "TimeRange" }
-        sort: { type: "ProjectSessionSort" }
-        filter: { type: "String" }
-      ) {
-        sessions(first: $first, after: $after, timeRange: $timeRange, sort: $sort, sessionFilterCondition: $filter)
-          @connection(key: "SessionsTable_sessions", filters: ["timeRange", "sort", "sessionFilterCondition"]) {
-          edges {
-            node {
-              id
-              sessionId
-              userId
-              startTime
-              endTime
-              numTraces
-              numTracesWithError
-              sessionAnnotations {
-                id
-                name
-                annotatorKind
-                label
-                score
-              }
-              firstInput {
-                truncatedValue
-              }
-              lastOutput {
-                truncatedValue
-              }
-              tokenUsage {
-                total
-              }
-              costSummary {
-                total {
-                  cost
-                }
-              }
-            }
-          }
-        }
-      }
-    `,
-    node.project,
-  );
-  const rows = data?.sessions.edges.map((edge) => edge.node) ?? [];
+  const { isPending, failure, retry } = answered;
+  const pages = usePages(sessionPages, answered);
+  const { rows } = pages;
+  const picked = usePicked(rows);
+  // Rows that are picked must not move away.
+  const { isWaiting, onScrolled } = useLiveRows({ canEnter: sessionId === undefined && picked.rows.length === 0 });
   useEffect(() => {
-    onRows((data?.sessions.edges ?? []).map((edge) => edge.node.id));
-  }, [onRows, data]);
+    onRows(rows.map((row) => row.id));
+  }, [onRows, rows]);
 
   return (
     <div className="group/rows relative flex min-h-0 grow flex-col" data-expanded={isExpanded}>
@@ -156,6 +65,7 @@ export function SessionsTable({
       <DataTable
         label={sessionsText.title}
         storageKey={storageKey}
+        handle={table}
         columns={columns}
         rows={rows}
         rowKey={(row) => row.id}
@@ -169,7 +79,8 @@ export function SessionsTable({
         }
         openKey={sessionId ?? null}
         onScrolled={onScrolled}
-        onLoadMore={hasNext && !isLoadingNext ? () => startTransition(() => void loadNext(PAGE)) : null}
+        selection={picked.selection}
+        onLoadMore={pages.loadNext}
         compact={(row) => <SessionCompactRow row={row} />}
         empty={
           condition !== "" ? (
@@ -180,8 +91,27 @@ export function SessionsTable({
             </EmptyState>
           )
         }
-        end={<EndNote>{projectText.end(rows.length, "session", condition !== "")}</EndNote>}
+        end={
+          (pages.failure || !pages.last.hasNext) && (
+            <EndNote failure={pages.failure} onRetry={pages.retry}>
+              {projectText.end(rows.length, "session", condition !== "")}
+            </EndNote>
+          )
+        }
       />
+      {isWaiting && rows.length > 0 && (
+        <NewRowsBar
+          grain="session"
+          condition={condition}
+          // What is new here are turns of sessions, which may have begun long ago.
+          newestStart={null}
+          onShow={() => {
+            refresh();
+            table.current?.scrollToTop();
+          }}
+        />
+      )}
+      <PickedRowsBar picked={picked} columns={columns} grain="session" table={table} />
     </div>
   );
 }
@@ -197,6 +127,7 @@ export function SessionsTableSkeleton({ storageKey, columns }: { storageKey: str
       rowKey={(row) => row.id}
       rowHeight={height}
       onOpen={() => {}}
+      selection={NOTHING_PICKED}
       compact={() => null}
       empty={null}
     />

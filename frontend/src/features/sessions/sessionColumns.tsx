@@ -3,7 +3,7 @@ import { Cost, Count, Missing, When } from "../../ui/Figures";
 import { IdCell, TextCell } from "../../ui/table/cells";
 import type { Column } from "../../ui/table/columns";
 import { annotationColumns } from "../projects/annotations/annotationColumns";
-import type { SessionRow } from "./SessionsTable";
+import type { SessionRow } from "./sessionPages";
 
 const { columns } = sessionsText;
 

@@ -1,23 +1,25 @@
 import { PanelRight } from "lucide-react";
-import { Suspense, useDeferredValue, useState, type ReactNode } from "react";
+import { lazy, Suspense, useDeferredValue, useState, type ReactNode } from "react";
 import { useParams } from "react-router";
 import { usePreference } from "../../lib/preferences";
 import { useShortcuts } from "../../lib/shortcuts";
 import { useDebounced } from "../../lib/useDebounced";
 import { tableText } from "../../text/table";
+import { projectText } from "../../text/project";
 import { IconToggle } from "../../ui/Button";
 import { EmptyNote } from "../../ui/EmptyState";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { SplitPane } from "../../ui/SplitPane";
-import { SpanDetails } from "./details/SpanDetails";
 import { SpanDetailsSkeleton } from "./details/SpanDetailsSkeleton";
+
+const SpanDetails = lazy(async () => ({ default: (await import("../details")).SpanDetails }));
 
 /** Short enough to feel immediate; long enough that a held arrow key does not load every row. */
 const SETTLE_MS = 80;
 
 export function PeekToggle() {
   const [isOn, setOn] = usePreference("peek");
-  useShortcuts([{ keys: "p", label: tableText.peek, group: "Project", run: () => setOn(!isOn) }]);
+  useShortcuts([{ keys: "p", label: tableText.peek, group: projectText.group, run: () => setOn(!isOn) }]);
   return (
     <IconToggle
       label={tableText.peek}

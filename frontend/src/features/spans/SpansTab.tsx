@@ -13,13 +13,14 @@ import { RowsError } from "../projects/RowsError";
 import { RowSequence, RowSequenceProvider } from "../traces/rowSequence";
 import { spanColumns } from "./spanColumns";
 import { PeekToggle, WithPeek } from "./Peek";
-import { isSpanSort, SpansTable, SpansTableSkeleton } from "./SpansTable";
+import { SPAN_ORDER, isSpanSort } from "./spanPages";
+import { SpansTable, SpansTableSkeleton } from "./SpansTable";
 
 export function SpansTab() {
   const { id, fetchKey, refresh } = useProject();
   const [sequence] = useState(() => new RowSequence());
   const [condition] = useProjectFilter("span");
-  const [sort, setSort] = useSort(isSpanSort, { column: "startTime", direction: "desc" });
+  const [sort, setSort] = useSort(isSpanSort, SPAN_ORDER);
   const [active, setActive] = useState<string | null>(null);
   const annotationNames = useAnnotationNames(id, "span");
   const columns = spanColumns({ isRoots: selectsRootsOnly(condition), annotationNames });
@@ -28,6 +29,7 @@ export function SpansTab() {
     <RowSequenceProvider value={sequence}>
       <ProjectToolbar
         grain="span"
+        annotationNames={annotationNames}
         tools={
           <>
             <ColumnsMenu storageKey={storageKey} columns={columns} />

@@ -1,5 +1,4 @@
-import { Link, useSearchParams } from "react-router";
-import { tracePath, withoutSelection, withSearch } from "../../lib/urlState";
+import { formatCount } from "../../lib/format";
 import { Cost, Count, Duration, Missing, When } from "../../ui/Figures";
 import { KindIcon, KindText } from "../../ui/Kind";
 import { StatusIcon, StatusText } from "../../ui/Status";
@@ -7,8 +6,8 @@ import { IdCell, TextCell } from "../../ui/table/cells";
 import type { Column } from "../../ui/table/columns";
 import { spansText } from "../../text/project";
 import { annotationColumns } from "../projects/annotations/annotationColumns";
-import { useProject } from "../projects/ProjectContext";
-import type { SpanRow } from "./SpansTable";
+import { RowLink } from "../projects/RowLink";
+import type { SpanRow } from "./spanPages";
 
 const { columns } = spansText;
 
@@ -22,7 +21,11 @@ const plainColumns: Column<SpanRow>[] = [
     pin: "start",
     canHide: false,
     text: (row) => row.name,
-    cell: (row) => <SpanLink row={row} />,
+    cell: (row) => (
+      <RowLink traceId={row.trace.traceId} spanId={row.id}>
+        {row.name}
+      </RowLink>
+    ),
   },
   {
     id: "kind",
@@ -212,23 +215,6 @@ function SpanCost({ row }: { row: SpanRow }) {
   return <Cost usd={row.costSummary.total.cost} model={row.modelName ?? null} />;
 }
 
-function SpanLink({ row }: { row: SpanRow }) {
-  const { id } = useProject();
-  const [params] = useSearchParams();
-  const search = withoutSelection(params);
-  search.set("selectedSpanNodeId", row.id);
-  return (
-    <Link
-      to={withSearch(tracePath(id, "spans", row.trace.traceId), search)}
-      tabIndex={-1}
-      title={row.name}
-      className="truncate text-body font-medium hover:underline"
-    >
-      {row.name}
-    </Link>
-  );
-}
-
 /** Two lines where there is no room for columns. */
 export function SpanCompactRow({ row }: { row: SpanRow }) {
   return (
@@ -242,7 +228,7 @@ export function SpanCompactRow({ row }: { row: SpanRow }) {
       <div className="flex items-center gap-2 text-ink-3">
         <span className="min-w-0 grow truncate">{row.input?.truncatedValue ?? <Missing />}</span>
         {row.tokenCountTotal !== null && row.tokenCountTotal !== undefined && (
-          <span className="tabular shrink-0">{spansText.tokens(row.tokenCountTotal)}</span>
+          <span className="tabular shrink-0">{spansText.tokens(formatCount(row.tokenCountTotal))}</span>
         )}
         <When time={row.startTime} />
       </div>

@@ -3,6 +3,7 @@ import { Suspense, useDeferredValue, useState } from "react";
 import { copyText } from "../../lib/copyText";
 import { useShortcuts } from "../../lib/shortcuts";
 import { useDebounced } from "../../lib/useDebounced";
+import { traceText } from "../../text/trace";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { conversationText } from "../../text/conversation";
 import { SegmentedControl } from "../../ui/SegmentedControl";
@@ -15,7 +16,7 @@ import { TraceTreePane } from "./TraceTreePane";
 import { useSelectedSpan } from "./useSelectedSpan";
 import { useTraceView, type TraceView } from "./useTraceView";
 
-export const TRACE_PANES = { id: "trace", label: "Resize tree and details", initial: 0.45, min: 280, stackBelow: 848 };
+export const TRACE_PANES = { id: "trace", label: traceText.resizePanes, initial: 0.45, min: 280, stackBelow: 848 };
 
 /** Short enough to feel immediate; long enough that a held arrow key does not load every span on its way. */
 const SETTLE_MS = 60;
@@ -44,13 +45,13 @@ export function LoadedTrace({ tree, isComplete }: { tree: TraceTree; isComplete:
     {
       keys: "v",
       label: view === "tree" ? conversationText.title : conversationText.tree,
-      group: "Trace",
+      group: traceText.group,
       run: () => setView(view === "tree" ? "conversation" : "tree"),
     },
     {
       keys: "y",
-      label: "Copy the span's id",
-      group: "Trace",
+      label: traceText.copySpanId,
+      group: traceText.group,
       run: () => void copyText(tree.skeleton.spanIds[tree.spanOf[selectedRow] ?? -1] ?? ""),
     },
   ]);

@@ -7,6 +7,7 @@ import { IconButton } from "../../ui/Button";
 import { AnnotatePopover } from "../annotations/AnnotatePopover";
 import { ProjectSummaryTokens } from "../annotations/ProjectSummaryTokens";
 import { useAnnotate } from "../annotations/useAnnotate";
+import { useAnnotateLabel } from "../annotations/useAnnotateLabel";
 import { useTraceAnnotations } from "../annotations/useTraceAnnotations";
 
 const WHAT = words.trace;
@@ -15,7 +16,8 @@ const WHAT = words.trace;
 export function TraceAnnotate({ projectId, trace }: { projectId: string; trace: useTraceAnnotations_trace$key }) {
   const annotate = useAnnotate(useTraceAnnotations(trace));
   const [isOpen, setOpen] = useState(false);
-  useShortcuts([{ keys: "A", label: words.annotate(WHAT), group: words.group, run: () => setOpen(true) }]);
+  const label = useAnnotateLabel(WHAT);
+  useShortcuts([{ keys: "A", label, group: words.group, run: () => setOpen(true) }]);
   return (
     <>
       <ProjectSummaryTokens projectId={projectId} annotations={annotate.annotations} />
@@ -26,7 +28,7 @@ export function TraceAnnotate({ projectId, trace }: { projectId: string; trace: 
           annotate={annotate}
           isOpen={isOpen}
           onOpenChange={setOpen}
-          trigger={<IconButton label={words.annotate(WHAT)} shortcut="A" icon={<Tags size={15} />} />}
+          trigger={<IconButton label={label} shortcut="A" icon={<Tags size={15} />} />}
         />
       </Suspense>
     </>

@@ -1,6 +1,7 @@
 import { useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { useShortcuts } from "../../lib/shortcuts";
 import { tracePath, withoutSelection, withSearch } from "../../lib/urlState";
+import { traceText } from "../../text/trace";
 import { Drawer } from "../../ui/Drawer";
 import { useProject } from "../projects/ProjectContext";
 import { useRowSequence, type SequenceRow } from "./rowSequence";
@@ -51,18 +52,18 @@ export function TraceDrawer() {
   const next = step(1);
 
   useShortcuts([
-    { keys: "j", label: "Next row of the list", group: "Trace", run: () => next?.() },
-    { keys: "k", label: "Previous row of the list", group: "Trace", run: () => previous?.() },
+    { keys: "j", label: traceText.nextRow, group: traceText.group, run: () => next?.() },
+    { keys: "k", label: traceText.previousRow, group: traceText.group, run: () => previous?.() },
     {
       keys: "f",
-      label: isPage ? "Back beside the list" : "Full page",
-      group: "Trace",
+      label: isPage ? traceText.beside : traceText.page,
+      group: traceText.group,
       run: () => setPage(!isPageInAddress()),
     },
     {
       keys: "esc",
-      label: "One step back",
-      group: "Trace",
+      label: traceText.back,
+      group: traceText.group,
       run: () => (isPageInAddress() ? setPage(false) : close()),
     },
   ]);
@@ -70,8 +71,8 @@ export function TraceDrawer() {
   return (
     <Drawer
       id="trace"
-      label="Trace"
-      resizeLabel="Resize the trace"
+      label={traceText.title}
+      resizeLabel={traceText.resize}
       initialShare={DEFAULT_SHARE}
       minWidth={MIN_WIDTH}
       isFull={isPage}

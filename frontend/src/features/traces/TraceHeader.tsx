@@ -3,7 +3,9 @@ import { useDeferredValue, type ReactNode } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import type { TraceHeaderQuery } from "../../__generated__/TraceHeaderQuery.graphql";
 import { Link } from "react-router";
-import { plural } from "../../lib/format";
+import { common } from "../../text/common";
+import { facts } from "../../text/figures";
+import { traceText } from "../../text/trace";
 import { IconButton } from "../../ui/Button";
 import { CopyButton, useCopied } from "../../ui/CopyButton";
 import { Cost, Count, Duration, When } from "../../ui/Figures";
@@ -13,7 +15,7 @@ import { Explained } from "../../ui/Tooltip";
 import { CostBreakdown } from "../spans/details/CostBreakdown";
 import { TraceAnnotate } from "./TraceAnnotate";
 import { useProject } from "../projects/ProjectContext";
-import { sessionPath } from "../sessions/SessionsTable";
+import { sessionPath } from "../../lib/urlState";
 
 export type TraceHeaderActions = {
   isPage: boolean;
@@ -85,7 +87,7 @@ export function TraceHeader({
   const trace = node.trace;
   if (!trace) return <TraceHeaderFrame traceId={traceId} {...actions} />;
   const root = trace.rootSpan;
-  const name = root?.name ?? firstSpan?.name ?? "Trace";
+  const name = root?.name ?? firstSpan?.name ?? traceText.title;
   return (
     <TraceHeaderFrame
       traceId={traceId}
@@ -98,30 +100,27 @@ export function TraceHeader({
           <StatusBadge code={trace.errorCount > 0 ? "ERROR" : (root?.statusCode ?? "UNSET")} />
         </>
       }
-      facts={
+      figures={
         <>
-          <Fact name="Latency">
+          <Fact name={facts.latency}>
             <Duration ms={trace.latencyMs} />
           </Fact>
-          <Fact name="Spans">
+          <Fact name={facts.spans}>
             <Count value={trace.numSpans} />
           </Fact>
           {trace.errorCount > 0 && (
-            <Fact name="Failed">
-              <span className="text-danger">{plural(trace.errorCount, "span")}</span>
+            <Fact name={facts.failed}>
+              <span className="text-danger">{facts.spanCount(trace.errorCount)}</span>
             </Fact>
           )}
           {trace.tokenUsage.total > 0 && (
-            <Fact name="Tokens">
+            <Fact name={facts.tokens}>
               <Count value={trace.tokenUsage.total} />
-              <span className="text-ink-3">
-                {" "}
-                (<Count value={trace.tokenUsage.prompt} /> in, <Count value={trace.tokenUsage.completion} /> out)
-              </span>
+              <span className="text-ink-3"> {facts.inOut(trace.tokenUsage.prompt, trace.tokenUsage.completion)}</span>
             </Fact>
           )}
           {trace.costSummary.total.cost !== null && (
-            <Fact name="Cost">
+            <Fact name={facts.cost}>
               <Explained
                 content={
                   <CostBreakdown total={trace.costSummary.total.cost ?? 0} entries={trace.costDetailSummaryEntries} />
@@ -131,11 +130,11 @@ export function TraceHeader({
               </Explained>
             </Fact>
           )}
-          <Fact name="Started">
+          <Fact name={facts.started}>
             <When time={trace.startTime} />
           </Fact>
           {trace.session && (
-            <Fact name="Session">
+            <Fact name={facts.session}>
               <Link
                 to={sessionPath(id, trace.session.id)}
                 className="inline-block max-w-40 truncate rounded-control align-bottom hover:underline"
@@ -166,7 +165,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 export function TraceHeaderFrame({
   traceId,
   title,
-  facts,
+  figures,
   annotations,
   isPage,
   canShrink,
@@ -174,21 +173,21 @@ export function TraceHeaderFrame({
   onNext,
   onTogglePage,
   onClose,
-}: { traceId: string; title?: ReactNode; facts?: ReactNode; annotations?: ReactNode } & TraceHeaderActions) {
+}: { traceId: string; title?: ReactNode; figures?: ReactNode; annotations?: ReactNode } & TraceHeaderActions) {
   const [copied, copy] = useCopied();
   return (
     <header className="@container shrink-0 border-b border-line">
       <div className="flex flex-wrap items-center gap-x-1 px-2 @stack:flex-nowrap">
         <div className="flex h-10 min-w-0 grow basis-0 items-center gap-1 @stack:grow-0 @stack:basis-auto">
           <IconButton
-            label="Previous trace"
+            label={traceText.previous}
             shortcut="k"
             icon={<ArrowUp size={15} />}
             isDisabled={!onPrevious}
             onPress={() => onPrevious?.()}
           />
           <IconButton
-            label="Next trace"
+            label={traceText.next}
             shortcut="j"
             icon={<ArrowDown size={15} />}
             isDisabled={!onNext}
@@ -197,28 +196,28 @@ export function TraceHeaderFrame({
           <div className="ml-1 flex min-w-0 items-center gap-2">{title}</div>
         </div>
         <dl className="order-last flex h-7 w-full items-center gap-4 overflow-hidden px-2 pb-1 text-meta @stack:order-none @stack:ml-4 @stack:h-10 @stack:min-w-0 @stack:grow @stack:basis-0 @stack:pb-0">
-          {facts}
+          {figures}
         </dl>
         <div className="flex max-w-[45%] min-w-0 shrink-0 items-center gap-1">
           {annotations}
           <code className="text-label text-ink-3 max-stack:hidden" title={traceId}>
             {traceId.length > 12 ? `${traceId.slice(0, 8)}…` : traceId}
           </code>
-          <CopyButton label="Copy trace id" text={traceId} />
+          <CopyButton label={traceText.copyId} text={traceId} />
           <IconButton
-            label={copied ? "Link copied" : "Copy link"}
+            label={copied ? traceText.linkCopied : traceText.copyLink}
             icon={copied ? <Check size={15} className="text-success" /> : <Link2 size={15} />}
             onPress={() => copy(window.location.href)}
           />
           {canShrink && (
             <IconButton
-              label={isPage ? "Back beside the list" : "Full page"}
+              label={isPage ? traceText.beside : traceText.page}
               shortcut="f"
               icon={isPage ? <Minimize2 size={14} /> : <Maximize2 size={14} />}
               onPress={onTogglePage}
             />
           )}
-          <IconButton label="Close" shortcut="esc" icon={<X size={16} />} onPress={onClose} />
+          <IconButton label={common.close} shortcut="esc" icon={<X size={16} />} onPress={onClose} />
         </div>
       </div>
     </header>

@@ -1,5 +1,6 @@
 import { ApiError } from "../../lib/apiError";
 import { Suspense } from "react";
+import { traceText } from "../../text/trace";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
@@ -43,16 +44,15 @@ function TraceBody({ state, traceId, onRetry }: { state: TraceTreeState; traceId
       return <SplitPane {...TRACE_PANES} first={<TreeSkeleton />} second={<SpanDetailsSkeleton />} />;
     case "failed":
       return state.error instanceof ApiError && state.error.kind === "not-found" ? (
-        <EmptyState title="There is no such trace">
-          No trace with the id <code className="text-code break-all">{traceId}</code> is stored. It may have been
-          deleted, or its spans have not arrived yet.
+        <EmptyState title={traceText.unknown}>
+          <code className="text-code break-all">{traceId}</code> {traceText.unknownNote}
         </EmptyState>
       ) : (
         <ErrorState error={state.error} onRetry={onRetry} />
       );
     case "ready":
       return state.tree.size === 0 ? (
-        <EmptyState title="No spans">None of the trace's spans is stored.</EmptyState>
+        <EmptyState title={traceText.empty}>{traceText.emptyNote}</EmptyState>
       ) : (
         <LoadedTrace tree={state.tree} isComplete={state.isComplete} />
       );

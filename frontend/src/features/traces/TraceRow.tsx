@@ -60,7 +60,7 @@ export function TraceRow({
           <button
             type="button"
             tabIndex={-1}
-            aria-label={isCollapsed ? `Expand ${name}` : `Collapse ${name}`}
+            aria-label={isCollapsed ? traceText.expand(name) : traceText.collapse(name)}
             onClick={(event) => {
               event.stopPropagation();
               onToggle();
@@ -92,7 +92,7 @@ export function TraceRow({
         {isError && (
           <span className="ml-1.5 inline-flex">
             <StatusIcon code="ERROR" size={13} />
-            <span className="sr-only">failed</span>
+            <span className="sr-only">{traceText.failed}</span>
           </span>
         )}
         {isCollapsed && (
@@ -101,14 +101,14 @@ export function TraceRow({
           </span>
         )}
         {isCollapsed && leadsToError && !isError && (
-          <span className="ml-1 inline-flex" title="A span inside failed">
+          <span className="ml-1 inline-flex" title={traceText.failedInside}>
             <StatusIcon code="ERROR" size={13} />
-            <span className="sr-only">a span inside failed</span>
+            <span className="sr-only">{traceText.failedInside}</span>
           </span>
         )}
       </span>
       {shows.bars && (
-        <span role="gridcell" aria-label="Timeline" className="relative mx-px h-full overflow-hidden">
+        <span role="gridcell" aria-label={traceText.timeline} className="relative mx-px h-full overflow-hidden">
           <span
             data-kind={kind}
             aria-hidden
@@ -117,7 +117,8 @@ export function TraceRow({
               isError ? "bg-danger" : "bg-kind-bar",
               isDimmed && "opacity-40",
             )}
-            style={{ left: `${bar.left}%`, width: `${bar.width}%` }}
+            // Two pixels are seen, however short it was beside the whole.
+            style={{ left: `min(${bar.left}%, 100% - 2px)`, width: `max(${bar.width}%, 2px)` }}
           />
         </span>
       )}

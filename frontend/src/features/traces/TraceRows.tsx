@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { durationText } from "../../lib/format";
 import { useSize } from "../../lib/useSize";
+import { facts } from "../../text/figures";
+import { traceText } from "../../text/trace";
 import { TreeTable } from "../../ui/tree/TreeTable";
 import { ticks } from "./model/axis";
 import { hasChildren, spanName, type TraceTree } from "./model/tree";
@@ -55,7 +57,7 @@ export function TraceRows({
   return (
     <div ref={setContainer} className="flex min-h-0 grow flex-col">
       <TreeTable
-        label="Spans of the trace"
+        label={traceText.spans}
         autoFocus
         count={rows.length}
         rowAt={(index) => {
@@ -72,20 +74,20 @@ export function TraceRows({
         header={
           <>
             <span role="columnheader" className="pl-3">
-              Span
+              {traceText.span}
             </span>
             {shows.bars && (
               <span role="columnheader" className="relative h-full">
-                <span className="sr-only">Timeline</span>
+                <span className="sr-only">{traceText.timeline}</span>
                 <Axis totalMs={(tree.endUs - tree.startUs) / 1000} width={barWidth} />
               </span>
             )}
             <span role="columnheader" className="pr-2 text-right">
-              Latency
+              {facts.latency}
             </span>
             {shows.tokens && (
               <span role="columnheader" className="pr-3 text-right">
-                Tokens
+                {facts.tokens}
               </span>
             )}
           </>

@@ -2,7 +2,8 @@ import { ChevronsDownUp, ChevronsUpDown, CircleAlert, Route, Shapes } from "luci
 import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { traceText } from "../../text/trace";
-import { formatCount, plural } from "../../lib/format";
+import { facts, figures } from "../../text/figures";
+import { formatCount } from "../../lib/format";
 import { useShortcuts } from "../../lib/shortcuts";
 import { Button, Hint, IconButton, IconToggle } from "../../ui/Button";
 import { EmptyNote } from "../../ui/EmptyState";
@@ -54,7 +55,7 @@ export function TraceTreePane({
 
   const needle = useDeferredValue(text.trim());
   const searchesTexts = isAsked || tree.size <= LARGE;
-  const texts = useTextSearch(tree.skeleton.trace.id, needle, searchesTexts);
+  const texts = useTextSearch(tree.skeleton.trace, needle, searchesTexts);
   const found = needle ? matchingRows(tree, needle, texts.inside) : null;
 
   const settled = useDebounced(text.trim(), ADDRESS_MS);
@@ -105,18 +106,20 @@ export function TraceTreePane({
     );
 
   useShortcuts([
-    { keys: "c", label: traceText.criticalPath, group: "Trace", run: () => setShowsPath(!showsPath) },
-    { keys: "/", label: "Search the tree", group: "Trace", run: () => search.current?.focus() },
-    ...(tree.errorCount > 0 ? [{ keys: "x", label: "Next error", group: "Trace", run: toNextError }] : []),
+    { keys: "c", label: traceText.criticalPath, group: traceText.group, run: () => setShowsPath(!showsPath) },
+    { keys: "/", label: traceText.searchTree, group: traceText.group, run: () => search.current?.focus() },
+    ...(tree.errorCount > 0
+      ? [{ keys: "x", label: traceText.nextError, group: traceText.group, run: toNextError }]
+      : []),
   ]);
 
   return (
-    <section aria-label="Trace tree" className="flex min-h-0 grow flex-col">
+    <section aria-label={traceText.tree} className="flex min-h-0 grow flex-col">
       <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-2">
         {viewSwitch}
         <SearchField
-          label="Search trace tree"
-          placeholder={`Search ${plural(tree.size, "span")}`}
+          label={traceText.searchField}
+          placeholder={traceText.searchIn(tree.size)}
           shortcut="/"
           value={text}
           onChange={setText}
@@ -126,15 +129,15 @@ export function TraceTreePane({
         />
         {found && (
           <span role="status" className="tabular px-1 text-meta whitespace-nowrap text-ink-3">
-            {formatCount(found.matches.size)} of {formatCount(tree.size)}
+            {figures.share(formatCount(found.matches.size), formatCount(tree.size))}
             {texts.status === "asking" && <span className="sr-only"> {traceText.searching}</span>}
           </span>
         )}
         {tree.errorCount > 0 && (
-          <Tooltip content={<Hint label="Next error" shortcut="x" />}>
+          <Tooltip content={<Hint label={traceText.nextError} shortcut="x" />}>
             <Button look="quiet" onPress={toNextError} className="text-danger!">
               <CircleAlert size={14} aria-hidden />
-              {plural(tree.errorCount, "error")}
+              {facts.errorCount(tree.errorCount)}
             </Button>
           </Tooltip>
         )}
@@ -164,9 +167,13 @@ export function TraceTreePane({
           </Menu>
         )}
         {collapsed.size > 0 ? (
-          <IconButton label="Expand all" icon={<ChevronsUpDown size={14} />} onPress={() => setCollapsed(new Set())} />
+          <IconButton
+            label={traceText.expandAll}
+            icon={<ChevronsUpDown size={14} />}
+            onPress={() => setCollapsed(new Set())}
+          />
         ) : (
-          <IconButton label="Collapse all" icon={<ChevronsDownUp size={14} />} onPress={collapseAll} />
+          <IconButton label={traceText.collapseAll} icon={<ChevronsDownUp size={14} />} onPress={collapseAll} />
         )}
       </div>
       <TraceRows
@@ -181,7 +188,7 @@ export function TraceTreePane({
         onToggle={toggle}
       />
       {found && rows.length === 0 && (
-        <EmptyNote>{texts.status === "asking" ? traceText.searching : `No spans match “${needle}”`}</EmptyNote>
+        <EmptyNote>{texts.status === "asking" ? traceText.searching : traceText.noMatch(needle)}</EmptyNote>
       )}
       {found && (!searchesTexts || texts.status === "failed" || texts.isCapped) && (
         <p role="status" className="flex h-6 shrink-0 items-center border-t border-line px-3 text-label text-ink-3">
@@ -194,7 +201,7 @@ export function TraceTreePane({
       )}
       {!isComplete && (
         <p role="status" className="flex h-6 shrink-0 items-center border-t border-line px-3 text-label text-ink-3">
-          Loading {formatCount(tree.size)} of {formatCount(tree.skeleton.trace.numSpans)} spans
+          {traceText.loadingSpans(tree.size, tree.skeleton.trace.numSpans)}
         </p>
       )}
     </section>

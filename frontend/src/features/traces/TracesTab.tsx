@@ -11,19 +11,22 @@ import { ProjectToolbar } from "../projects/ProjectToolbar";
 import { RowsError } from "../projects/RowsError";
 import { RowSequence, RowSequenceProvider } from "./rowSequence";
 import { traceColumns } from "./traceColumns";
-import { isTraceSort, TracesTable, TracesTableSkeleton } from "./TracesTable";
+import { TRACE_ORDER, isTraceSort } from "./tracePages";
+import { TracesTable, TracesTableSkeleton } from "./TracesTable";
 
 export function TracesTab() {
   const { id, fetchKey, refresh } = useProject();
   const [sequence] = useState(() => new RowSequence());
   const [condition] = useProjectFilter("trace");
-  const [sort, setSort] = useSort(isTraceSort, { column: "startTime", direction: "desc" });
-  const columns = traceColumns({ annotationNames: useAnnotationNames(id, "trace") });
+  const [sort, setSort] = useSort(isTraceSort, TRACE_ORDER);
+  const annotationNames = useAnnotationNames(id, "trace");
+  const columns = traceColumns({ annotationNames });
   const storageKey = `phoenix-tracing-${id}-traces`;
   return (
     <RowSequenceProvider value={sequence}>
       <ProjectToolbar
         grain="trace"
+        annotationNames={annotationNames}
         tools={
           <>
             <ColumnsMenu storageKey={storageKey} columns={columns} />

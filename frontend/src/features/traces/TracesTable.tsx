@@ -1,37 +1,24 @@
-import { startTransition, useEffect, useRef } from "react";
-import { graphql, usePaginationFragment } from "react-relay/hooks";
+import { useEffect, useRef } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
-import type {
-  TracesTable_project$data,
-  TracesTable_project$key,
-} from "../../__generated__/TracesTable_project.graphql";
-import type { TracesTablePageQuery } from "../../__generated__/TracesTablePageQuery.graphql";
-import type { TracesTableQuery } from "../../__generated__/TracesTableQuery.graphql";
+import type { tracePagesQuery } from "../../__generated__/tracePagesQuery.graphql";
 import { tracePath, withoutSelection, withSearch, type SortParam } from "../../lib/urlState";
 import { useAnswered } from "../../lib/useAnswered";
+import { usePages } from "../../lib/usePages";
 import { projectText, tracesText } from "../../text/project";
 import { PendingLine, StaleBar } from "../../ui/StaleBar";
 import type { Column } from "../../ui/table/columns";
-import { DataTable, type TableHandle } from "../../ui/table/DataTable";
+import { DataTable, NOTHING_PICKED, type TableHandle } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
 import { NewRowsBar } from "../projects/NewRowsBar";
+import { PickedRowsBar, usePicked } from "../projects/PickedRows";
 import { useProject } from "../projects/ProjectContext";
+import { RowAddress } from "../projects/RowLink";
 import { useLiveRows } from "../projects/useLiveRows";
 import { NoRowsInRange } from "./NoRowsInRange";
 import type { RowSequence } from "./rowSequence";
 import { TraceCompactRow } from "./traceColumns";
-
-const PAGE = 50;
-
-export type TraceRow = TracesTable_project$data["traces"]["edges"][number]["node"];
-
-const SORTS = ["startTime", "latencyMs"] as const;
-type SortColumn = (typeof SORTS)[number];
-
-export function isTraceSort(name: string): name is SortColumn {
-  return SORTS.some((column) => column === name);
-}
+import { tracePages, traceQuestion, type TraceRow, type TraceSortColumn } from "./tracePages";
 
 export function TracesTable({
   storageKey,
@@ -45,7 +32,7 @@ export function TracesTable({
   sequence: RowSequence;
   columns: Column<TraceRow>[];
   condition: string;
-  sort: SortParam<SortColumn>;
+  sort: SortParam<TraceSortColumn>;
   onSort: (sort: { column: string; direction: "asc" | "desc" }) => void;
 }) {
   const { id, timeRange, fetchKey, refresh } = useProject();
@@ -55,89 +42,20 @@ export function TracesTable({
   const { height, isExpanded } = useRowHeight();
   const table = useRef<TableHandle>(null);
 
-  const {
-    data: { node },
-    isPending,
-    failure,
-    retry,
-  } = useAnswered<TracesTableQuery>(
-    graphql`
-      query TracesTableQuery($id: ID!, $first: Int!, $timeRange: TimeRange, $sort: TraceSort, $filter: String) {
-        node(id: $id) {
-          ...TracesTable_project
-            @arguments(first: $first, timeRange: $timeRange, sort: $sort, filter: $filter)
-            @alias(as: "project")
-        }
-      }
-    `,
-    { id, first: PAGE, timeRange, sort: { col: sort.column, dir: sort.direction }, filter: condition || null },
+  const answered = useAnswered<tracePagesQuery>(
+    tracePages.query,
+    traceQuestion({ id, timeRange, condition, sort }),
     fetchKey,
   );
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
-    TracesTablePageQuery,
-    TracesTable_project$key
-  >(
-    graphql`
-      fragment TracesTable_project on Project
-      @refetchable(queryName: "TracesTablePageQuery")
-      @argumentDefinitions(
-        first: { type: "Int!" }
-        after: { type: "String" }
-        timeRange: { type: "TimeRange" }
-        sort: { type: "TraceSort" }
-        filter: { type: "String" }
-      ) {
-        traces(first: $first, after: $after, timeRange: $timeRange, sort: $sort, filterCondition: $filter)
-          @connection(key: "TracesTable_traces", filters: ["timeRange", "sort", "filterCondition"]) {
-          edges {
-            node {
-              id
-              traceId
-              startTime
-              latencyMs
-              numSpans
-              errorCount
-              tokenUsage {
-                total
-              }
-              costSummary {
-                total {
-                  cost
-                }
-              }
-              traceAnnotations(filter: { exclude: { names: ["note"] } }) {
-                id
-                name
-                annotatorKind
-                label
-                score
-              }
-              rootSpan {
-                id
-                name
-                spanKind
-                statusCode
-                userId
-                input {
-                  truncatedValue
-                }
-                output {
-                  truncatedValue
-                }
-              }
-            }
-          }
-        }
-      }
-    `,
-    node.project,
-  );
-  const rows = data?.traces.edges.map((edge) => edge.node) ?? [];
+  const { isPending, failure, retry } = answered;
+  const pages = usePages(tracePages, answered);
+  const { rows } = pages;
   useEffect(() => {
-    const edges = data?.traces.edges ?? [];
-    sequence.set(edges.map((edge) => ({ traceId: edge.node.traceId, spanId: null })));
-  }, [sequence, data]);
-  const { isWaiting, onScrolled } = useLiveRows({ canEnter: traceId === undefined });
+    sequence.set(rows.map((row) => ({ traceId: row.traceId, spanId: null })));
+  }, [sequence, rows]);
+  const picked = usePicked(rows);
+  // Rows that are picked must not move away.
+  const { isWaiting, onScrolled } = useLiveRows({ canEnter: traceId === undefined && picked.rows.length === 0 });
 
   const open = (row: TraceRow) =>
     void navigate(withSearch(tracePath(id, "traces", row.traceId), withoutSelection(params)), {
@@ -148,24 +66,33 @@ export function TracesTable({
     <div className="group/rows relative flex min-h-0 grow flex-col" data-expanded={isExpanded}>
       <PendingLine isPending={isPending} />
       {failure && <StaleBar error={failure} note={projectText.oldRows} onRetry={retry} />}
-      <DataTable
-        label={tracesText.title}
-        storageKey={storageKey}
-        handle={table}
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.id}
-        rowHeight={height}
-        sort={sort}
-        onSort={onSort}
-        onOpen={open}
-        openKey={rows.find((row) => row.traceId === traceId)?.id ?? null}
-        onScrolled={onScrolled}
-        onLoadMore={hasNext && !isLoadingNext ? () => startTransition(() => void loadNext(PAGE)) : null}
-        compact={(row) => <TraceCompactRow row={row} />}
-        empty={<NoRowsInRange grain="trace" />}
-        end={<EndNote>{projectText.end(rows.length, "trace", condition !== "")}</EndNote>}
-      />
+      <RowAddress tab="traces">
+        <DataTable
+          label={tracesText.title}
+          storageKey={storageKey}
+          handle={table}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowHeight={height}
+          sort={sort}
+          onSort={onSort}
+          onOpen={open}
+          openKey={rows.find((row) => row.traceId === traceId)?.id ?? null}
+          onScrolled={onScrolled}
+          selection={picked.selection}
+          onLoadMore={pages.loadNext}
+          compact={(row) => <TraceCompactRow row={row} />}
+          empty={<NoRowsInRange grain="trace" />}
+          end={
+            (pages.failure || !pages.last.hasNext) && (
+              <EndNote failure={pages.failure} onRetry={pages.retry}>
+                {projectText.end(rows.length, "trace", condition !== "")}
+              </EndNote>
+            )
+          }
+        />
+      </RowAddress>
       {isWaiting && rows.length > 0 && (
         <NewRowsBar
           grain="trace"
@@ -177,6 +104,7 @@ export function TracesTable({
           }}
         />
       )}
+      <PickedRowsBar picked={picked} columns={columns} grain="trace" traceOf={(row) => row.id} table={table} />
     </div>
   );
 }
@@ -192,6 +120,7 @@ export function TracesTableSkeleton({ storageKey, columns }: { storageKey: strin
       rowKey={(row) => row.id}
       rowHeight={height}
       onOpen={() => {}}
+      selection={NOTHING_PICKED}
       compact={() => null}
       empty={null}
     />

@@ -1,10 +1,11 @@
+import { traceText } from "../../text/trace";
 import { Loading, skeletonWidth } from "../../ui/Skeleton";
 
 const LEVELS = [0, 1, 2, 2, 3, 2, 1, 2, 3, 3, 2, 1, 2, 2, 1, 2, 3, 2];
 
 export function TreeSkeleton() {
   return (
-    <Loading label="Loading trace">
+    <Loading label={traceText.loading}>
       <div className="h-9 shrink-0 border-b border-line" />
       <div className="h-6 shrink-0 border-b border-line" />
       {LEVELS.map((level, row) => (

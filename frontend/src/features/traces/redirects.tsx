@@ -5,6 +5,7 @@ import type { redirectsSpanQuery } from "../../__generated__/redirectsSpanQuery.
 import type { redirectsTraceQuery } from "../../__generated__/redirectsTraceQuery.graphql";
 import { NotFound } from "../../app/NotFoundPage";
 import { tracePath, withSearch } from "../../lib/urlState";
+import { traceText } from "../../text/trace";
 
 /** Links by OpenTelemetry ids, from logs and SDKs, to the addresses the app itself uses. */
 export function RedirectToTrace() {
@@ -68,9 +69,9 @@ function ToSpan() {
 
 function Unknown({ thing, id }: { thing: "trace" | "span"; id: string }) {
   return (
-    <NotFound title={`There is no such ${thing}`}>
-      No {thing} with the id <code className="text-code break-all">{id}</code> is stored. It may have been deleted, or
-      not have arrived yet.
+    <NotFound title={thing === "trace" ? traceText.unknown : traceText.unknownSpan}>
+      <code className="text-code break-all">{id}</code>{" "}
+      {thing === "trace" ? traceText.unknownNote : traceText.unknownSpanNote}
     </NotFound>
   );
 }

@@ -1,6 +1,4 @@
-import { Link, useSearchParams } from "react-router";
-import { tracePath, withoutSelection, withSearch } from "../../lib/urlState";
-import { plural } from "../../lib/format";
+import { facts } from "../../text/figures";
 import { Cost, Count, Duration, Missing, When } from "../../ui/Figures";
 import { KindIcon, KindText } from "../../ui/Kind";
 import { StatusIcon, StatusText } from "../../ui/Status";
@@ -8,8 +6,8 @@ import { IdCell, TextCell } from "../../ui/table/cells";
 import type { Column } from "../../ui/table/columns";
 import { tracesText } from "../../text/project";
 import { annotationColumns } from "../projects/annotations/annotationColumns";
-import { useProject } from "../projects/ProjectContext";
-import type { TraceRow } from "./TracesTable";
+import { RowLink } from "../projects/RowLink";
+import type { TraceRow } from "./tracePages";
 
 const { columns } = tracesText;
 
@@ -23,7 +21,8 @@ const plainColumns: Column<TraceRow>[] = [
     grow: 0.6,
     pin: "start",
     canHide: false,
-    cell: (row) => <TraceLink row={row} />,
+    text: (row) => row.rootSpan?.name ?? row.traceId,
+    cell: (row) => <RowLink traceId={row.traceId}>{row.rootSpan?.name ?? row.traceId}</RowLink>,
   },
   {
     id: "kind",
@@ -31,6 +30,7 @@ const plainColumns: Column<TraceRow>[] = [
     width: 104,
     minWidth: 60,
     canHide: false,
+    text: (row) => row.rootSpan?.spanKind,
     cell: (row) => (row.rootSpan ? <KindText kind={row.rootSpan.spanKind} /> : <Missing />),
   },
   {
@@ -39,6 +39,7 @@ const plainColumns: Column<TraceRow>[] = [
     hint: columns.statusHint,
     width: 90,
     minWidth: 60,
+    text: (row) => (row.errorCount > 0 ? "ERROR" : (row.rootSpan?.statusCode ?? "UNSET")),
     cell: (row) => <TraceStatus row={row} />,
   },
   {
@@ -47,6 +48,7 @@ const plainColumns: Column<TraceRow>[] = [
     width: 190,
     minWidth: 110,
     grow: 1,
+    text: (row) => row.rootSpan?.input?.truncatedValue,
     cell: (row) => <TextCell text={row.rootSpan?.input?.truncatedValue} />,
   },
   {
@@ -55,6 +57,7 @@ const plainColumns: Column<TraceRow>[] = [
     width: 190,
     minWidth: 110,
     grow: 1,
+    text: (row) => row.rootSpan?.output?.truncatedValue,
     cell: (row) => <TextCell text={row.rootSpan?.output?.truncatedValue} />,
   },
   {
@@ -63,6 +66,7 @@ const plainColumns: Column<TraceRow>[] = [
     width: 100,
     minWidth: 70,
     shown: false,
+    text: (row) => row.rootSpan?.userId,
     cell: (row) => <TextCell text={row.rootSpan?.userId} />,
   },
   {
@@ -71,6 +75,7 @@ const plainColumns: Column<TraceRow>[] = [
     width: 240,
     minWidth: 80,
     shown: false,
+    text: (row) => row.traceId,
     cell: (row) => <IdCell id={row.traceId} />,
   },
   {
@@ -80,6 +85,7 @@ const plainColumns: Column<TraceRow>[] = [
     minWidth: 56,
     align: "end",
     pin: "end",
+    text: (row) => row.numSpans,
     cell: (row) => <Count value={row.numSpans} />,
   },
   {
@@ -90,6 +96,7 @@ const plainColumns: Column<TraceRow>[] = [
     minWidth: 60,
     align: "end",
     pin: "end",
+    text: (row) => row.tokenUsage.total,
     cell: (row) => <Count value={row.tokenUsage.total} />,
   },
   {
@@ -100,6 +107,7 @@ const plainColumns: Column<TraceRow>[] = [
     minWidth: 60,
     align: "end",
     pin: "end",
+    text: (row) => row.costSummary.total.cost,
     cell: (row) => <Cost usd={row.costSummary.total.cost} />,
   },
   {
@@ -110,6 +118,7 @@ const plainColumns: Column<TraceRow>[] = [
     align: "end",
     pin: "end",
     canSort: true,
+    text: (row) => row.latencyMs,
     cell: (row) => <Duration ms={row.latencyMs} />,
   },
   {
@@ -120,6 +129,7 @@ const plainColumns: Column<TraceRow>[] = [
     align: "end",
     pin: "end",
     canSort: true,
+    text: (row) => row.startTime,
     cell: (row) => <When time={row.startTime} />,
   },
 ];
@@ -138,23 +148,8 @@ function TraceStatus({ row }: { row: TraceRow }) {
   return (
     <span className="inline-flex items-center gap-1.5 text-danger">
       <StatusIcon code="ERROR" />
-      {plural(row.errorCount, "error")}
+      {facts.errorCount(row.errorCount)}
     </span>
-  );
-}
-
-function TraceLink({ row }: { row: TraceRow }) {
-  const { id } = useProject();
-  const [params] = useSearchParams();
-  return (
-    <Link
-      to={withSearch(tracePath(id, "traces", row.traceId), withoutSelection(params))}
-      tabIndex={-1}
-      title={row.rootSpan?.name ?? row.traceId}
-      className="truncate text-body font-medium hover:underline"
-    >
-      {row.rootSpan?.name ?? row.traceId}
-    </Link>
   );
 }
 
@@ -169,7 +164,7 @@ export function TraceCompactRow({ row }: { row: TraceRow }) {
       </div>
       <div className="flex items-center gap-2 text-ink-3">
         <span className="min-w-0 grow truncate">{row.rootSpan?.input?.truncatedValue ?? <Missing />}</span>
-        <span className="tabular">{plural(row.numSpans, "span")}</span>
+        <span className="tabular">{facts.spanCount(row.numSpans)}</span>
         <When time={row.startTime} />
       </div>
     </div>

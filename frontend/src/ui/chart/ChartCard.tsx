@@ -13,24 +13,30 @@ import { useCursor } from "./cursor";
 import { TimeChart, type Series } from "./TimeChart";
 import { timeLabel } from "./timeLabel";
 
+/** Names of so many letters are never cut. */
+const SHORT = 6;
+
+const widths = {
+  narrow: "min-w-52 grow basis-0",
+  medium: "min-w-72 grow-[1.3] basis-0",
+  wide: "min-w-112 grow-2 basis-0",
+};
+
 /** The place of a chart: it loads and fails alone. */
 export function ChartPlace({
   title,
-  isWide = false,
+  width = "narrow",
   children,
 }: {
   title: string;
-  isWide?: boolean;
+  width?: keyof typeof widths;
   children: (attempt: number) => ReactNode;
 }) {
   const [attempt, setAttempt] = useState(0);
   return (
     <section
       aria-label={title}
-      className={cx(
-        "flex flex-col gap-1 border-r border-line px-3 pt-2 pb-1.5 last:border-r-0",
-        isWide ? "min-w-112 grow-2 basis-0" : "min-w-52 grow basis-0",
-      )}
+      className={cx("flex flex-col gap-1 border-r border-line px-3 pt-2 pb-1.5 last:border-r-0", widths[width])}
     >
       <ErrorBoundary
         resetKey={attempt}
@@ -115,9 +121,9 @@ export function ChartBody({
       ) : (
         <TimeChart title={title} points={shown} series={series} form={form} format={format} onRange={onRange} />
       )}
-      <dl className="flex h-4 gap-3 overflow-hidden text-label whitespace-nowrap">
+      <dl className="flex h-4 gap-2.5 overflow-hidden text-label whitespace-nowrap">
         {series.map(({ name, look, hue }, index) => (
-          <div key={name} className="flex min-w-0 items-center gap-1">
+          <div key={name} className={cx("flex items-center gap-1", name.length <= SHORT ? "shrink-0" : "min-w-0")}>
             <dt className="flex min-w-0 items-center gap-1 text-ink-3">
               <span
                 aria-hidden

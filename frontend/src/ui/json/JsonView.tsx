@@ -1,8 +1,9 @@
 import { ChevronRight } from "lucide-react";
 import { memo, useState } from "react";
 import { cx } from "../../lib/cx";
-import { formatBytes, plural, textBytes } from "../../lib/format";
+import { formatBytes, textBytes } from "../../lib/format";
 import type { Json } from "../../lib/json";
+import { common, jsonText } from "../../text/common";
 import { defaultFold, jsonLines, type JsonLine } from "./lines";
 
 const INDENT = 14;
@@ -44,7 +45,7 @@ function JsonLineView({ line, onToggle }: { line: JsonLine; onToggle: (path: str
       {(line.type === "open" || line.type === "folded") && (
         <button
           type="button"
-          aria-label={`${line.type === "open" ? "Fold" : "Unfold"} ${line.key ?? "value"}`}
+          aria-label={jsonText.fold(line.type === "open", line.key)}
           aria-expanded={line.type === "open"}
           onClick={() => onToggle(line.path, line.type === "open")}
           className="absolute top-0 flex h-[18px] w-3.5 cursor-default items-center justify-center rounded-[3px] text-ink-3 hover:bg-hover hover:text-ink"
@@ -65,7 +66,7 @@ function JsonLineView({ line, onToggle }: { line: JsonLine; onToggle: (path: str
         <span className="text-ink-3">
           {line.bracket}
           {line.sample}
-          {line.bracket === "[" ? "]" : "}"} {plural(line.count, line.bracket === "[" ? "item" : "key")}
+          {line.bracket === "[" ? "]" : "}"} {jsonText.size(line.count, line.bracket === "[")}
         </span>
       )}
       {line.type === "close" && <span className="text-ink-3">{line.bracket}</span>}
@@ -101,7 +102,7 @@ function StringLeaf({ value }: { value: string }) {
           onClick={() => setOpen(!isOpen)}
           className="ml-1 cursor-default rounded-[3px] font-sans text-meta text-accent hover:underline"
         >
-          {isOpen ? "Show less" : `Show all (${formatBytes(textBytes(value))})`}
+          {isOpen ? common.showLess : common.showAll(formatBytes(textBytes(value)))}
         </button>
       )}
     </span>

@@ -10,10 +10,11 @@ import {
 } from "react";
 import { revealRow } from "../revealRow";
 import { useSize } from "../../lib/useSize";
+import { useStable } from "../../lib/useStable";
 import { layoutColumns, type Column } from "./columns";
 import { SkeletonRows } from "./SkeletonRows";
 import { TableHeader, type Sort } from "./TableHeader";
-import { checkColumn } from "./checkColumn";
+import { CHECK_COLUMN, PickAll } from "./checkColumn";
 import { useColumnActions } from "./useColumnActions";
 import { useColumnPreferences } from "./useColumnPreferences";
 import { useRowPicks } from "./useRowPicks";
@@ -23,6 +24,8 @@ const HEADER = 28;
 const COMPACT_BELOW = 600;
 const COMPACT_ROW = 56;
 const NO_ROWS: readonly never[] = [];
+/** For a table that is still loading: the boxes have their place. */
+export const NOTHING_PICKED = { keys: new Set<string>(), onChange: () => {} };
 
 export type TableHandle = { scrollToTop: () => void; focus: () => void };
 
@@ -87,8 +90,8 @@ export function DataTable<Row>({
   const isCompact = width > 0 && width < COMPACT_BELOW;
   const rowHeight = isCompact ? COMPACT_ROW : wideRowHeight;
   const headerHeight = isCompact ? 0 : HEADER;
-  const checks = selection && !isCompact ? [checkColumn(rows ?? NO_ROWS, rowKey, picks)] : [];
-  const layout = layoutColumns([...checks, ...columns], preferences, width);
+  const hasChecks = selection !== undefined && !isCompact;
+  const layout = layoutColumns(hasChecks ? [CHECK_COLUMN, ...columns] : columns, preferences, width);
   const count = rows?.length ?? 0;
   const minWidth = isCompact ? undefined : layout.totalWidth;
 
@@ -116,6 +119,16 @@ export function DataTable<Row>({
     onActive?.(row);
     onOpen(row);
   };
+
+  // The rows on screen are drawn anew when what they are given changes, so these stay the same.
+  const press = useStable((row: Row, index: number, isRange: boolean) => {
+    if (isRange && picks) picks.range(index);
+    else open(row);
+  });
+  const pick = useStable((index: number, isRange: boolean) => {
+    if (isRange) picks?.range(index);
+    else picks?.toggle(index);
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return;
@@ -172,7 +185,14 @@ export function DataTable<Row>({
         style={{ "--columns": layout.template } as CSSProperties}
       >
         <div role="rowgroup" className={isCompact ? "sr-only" : "sticky top-0 z-20"} style={{ minWidth }}>
-          <TableHeader layout={layout} sort={sort} onSort={onSort} onResize={resize} actionsOf={actionsOf} />
+          <TableHeader
+            layout={layout}
+            sort={sort}
+            onSort={onSort}
+            onResize={resize}
+            actionsOf={actionsOf}
+            pickAll={picks && <PickAll picks={picks} count={count} />}
+          />
         </div>
         {rows === null ? (
           <SkeletonRows columns={isCompact ? null : layout.columns} rowHeight={rowHeight} />
@@ -191,10 +211,8 @@ export function DataTable<Row>({
               openKey={openKey}
               compact={isCompact ? compact : null}
               pickedKeys={selection?.keys ?? null}
-              onPress={(row, index, isRange) => {
-                if (isRange && picks) picks.range(index);
-                else open(row);
-              }}
+              onPress={press}
+              onPick={pick}
               onNearEnd={onLoadMore}
             />
           )

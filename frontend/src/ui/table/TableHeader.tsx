@@ -1,9 +1,10 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
 import { cx } from "../../lib/cx";
 import { tableText } from "../../text/table";
 import { useSortPress } from "../../lib/useSortPress";
 import { useMove } from "../useMove";
+import { CHECK_COLUMN } from "./checkColumn";
 import { useColumnDrag, type Landing } from "./useColumnDrag";
 import type { ColumnLayout, PlacedColumn } from "./columns";
 import type { ColumnActions } from "./useColumnActions";
@@ -20,12 +21,15 @@ export function TableHeader<Row>({
   onSort,
   onResize,
   actionsOf,
+  pickAll,
 }: {
   layout: ColumnLayout<Row>;
   sort: Sort | null;
   onSort?: ((sort: Sort) => void) | undefined;
   onResize: (columnId: string, width: number | null) => void;
   actionsOf: (column: PlacedColumn<Row>) => ColumnActions;
+  /** Over the boxes of the rows. */
+  pickAll: ReactNode;
 }) {
   const [landing, setLanding] = useState<Landing | null>(null);
   return (
@@ -36,22 +40,22 @@ export function TableHeader<Row>({
       style={{ gridTemplateColumns: "var(--columns)" }}
     >
       {layout.columns.map((column, index) =>
-        column.head !== undefined ? (
+        column.head !== undefined || column.id === CHECK_COLUMN.id ? (
           <div
             key={column.id}
             role="columnheader"
             aria-colindex={index + 1}
-            className="sticky z-10 bg-(--row-bg)"
+            className={cx(column.stick && "sticky z-10 bg-(--row-bg)")}
             style={column.stick ?? undefined}
           >
-            {column.head}
+            {column.head ?? pickAll}
           </div>
         ) : (
           <HeaderCell
             key={column.id}
             column={column}
             index={index}
-            isFirst={index === layout.columns.findIndex(({ head }) => head === undefined)}
+            isFirst={index === layout.columns.findIndex(({ id, head }) => head === undefined && id !== CHECK_COLUMN.id)}
             sort={sort?.column === column.id ? sort.direction : null}
             onSort={column.canSort && onSort ? (direction) => onSort({ column: column.id, direction }) : null}
             onResize={(width) => onResize(column.id, width)}

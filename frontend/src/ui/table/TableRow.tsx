@@ -1,5 +1,6 @@
 import { memo, type MouseEvent, type ReactNode } from "react";
 import { cx } from "../../lib/cx";
+import { CHECK_COLUMN, PickOne } from "./checkColumn";
 import type { PlacedColumn } from "./columns";
 
 type RowProps<Row> = {
@@ -15,6 +16,7 @@ type RowProps<Row> = {
   isPicked: boolean | null;
   compact: ((row: Row) => ReactNode) | null;
   onPress: (row: Row, index: number, isRange: boolean) => void;
+  onPick: (index: number, isRange: boolean) => void;
 };
 
 /** Links and buttons inside a row work alone, and a modified click belongs to the browser. */
@@ -35,6 +37,7 @@ function Row<Row>({
   isPicked,
   compact,
   onPress,
+  onPick,
 }: RowProps<Row>) {
   return (
     <div
@@ -46,7 +49,7 @@ function Row<Row>({
       onMouseDown={(event) => event.shiftKey && isPicked !== null && event.preventDefault()}
       onClick={(event) => isOwnClick(event) && onPress(row, index, event.shiftKey)}
       className={cx(
-        "group/row absolute inset-x-0 top-0 cursor-default border-b border-line/60 bg-(--row-bg)",
+        "group/row absolute inset-x-0 top-0 cursor-default border-b contain-strict border-line/60 bg-(--row-bg)",
         compact ? "block" : "grid",
         isOpen || isPicked ? "[--row-bg:var(--selected)]" : "[--row-bg:var(--surface)] hover:[--row-bg:var(--hover)]",
         // Over the pinned cells, which would hide an outline of the row itself.
@@ -76,7 +79,11 @@ function Row<Row>({
             )}
             style={column.stick ?? undefined}
           >
-            {column.cell(row)}
+            {column.id === CHECK_COLUMN.id ? (
+              <PickOne index={index} isPicked={isPicked ?? false} onPick={onPick} />
+            ) : (
+              column.cell(row)
+            )}
           </div>
         ))
       )}

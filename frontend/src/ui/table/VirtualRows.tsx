@@ -3,9 +3,9 @@ import { useEffect, type ReactNode } from "react";
 import type { PlacedColumn } from "./columns";
 import { TableRow } from "./TableRow";
 
-const OVERSCAN = 12;
+const OVERSCAN = 6;
 /** Rows left below the last visible one when the next page is asked for. */
-const LOAD_AHEAD = 20;
+const LOAD_AHEAD = 8;
 
 /** Only the rows on screen are in the document. */
 export function VirtualRows<Row>({
@@ -22,6 +22,7 @@ export function VirtualRows<Row>({
   compact,
   pickedKeys,
   onPress,
+  onPick,
   onNearEnd,
 }: {
   scroller: HTMLElement;
@@ -38,6 +39,7 @@ export function VirtualRows<Row>({
   /** Rows that are picked; `null` where nothing can be picked. */
   pickedKeys: ReadonlySet<string> | null;
   onPress: (row: Row, index: number, isRange: boolean) => void;
+  onPick: (index: number, isRange: boolean) => void;
   onNearEnd: (() => void) | null;
 }) {
   // The virtualizer changes in place, which the compiler cannot see.
@@ -52,6 +54,8 @@ export function VirtualRows<Row>({
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   const items = virtualizer.getVirtualItems();
+  // A row that leaves gives its elements to one that comes: making them is what scrolling costs most.
+  const slots = Math.ceil(scroller.clientHeight / rowHeight) + 2 * OVERSCAN + 2;
   const isNearEnd = (items.at(-1)?.index ?? 0) >= rows.length - LOAD_AHEAD;
   useEffect(() => {
     if (isNearEnd) onNearEnd?.();
@@ -65,7 +69,7 @@ export function VirtualRows<Row>({
         const key = rowKey(row);
         return (
           <TableRow
-            key={key}
+            key={item.index % slots}
             id={rowId(item.index)}
             row={row}
             index={item.index}
@@ -77,6 +81,7 @@ export function VirtualRows<Row>({
             isPicked={pickedKeys?.has(key) ?? null}
             compact={compact}
             onPress={onPress}
+            onPick={onPick}
           />
         );
       })}

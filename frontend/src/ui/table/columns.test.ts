@@ -46,7 +46,8 @@ describe("layoutColumns", () => {
   });
 
   it("tells pinned columns where to stick", () => {
-    const placed = layoutColumns([...columns, column("last", { pin: "end", width: 60 })], none, 900).columns;
+    const wider = [...columns, column("last", { pin: "end", width: 60 })];
+    const placed = layoutColumns(wider, none, 200).columns;
     expect(placed.map(({ id, stick }) => [id, stick])).toEqual([
       ["name", { left: 0 }],
       ["text", null],
@@ -54,6 +55,8 @@ describe("layoutColumns", () => {
       ["end", { right: 60 }],
       ["last", { right: 0 }],
     ]);
+    // Where all of them are seen, nothing has to.
+    expect(layoutColumns(wider, none, 900).columns.filter(({ stick }) => stick !== null)).toEqual([]);
   });
 });
 

@@ -117,14 +117,16 @@ export function layoutColumns<Row>(
   const widths = placeWidths(ordered, preferences, available);
   const totalWidth = widths.reduce((sum, width) => sum + width, 0);
 
+  // What fits needs no place to stick to; cells that could stick are dear to scroll.
+  const overflows = totalWidth > available;
   let left = 0;
   let right = totalWidth;
   const columns = ordered.map((column, index): PlacedColumn<Row> => {
     const placedWidth = widths[index] ?? column.width;
     right -= placedWidth;
-    const stick = column.pin === "start" ? { left } : column.pin === "end" ? { right } : null;
+    const edge = column.pin === "start" ? { left } : column.pin === "end" ? { right } : null;
     if (column.pin === "start") left += placedWidth;
-    return { ...column, placedWidth, stick };
+    return { ...column, placedWidth, stick: overflows ? edge : null };
   });
   return { columns, template: widths.map((width) => `${width}px`).join(" "), totalWidth };
 }

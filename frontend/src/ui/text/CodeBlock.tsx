@@ -1,4 +1,5 @@
 import { cx } from "../../lib/cx";
+import { common } from "../../text/common";
 import { CopyButton } from "../CopyButton";
 import { tokenize, type TokenKind } from "./tokenize";
 
@@ -29,7 +30,7 @@ export function CodeBlock({ code, label, wraps = false }: { code: string; label:
         </code>
       </pre>
       <div className="absolute top-1.5 right-1.5 rounded-control bg-sunken">
-        <CopyButton label={`Copy ${label}`} text={code} />
+        <CopyButton label={common.copyOf(label)} text={code} />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { formatBytes, textBytes } from "../../lib/format";
+import { common } from "../../text/common";
 import { cutAtLines } from "./fold";
 
 const LINES = 20;
@@ -20,7 +21,7 @@ export function FoldedText({ text, children }: { text: string; children: (shown:
         onClick={() => setOpen(!isOpen)}
         className="cursor-default rounded-control text-meta font-medium text-accent hover:underline"
       >
-        {isOpen ? "Show less" : `Show all (${formatBytes(textBytes(text))})`}
+        {isOpen ? common.showLess : common.showAll(formatBytes(textBytes(text)))}
       </button>
     </div>
   );

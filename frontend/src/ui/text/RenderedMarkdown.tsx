@@ -1,5 +1,6 @@
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { common } from "../../text/common";
 import { CodeBlock } from "./CodeBlock";
 
 const components: Components = {
@@ -8,7 +9,7 @@ const components: Components = {
     const code = String(children);
     const isBlock = className !== undefined || code.includes("\n");
     return isBlock ? (
-      <CodeBlock label="code" code={code.replace(/\n$/, "")} />
+      <CodeBlock label={common.code} code={code.replace(/\n$/, "")} />
     ) : (
       <code className="rounded-[3px] bg-sunken px-1 py-px text-code dark:bg-raised">{children}</code>
     );
@@ -19,7 +20,7 @@ const components: Components = {
     </a>
   ),
   // An image in a message would be fetched from wherever the model said: only its words are shown.
-  img: ({ alt, src }) => <span className="text-ink-3">[image: {alt || String(src ?? "")}]</span>,
+  img: ({ alt, src }) => <span className="text-ink-3">{common.image(alt || String(src ?? ""))}</span>,
   h1: ({ children }) => <p className="text-section font-semibold">{children}</p>,
   h2: ({ children }) => <p className="text-section font-semibold">{children}</p>,
   h3: ({ children }) => <p className="font-semibold">{children}</p>,

@@ -1,5 +1,6 @@
 import { parseStructure } from "../../lib/json";
 import { usePreference } from "../../lib/preferences";
+import { common } from "../../text/common";
 import { JsonView } from "../json/JsonView";
 import { FoldedText } from "./FoldedText";
 import { Markdown } from "./Markdown";
@@ -10,7 +11,7 @@ const PARSE_LIMIT = 2_000_000;
 
 /** A value by what it is: JSON folds, text is text or markdown as the person prefers. */
 export function ValueView({ text }: { text: string }) {
-  if (text === "") return <p className="text-meta text-ink-3">Empty</p>;
+  if (text === "") return <p className="text-meta text-ink-3">{common.empty}</p>;
   const structure = text.length <= PARSE_LIMIT ? parseStructure(text) : undefined;
   if (structure !== undefined) return <JsonView value={structure} />;
   return <TextView text={text} />;

@@ -71,7 +71,7 @@ export function CustomRange({
           setEnd(atTime(days.end, 23, 59, 59));
         }}
       >
-        <header className="flex items-center justify-between pb-2">
+        <div className="flex items-center justify-between pb-2">
           <AriaButton
             slot="previous"
             className="flex size-7 items-center justify-center rounded-control hovered:bg-hover"
@@ -85,7 +85,7 @@ export function CustomRange({
           >
             <ChevronRight size={16} />
           </AriaButton>
-        </header>
+        </div>
         <div className="flex gap-6">
           <Month offset={0} />
           <Month offset={1} />

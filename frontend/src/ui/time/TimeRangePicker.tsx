@@ -5,6 +5,7 @@ import { keyLabel, PRESETS, rangeBadge, rangeLabel, typedKeys, type TimeRange } 
 import { cx } from "../../lib/cx";
 import { timeText } from "../../text/time";
 import { Popover } from "../Popover";
+import { DAYS, dayRange } from "../../lib/days";
 import { displayZone } from "../../lib/zone";
 import { Skeleton } from "../Skeleton";
 
@@ -76,6 +77,12 @@ function Presets({
       : PRESETS.filter(({ key, label }) => key.includes(needle) || label.toLowerCase().includes(needle)).map(
           ({ key }) => key,
         );
+  const days = DAYS.filter(({ label }) => label.toLowerCase().includes(needle));
+  const act = (key: string) => {
+    if (key === CUSTOM) onCustom();
+    else if (DAYS.some((day) => day.key === key)) onChoose(dayRange(key, new Date(), displayZone()));
+    else onChoose({ kind: "last", key });
+  };
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
       <SearchField aria-label={timeText.search} autoFocus className="border-b border-line p-1.5">
@@ -88,11 +95,16 @@ function Presets({
         aria-label={timeText.presetList}
         shouldCloseOnSelect={false}
         className="p-1 outline-none"
-        onAction={(key) => (key === CUSTOM ? onCustom() : onChoose({ kind: "last", key: String(key) }))}
+        onAction={(key) => act(String(key))}
       >
         {keys.map((key) => (
           <PresetItem key={key} id={key} badge={key} isChosen={value.kind === "last" && value.key === key}>
             {keyLabel(key)}
+          </PresetItem>
+        ))}
+        {days.map(({ key, label }) => (
+          <PresetItem key={key} id={key} isChosen={false}>
+            {label}
           </PresetItem>
         ))}
         <PresetItem id={CUSTOM} isChosen={value.kind === "fixed"}>

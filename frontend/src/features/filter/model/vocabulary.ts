@@ -30,6 +30,7 @@ export const KNOWN_VALUES: Record<string, readonly string[]> = {
     "UNKNOWN",
   ],
   status_code: ["OK", "ERROR", "UNSET"],
+  annotator_kind: ["HUMAN", "LLM", "CODE"],
 };
 
 /** Collections inside of elements have the same elements as these of the row itself. */

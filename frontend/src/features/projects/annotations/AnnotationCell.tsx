@@ -1,3 +1,4 @@
+import { StickyNote } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { cx } from "../../../lib/cx";
 import { annotationColumnsText } from "../../../text/annotationColumns";
@@ -43,6 +44,17 @@ export function AnnotationCell({
   const [kinds] = useAnnotatorKinds();
   const summary = summarize(annotations, kinds).find((each) => each.name === name);
   return summary ? <Token summary={summary} accessor={accessor} isNamed={false} /> : <Missing />;
+}
+
+/** The notes themselves are read in the row's details. */
+export function NotesCell({ count }: { count: number }) {
+  if (count === 0) return <Missing />;
+  return (
+    <span className="tabular inline-flex items-center gap-1" title={annotationColumnsText.countNotes(count)}>
+      <StickyNote size={12} className="text-ink-3" aria-hidden />
+      {count}
+    </span>
+  );
 }
 
 function Token({ summary, accessor, isNamed }: { summary: NameSummary; accessor: Accessor; isNamed: boolean }) {

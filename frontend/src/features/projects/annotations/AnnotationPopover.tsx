@@ -4,7 +4,8 @@ import { Dialog } from "react-aria-components";
 import { annotationColumnsText } from "../../../text/annotationColumns";
 import { Button } from "../../../ui/Button";
 import { Popover } from "../../../ui/Popover";
-import { useProjectFilter } from "../../filter/useProjectFilter";
+import { quoted } from "../../filter/model/join";
+import { useAddCondition } from "../../filter/useAddCondition";
 import type { Accessor } from "./AnnotationCell";
 import { formatScore, type NameSummary } from "./summary";
 
@@ -24,23 +25,24 @@ export function AnnotationPopover({
   triggerRef: RefObject<HTMLElement | null>;
   onClose: () => void;
 }) {
-  const [condition, setCondition] = useProjectFilter(grains[accessor]);
+  const narrow = useAddCondition(grains[accessor]);
   const { name, annotations, labels, mean } = summary;
+  const kinds = [...new Set(annotations.map(({ annotatorKind }) => annotatorKind))];
   const member = `${accessor}[${quoted(name)}]`;
   const add = (part: string) => {
-    setCondition(condition.trim() === "" ? part : `${isJoined(condition) ? `(${condition})` : condition} and ${part}`);
+    narrow(part);
     onClose();
   };
   return (
     <Popover triggerRef={triggerRef} isOpen onOpenChange={(open) => !open && onClose()} placement="bottom start">
       <Dialog aria-label={annotationColumnsText.list(name)} className="flex w-72 flex-col outline-none">
-        <header className="flex items-baseline gap-2 border-b border-line px-3 py-2">
+        <div className="flex items-baseline gap-2 border-b border-line px-3 py-2">
           <h3 className="min-w-0 truncate font-medium">{name}</h3>
           <span className="tabular ml-auto shrink-0 text-meta text-ink-3">
             {mean !== null && `${annotationColumnsText.mean} ${formatScore(mean)} · `}
             {annotationColumnsText.count(annotations.length)}
           </span>
-        </header>
+        </div>
         <ul className="max-h-48 overflow-auto px-3 py-1.5 text-meta">
           {annotations.slice(0, SHOWN).map(({ id, annotatorKind, label, score }) => (
             <li key={id} className="flex h-6 items-center gap-2">
@@ -71,20 +73,17 @@ export function AnnotationPopover({
                 {annotationColumnsText.scoreIs(comparison === ">=" ? "≥" : "≤", formatScore(mean))}
               </Button>
             ))}
+          {kinds.map((kind) => (
+            <Button
+              key={kind}
+              icon={<ListFilter size={12} aria-hidden />}
+              onPress={() => add(`${member}.annotator_kind == '${kind}'`)}
+            >
+              {annotationColumnsText.kindIs(annotationColumnsText.kinds[kind] ?? kind)}
+            </Button>
+          ))}
         </footer>
       </Dialog>
     </Popover>
   );
-}
-
-/** Whether `and` would bind more closely than what the condition already says. */
-function isJoined(condition: string): boolean {
-  return /\b(or|if|for)\b/.test(condition);
-}
-
-function quoted(text: string): string {
-  return `'${text
-    .replaceAll("\\", "\\\\")
-    .replaceAll("'", String.raw`\'`)
-    .replaceAll("\n", String.raw`\n`)}'`;
 }

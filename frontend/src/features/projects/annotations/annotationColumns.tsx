@@ -1,9 +1,9 @@
 import { annotationColumnsText } from "../../../text/annotationColumns";
 import type { Column } from "../../../ui/table/columns";
-import { AnnotationCell, AnnotationsCell, type Accessor } from "./AnnotationCell";
-import { summarize, summaryText, type RowAnnotation } from "./summary";
+import { annotationColumn } from "./annotationOf";
+import { AnnotationCell, AnnotationsCell, NotesCell, type Accessor } from "./AnnotationCell";
+import { countNotes, summarize, summaryText, type RowAnnotation } from "./summary";
 
-const PREFIX = "annotation:";
 const EVERYBODY: ReadonlySet<string> = new Set();
 
 /** A column of all annotations, and one for every name; the names' are hidden until chosen. */
@@ -30,8 +30,19 @@ export function annotationColumns<Row>(
       text: (row) => text(row),
       cell: (row) => <AnnotationsCell annotations={annotationsOf(row)} accessor={accessor} />,
     },
+    {
+      id: "notes",
+      title: annotationColumnsText.notes,
+      hint: annotationColumnsText.notesHint,
+      width: 64,
+      minWidth: 56,
+      align: "end",
+      shown: false,
+      text: (row) => countNotes(annotationsOf(row)),
+      cell: (row) => <NotesCell count={countNotes(annotationsOf(row))} />,
+    },
     ...names.map((name): Column<Row> => ({
-      id: PREFIX + name,
+      id: annotationColumn(name),
       title: name,
       hint: annotationColumnsText.columnHint(name),
       width: 100,
@@ -43,9 +54,4 @@ export function annotationColumns<Row>(
       cell: (row) => <AnnotationCell annotations={annotationsOf(row)} accessor={accessor} name={name} />,
     })),
   ];
-}
-
-/** The name of the annotations that a column shows; `null` for other columns. */
-export function annotationOf(column: string): string | null {
-  return column.startsWith(PREFIX) ? column.slice(PREFIX.length) : null;
 }

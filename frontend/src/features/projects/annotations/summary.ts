@@ -27,6 +27,10 @@ export function summarize(annotations: readonly RowAnnotation[], kinds: Readonly
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
+export function countNotes(annotations: readonly RowAnnotation[]): number {
+  return annotations.filter(({ name }) => name === NOTE).length;
+}
+
 function meanOf(annotations: readonly RowAnnotation[]): number | null {
   const scores = annotations.flatMap(({ score }) => (score === null || score === undefined ? [] : [score]));
   return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { fetchQuery, graphql, useRelayEnvironment } from "react-relay/hooks";
 import type { useAnnotationNamesQuery } from "../../../__generated__/useAnnotationNamesQuery.graphql";
+import { useNewestName } from "../../annotations/model/newest";
 import type { Grain } from "../../filter/model/vocabulary";
 
 const NONE: readonly string[] = [];
@@ -10,6 +11,9 @@ const NOTE = "note";
 export function useAnnotationNames(project: string, grain: Grain): readonly string[] {
   const environment = useRelayEnvironment();
   const [names, setNames] = useState(NONE);
+  const newest = useNewestName();
+  // A name that has no column yet is a reason to ask again.
+  const unknown = newest !== null && !names.includes(newest) ? newest : null;
   useEffect(() => {
     const subscription = fetchQuery<useAnnotationNamesQuery>(
       environment,
@@ -32,6 +36,7 @@ export function useAnnotationNames(project: string, grain: Grain): readonly stri
       error: () => {},
     });
     return () => subscription.unsubscribe();
-  }, [environment, project, grain]);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- as above
+  }, [environment, project, grain, unknown]);
   return names;
 }

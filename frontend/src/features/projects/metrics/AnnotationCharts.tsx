@@ -21,7 +21,7 @@ const text = metricsText.annotations;
 export function AnnotationCharts({ grain }: { grain: Grain }) {
   const Charts = { span: SpanCharts, trace: TraceAnnotationCharts, session: SessionCharts }[grain];
   return (
-    <ChartPlace key={grain} title={text.title[grain]} isWide>
+    <ChartPlace key={grain} title={text.title[grain]} width="wide">
       {(attempt) => <Charts attempt={attempt} />}
     </ChartPlace>
   );
@@ -141,7 +141,7 @@ function Scores({
   return (
     <div className="flex grow gap-4">
       {(scored.length > 0 || all.length === 0) && (
-        <div className="flex min-w-48 grow basis-0 flex-col gap-1">
+        <div className="flex min-w-40 grow basis-0 flex-col gap-1">
           <ChartBody
             title={text.title[grain]}
             points={toPoints(bins, end, (bin) =>
@@ -164,7 +164,7 @@ function Scores({
 
 function Totals({ grain, all }: { grain: Grain; all: readonly NameTotal[] }) {
   return (
-    <div className="flex min-w-52 grow basis-0 flex-col">
+    <div className="flex min-w-56 grow-[1.4] basis-0 flex-col">
       <h2 className="flex h-5 items-center truncate text-label font-medium text-ink-2">{text.summary[grain]}</h2>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
       <ul tabIndex={0} aria-label={text.summary[grain]} className="h-24 overflow-auto">

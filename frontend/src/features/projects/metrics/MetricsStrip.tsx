@@ -1,4 +1,5 @@
 import { ChartNoAxesColumn } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { usePreference } from "../../../lib/preferences";
 import { useShortcuts } from "../../../lib/shortcuts";
 import { metricsText } from "../../../text/metrics";
@@ -6,8 +7,8 @@ import { projectText } from "../../../text/project";
 import { IconToggle } from "../../../ui/Button";
 import { CursorContext, useCursorState } from "../../../ui/chart/cursor";
 import type { Grain } from "../../filter/model/vocabulary";
-import { AnnotationCharts } from "./AnnotationCharts";
-import { CostChart, LatencyChart, TokensChart, TracesChart } from "./TraceCharts";
+
+const Charts = lazy(async () => ({ default: (await import("./Charts")).Charts }));
 
 /** Charts are shown on request; they cost a question each. */
 export function MetricsToggle() {
@@ -36,11 +37,10 @@ export function MetricsStrip({ grain }: { grain: Grain }) {
         tabIndex={0}
         className="flex shrink-0 overflow-x-auto border-b border-line bg-surface"
       >
-        <TracesChart />
-        <LatencyChart />
-        <CostChart />
-        <TokensChart />
-        <AnnotationCharts grain={grain} />
+        {/* As high as the charts, so that the table does not move when they come. */}
+        <Suspense fallback={<div className="h-32.5" />}>
+          <Charts grain={grain} />
+        </Suspense>
       </section>
     </CursorContext>
   );

@@ -63,7 +63,11 @@ function Traces({ attempt }: { attempt: number }) {
 }
 
 export function LatencyChart() {
-  return <ChartPlace title={metricsText.latency.title}>{(attempt) => <Latency attempt={attempt} />}</ChartPlace>;
+  return (
+    <ChartPlace title={metricsText.latency.title} width="medium">
+      {(attempt) => <Latency attempt={attempt} />}
+    </ChartPlace>
+  );
 }
 
 function Latency({ attempt }: { attempt: number }) {

@@ -1,6 +1,6 @@
 import { useDeferredValue, useState } from "react";
-import { plural } from "../../../lib/format";
 import { flatten, unnest } from "../../../lib/json";
+import { attributesText as words } from "../../../text/span";
 import { CopyButton } from "../../../ui/CopyButton";
 import { EmptyNote } from "../../../ui/EmptyState";
 import { JsonView } from "../../../ui/json/JsonView";
@@ -22,39 +22,39 @@ export function AttributesTab({ span }: { span: SpanNode }) {
   if (!attributes) {
     return (
       <div className="flex flex-col gap-2 p-4">
-        <p className="text-meta text-danger">The attributes are not readable as JSON; this is their text.</p>
+        <p className="text-meta text-danger">{words.unreadable}</p>
         <PlainText mono text={span.attributes} />
       </div>
     );
   }
   const leaves = flatten(attributes);
-  if (leaves.length === 0) return <EmptyNote>There are no attributes on this span.</EmptyNote>;
+  if (leaves.length === 0) return <EmptyNote>{words.none}</EmptyNote>;
   return (
     <div className="flex flex-col">
       <div className="sticky top-0 z-10 flex h-10 items-center gap-2 border-b border-line bg-surface px-4">
         {view === "table" && (
           <SearchField
-            label="Search attributes"
-            placeholder="Search keys and values"
+            label={words.search}
+            placeholder={words.searchHint}
             value={text}
             onChange={setText}
             className="min-w-0 max-w-80 grow"
           />
         )}
-        <span className="tabular text-meta whitespace-nowrap text-ink-3">{plural(leaves.length, "attribute")}</span>
+        <span className="tabular text-meta whitespace-nowrap text-ink-3">{words.count(leaves.length)}</span>
         <span className="ml-auto" />
         <SegmentedControl
-          label="Attributes as"
+          label={words.view}
           value={view}
           onChange={setView}
           options={[
-            { value: "table", label: "Table" },
-            { value: "json", label: "JSON" },
-            { value: "unnested", label: "Un-nested" },
+            { value: "table", label: words.table },
+            { value: "json", label: words.json },
+            { value: "unnested", label: words.unnested },
           ]}
         />
         <CopyButton
-          label="Copy attributes"
+          label={words.copy}
           text={() => JSON.stringify(view === "unnested" ? unnest(attributes) : attributes, null, 2)}
         />
       </div>

@@ -3,6 +3,8 @@ import { Fragment, useState } from "react";
 import { leafText, type Leaf } from "../../../lib/json";
 import { storedRecord, useStored } from "../../../lib/storage";
 import { derivationText as words } from "../../../text/derivation";
+import { attributesText } from "../../../text/span";
+import { common } from "../../../text/common";
 import { CopyButton } from "../../../ui/CopyButton";
 import { EmptyNote } from "../../../ui/EmptyState";
 import { Highlighted } from "../../../ui/text/Highlighted";
@@ -51,9 +53,15 @@ export function AttributesTable({
   });
   const items = virtualizer.getVirtualItems();
   const before = (items[0]?.start ?? 0) - virtualizer.options.scrollMargin;
-  if (found.length === 0) return <EmptyNote>No attribute has “{needle}” in its key or value.</EmptyNote>;
+  if (found.length === 0) return <EmptyNote>{attributesText.noMatch(needle)}</EmptyNote>;
   return (
-    <div ref={setTable} role="table" aria-label="Attributes" aria-rowcount={rows.length} className="relative text-meta">
+    <div
+      ref={setTable}
+      role="table"
+      aria-label={attributesText.title}
+      aria-rowcount={rows.length}
+      className="relative text-meta"
+    >
       <span
         aria-hidden
         {...move}
@@ -124,7 +132,7 @@ function AttributeRow({
           ) : (
             <span className={isLong ? "line-clamp-3" : undefined}>
               <Highlighted text={isLong ? value.slice(0, SHOWN) : value} needle={needle} />
-              {value === "" && <span className="text-ink-3">(empty)</span>}
+              {value === "" && <span className="text-ink-3">{attributesText.emptyValue}</span>}
             </span>
           )}
           {isLong && (
@@ -134,12 +142,12 @@ function AttributeRow({
               onClick={() => setOpen(!isOpen)}
               className="cursor-default rounded-[3px] font-sans text-meta text-accent hover:underline"
             >
-              {isOpen ? "Show less" : "Show all"}
+              {isOpen ? common.showLess : common.showRest}
             </button>
           )}
         </div>
         <span className="absolute top-0.5 right-2 rounded-control bg-hover opacity-0 group-focus-within/attribute:opacity-100 group-hover/attribute:opacity-100">
-          <CopyButton label={`Copy value of ${leaf.path}`} text={value} />
+          <CopyButton label={attributesText.copyValue(leaf.path)} text={value} />
         </span>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { opened, parseAttributes, at, list, text } from "../model/read";
+import { contextText as words } from "../../../text/span";
 import { Badge } from "../../../ui/Badge";
 import { CopyButton } from "../../../ui/CopyButton";
 import { Missing } from "../../../ui/Figures";
@@ -20,14 +21,14 @@ export function ContextTab({ span }: { span: SpanNode }) {
   const session = text(at(attributes, "session.id")) ?? span.trace.session?.sessionId ?? null;
   return (
     <>
-      <Section title="Identity">
+      <Section title={words.identity}>
         <dl className="grid grid-cols-[88px_minmax(0,1fr)] items-center gap-y-1 text-meta">
-          <Id name="Span" value={span.spanId} />
-          <Id name="Parent" value={span.parentId ?? null} />
-          <Id name="Trace" value={span.trace.traceId} />
-          <Id name="Node" value={span.id} />
-          {session && <Id name="Session" value={session} />}
-          {span.userId && <Id name="User" value={span.userId} />}
+          <Id name={words.ids.span} value={span.spanId} />
+          <Id name={words.ids.parent} value={span.parentId ?? null} />
+          <Id name={words.ids.trace} value={span.trace.traceId} />
+          <Id name={words.ids.node} value={span.id} />
+          {session && <Id name={words.ids.session} value={session} />}
+          {span.userId && <Id name={words.ids.user} value={span.userId} />}
         </dl>
         {tagList.length > 0 && (
           <div className="flex flex-wrap gap-1">
@@ -38,7 +39,7 @@ export function ContextTab({ span }: { span: SpanNode }) {
         )}
       </Section>
       {span.links.length > 0 && (
-        <Section title="Links" note="Spans this one refers to">
+        <Section title={words.links} note={words.linksNote}>
           <ul className="flex flex-col gap-2">
             {span.links.map((link, index) => (
               <li key={index} className="rounded-surface border border-line px-3 py-2">
@@ -50,7 +51,7 @@ export function ContextTab({ span }: { span: SpanNode }) {
                 </Link>
                 <span className="text-meta text-ink-3">
                   {" "}
-                  in trace <code className="text-code">{link.traceId}</code>
+                  {words.inTrace} <code className="text-code">{link.traceId}</code>
                 </span>
                 {isRecord(link.attributes) && Object.keys(link.attributes).length > 0 && (
                   <JsonView value={link.attributes as { [key: string]: Json }} />
@@ -61,7 +62,7 @@ export function ContextTab({ span }: { span: SpanNode }) {
         </Section>
       )}
       {span.scope?.name && (
-        <Section title="Instrumentation">
+        <Section title={words.instrumentation}>
           <p className="text-meta">
             <code className="text-code">{span.scope.name}</code>{" "}
             <span className="text-ink-3">{span.scope.version}</span>
@@ -70,9 +71,9 @@ export function ContextTab({ span }: { span: SpanNode }) {
       )}
       {resource !== null && (
         <Section
-          title="Resource"
-          note="The process that sent the span"
-          actions={<CopyButton label="Copy resource" text={span.resourceAttributes ?? ""} />}
+          title={words.resource}
+          note={words.resourceNote}
+          actions={<CopyButton label={words.copyResource} text={span.resourceAttributes ?? ""} />}
         >
           <RecordView value={resource} />
         </Section>
@@ -91,7 +92,7 @@ function Id({ name, value }: { name: string; value: string | null }): ReactNode 
             <code className="truncate text-code" title={value}>
               {value}
             </code>
-            <CopyButton label={`Copy ${name.toLowerCase()} id`} text={value} />
+            <CopyButton label={words.copyId(name)} text={value} />
           </>
         ) : (
           <Missing />

@@ -12,9 +12,9 @@ import { parseAttributes } from "../model/read";
 import type { SpanNode } from "./SpanDetails";
 
 const PROGRAMS: { format: Format; title: string }[] = [
-  { format: "curl", title: "cURL" },
-  { format: "python", title: "Python" },
-  { format: "java", title: "Java" },
+  { format: "curl", title: words.formats.curl },
+  { format: "python", title: words.formats.python },
+  { format: "java", title: words.formats.java },
 ];
 
 /** The span as data or as a program that reads it; a model call as the request that makes it again. */
@@ -28,8 +28,11 @@ export function CopyAsMenu({ span }: { span: SpanNode }) {
   const conversation = span.spanKind === "llm" ? readConversation(parseAttributes(span.attributes) ?? {}) : null;
   return (
     <Menu label={words.copyAs} trigger={<IconButton label={words.copyAs} size="small" icon={<Code size={14} />} />}>
-      <MenuItem icon={<Braces size={14} />} onAction={() => copy("JSON", JSON.stringify(toJson(span), null, 2))}>
-        JSON
+      <MenuItem
+        icon={<Braces size={14} />}
+        onAction={() => copy(words.formats.json, JSON.stringify(toJson(span), null, 2))}
+      >
+        {words.formats.json}
       </MenuItem>
       {PROGRAMS.map(({ format, title }) => (
         <MenuItem

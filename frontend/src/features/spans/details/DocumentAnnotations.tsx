@@ -9,6 +9,7 @@ import { formatScore } from "../../annotations/model/annotation";
 import type { Config } from "../../annotations/model/config";
 import { ProjectSummaryTokens } from "../../annotations/ProjectSummaryTokens";
 import { useAnnotate } from "../../annotations/useAnnotate";
+import { useAnnotateLabel } from "../../annotations/useAnnotateLabel";
 import { useDocumentAnnotations } from "../../annotations/useDocumentAnnotations";
 import type { SpanNode } from "./SpanDetails";
 
@@ -32,6 +33,7 @@ export function DocumentAnnotations({ span, position }: { span: SpanNode; positi
   const { at } = useDocumentAnnotations(span.judged);
   const { canWrite } = usePermissions();
   const annotate = useAnnotate(at(position));
+  const label = useAnnotateLabel(words.document(position + 1));
   return (
     <footer className="flex min-h-6 items-center gap-2">
       <ProjectSummaryTokens projectId={span.project.id} annotations={annotate.annotations} extra={EXTRA} />
@@ -46,10 +48,10 @@ export function DocumentAnnotations({ span, position }: { span: SpanNode; positi
               <Button
                 look="quiet"
                 className="h-6 px-1.5 text-ink-3"
-                aria-label={words.annotate(words.document(position + 1))}
+                aria-label={label}
                 icon={<Tags size={12} aria-hidden />}
               >
-                {words.annotateAction}
+                {canWrite ? words.annotateAction : words.title}
               </Button>
             }
           />

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { documentsText as words } from "../../../text/span";
 import { CopyButton } from "../../../ui/CopyButton";
 import { RecordView } from "../../../ui/json/RecordView";
 import { ValueView } from "../../../ui/text/ValueView";
@@ -46,13 +47,13 @@ export function DocumentList({
             ) : document.content ? (
               <ValueView text={document.content} />
             ) : (
-              <p className="text-meta text-ink-3">The sender did not record the content.</p>
+              <p className="text-meta text-ink-3">{words.noContent}</p>
             )}
             {document.metadata !== null && <RecordView value={document.metadata} />}
             {span && <DocumentAnnotations span={span} position={document.position} />}
           </div>
           <span className="absolute top-1.5 right-1.5 opacity-0 group-focus-within/document:opacity-100 group-hover/document:opacity-100">
-            <CopyButton label={`Copy document ${index + 1}`} text={() => JSON.stringify(document, null, 2)} />
+            <CopyButton label={words.copy(index + 1)} text={() => JSON.stringify(document, null, 2)} />
           </span>
         </li>
       ))}
@@ -66,7 +67,7 @@ function Score({ score, share }: { score: number; share: number }) {
       <span aria-hidden className="h-1.5 w-20 overflow-hidden rounded-pill bg-sunken dark:bg-raised">
         <span className="block h-full rounded-pill bg-kind-bar" style={{ width: `${share * 100}%` }} />
       </span>
-      <span className="tabular text-meta" title={`Score ${score}`}>
+      <span className="tabular text-meta" title={words.score(score)}>
         {score.toFixed(Math.abs(score) < 0.1 ? 4 : 3)}
       </span>
     </span>
@@ -74,16 +75,16 @@ function Score({ score, share }: { score: number; share: number }) {
 }
 
 function Movement({ from, to }: { from: number | null; to: number }) {
-  if (from === null) return <span className="text-label text-ink-3">new</span>;
+  if (from === null) return <span className="text-label text-ink-3">{words.isNew}</span>;
   if (from === to) return <span className="w-7 text-center text-label text-ink-3">=</span>;
   const isUp = from > to;
   const Arrow = isUp ? ArrowUp : ArrowDown;
   return (
     <span
       className={`tabular flex w-7 items-center text-label ${isUp ? "text-success" : "text-ink-3"}`}
-      title={`Was ${from + 1}`}
+      title={words.was(from + 1)}
     >
-      <Arrow size={12} aria-label={isUp ? "up" : "down"} />
+      <Arrow size={12} aria-label={isUp ? words.up : words.down} />
       {Math.abs(from - to)}
     </span>
   );

@@ -1,4 +1,4 @@
-import { formatCount, plural } from "../../../lib/format";
+import { spanText } from "../../../text/span";
 import { Section } from "../../../ui/Section";
 import { TextView } from "../../../ui/text/ValueView";
 import { readEmbeddings } from "../model/documents";
@@ -11,7 +11,7 @@ export function EmbeddingSections({ span, attributes }: { span: SpanNode; attrib
   const embeddings = readEmbeddings(attributes);
   if (embeddings.length === 0) return <InputOutput span={span} />;
   return (
-    <Section title="Embedded texts" note={plural(embeddings.length, "text")}>
+    <Section title={spanText.embedded} note={spanText.texts(embeddings.length)}>
       <ol className="flex flex-col gap-2">
         {embeddings.map(({ text, dimensions }, index) => (
           <li key={index} className="flex gap-3 rounded-surface border border-line px-3 py-2">
@@ -24,13 +24,11 @@ export function EmbeddingSections({ span, attributes }: { span: SpanNode; attrib
               ) : text ? (
                 <TextView text={text} />
               ) : (
-                <p className="text-meta text-ink-3">The sender did not record the text.</p>
+                <p className="text-meta text-ink-3">{spanText.noText}</p>
               )}
             </div>
             {dimensions !== null && (
-              <span className="tabular shrink-0 text-meta leading-5 text-ink-3">
-                {formatCount(dimensions)} dimensions
-              </span>
+              <span className="tabular shrink-0 text-meta leading-5 text-ink-3">{spanText.dimensions(dimensions)}</span>
             )}
           </li>
         ))}

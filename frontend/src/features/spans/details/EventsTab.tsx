@@ -13,7 +13,7 @@ import type { SpanNode } from "./SpanDetails";
 import { StackTrace } from "./StackTrace";
 
 export function EventsTab({ span }: { span: SpanNode }) {
-  if (span.events.length === 0) return <EmptyNote>There are no events on this span.</EmptyNote>;
+  if (span.events.length === 0) return <EmptyNote>{spanText.noEvents}</EmptyNote>;
   return (
     <ol className="flex flex-col gap-2 p-4">
       {span.events.map((event, index) => (
@@ -43,7 +43,7 @@ function EventCard({
       isInitiallyOpen={isInitiallyOpen}
       title={
         <span className="flex items-center gap-2">
-          {isException ? <Badge tone="danger">exception</Badge> : event.name}
+          {isException ? <Badge tone="danger">{spanText.exception}</Badge> : event.name}
           {event.fromLog && <Badge>{spanText.fromLog}</Badge>}
           <span className="font-normal text-ink-3" title={formatExact(time)}>
             +<Duration ms={Math.max(0, time.getTime() - new Date(spanStart).getTime())} />
@@ -51,7 +51,7 @@ function EventCard({
         </span>
       }
       note={event.message}
-      actions={<CopyButton label="Copy event" text={() => JSON.stringify(event, null, 2)} />}
+      actions={<CopyButton label={spanText.copyEvent} text={() => JSON.stringify(event, null, 2)} />}
     >
       <div className="flex flex-col gap-2">
         {event.message && <p className="break-words whitespace-pre-wrap">{event.message}</p>}

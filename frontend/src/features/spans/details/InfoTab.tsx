@@ -1,3 +1,4 @@
+import { common } from "../../../text/common";
 import { ErrorBoundary } from "../../../ui/ErrorBoundary";
 import { EmptyNote } from "../../../ui/EmptyState";
 import { RecordView } from "../../../ui/json/RecordView";
@@ -34,14 +35,15 @@ export function InfoTab({ span }: { span: SpanNode }) {
         <KindSections span={span} attributes={attributes} />
       </ErrorBoundary>
       {metadata !== null && (
-        <Section title="Metadata" actions={<CopyButton label="Copy metadata" text={span.metadata ?? ""} />}>
+        <Section
+          title={spanText.metadata}
+          actions={<CopyButton label={common.copyOf(spanText.metadata.toLowerCase())} text={span.metadata ?? ""} />}
+        >
           <RecordView value={metadata} />
         </Section>
       )}
       <OriginSection span={span} />
-      {isEmpty && Object.keys(attributes).length === 0 && (
-        <EmptyNote>The sender set nothing on this span but its name and times.</EmptyNote>
-      )}
+      {isEmpty && Object.keys(attributes).length === 0 && <EmptyNote>{spanText.nothing}</EmptyNote>}
     </>
   );
 }

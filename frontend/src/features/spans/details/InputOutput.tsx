@@ -1,4 +1,6 @@
 import { sizeNote } from "../../../lib/format";
+import { spanText } from "../../../text/span";
+import { common } from "../../../text/common";
 import { CopyButton } from "../../../ui/CopyButton";
 import { Section } from "../../../ui/Section";
 import { ValueView } from "../../../ui/text/ValueView";
@@ -18,12 +20,12 @@ export function InputOutput({ span }: { span: SpanNode }) {
 
 export function InputSection({ span }: { span: SpanNode }) {
   if (!span.input) return null;
-  return <ValueSection title="Input" value={span.input.value} />;
+  return <ValueSection title={spanText.input} value={span.input.value} />;
 }
 
 export function OutputSection({ span }: { span: SpanNode }) {
   if (!span.output) return null;
-  return <ValueSection title="Output" value={span.output.value} />;
+  return <ValueSection title={spanText.output} value={span.output.value} />;
 }
 
 export function ValueSection({ title, value }: { title: string; value: string }) {
@@ -31,7 +33,7 @@ export function ValueSection({ title, value }: { title: string; value: string })
     <Section
       title={title}
       note={sizeNote(value)}
-      actions={<CopyButton label={`Copy ${title.toLowerCase()}`} text={value} />}
+      actions={<CopyButton label={common.copyOf(title.toLowerCase())} text={value} />}
     >
       {value === REDACTED ? <Redacted /> : <ValueView text={value} />}
     </Section>

@@ -1,6 +1,7 @@
 import { useState } from "react";
-import { plural, sizeNote } from "../../../lib/format";
-import { spanText } from "../../../text/span";
+import { sizeNote } from "../../../lib/format";
+import { llmText as words, spanText } from "../../../text/span";
+import { common } from "../../../text/common";
 import { CopyButton } from "../../../ui/CopyButton";
 import { JsonView } from "../../../ui/json/JsonView";
 import { Disclosure, Section } from "../../../ui/Section";
@@ -45,17 +46,14 @@ function RequestSection({ conversation, withTools }: { conversation: Conversatio
   const showsTools = withTools && tools.length > 0;
   if (!template && parameters === null && !showsTools) return null;
   return (
-    <Section title="Request">
+    <Section title={words.request}>
       {parameters !== null && (
-        <Disclosure title="Parameters" note={argumentPreview(parameters).slice(0, 160)}>
+        <Disclosure title={words.parameters} note={argumentPreview(parameters).slice(0, 160)}>
           <JsonView value={parameters} />
         </Disclosure>
       )}
       {template && (
-        <Disclosure
-          title={template.version ? `Prompt template ${template.version}` : "Prompt template"}
-          note={template.text.replace(/\s+/g, " ").slice(0, 160)}
-        >
+        <Disclosure title={words.template(template.version)} note={template.text.replace(/\s+/g, " ").slice(0, 160)}>
           <div className="flex flex-col gap-3">
             <TextView text={template.text} />
             {template.variables !== null && <JsonView value={template.variables} />}
@@ -70,12 +68,12 @@ function RequestSection({ conversation, withTools }: { conversation: Conversatio
 function InputConversation({ span, conversation }: { span: SpanNode; conversation: Conversation }) {
   const [chosen, setView] = useState<InputView | null>(null);
   const views: { value: InputView; label: string }[] = [
-    ...(conversation.input.length > 0 ? [{ value: "messages" as const, label: "Messages" }] : []),
-    ...(conversation.prompts.length > 0 ? [{ value: "prompts" as const, label: "Prompts" }] : []),
+    ...(conversation.input.length > 0 ? [{ value: "messages" as const, label: words.messages }] : []),
+    ...(conversation.prompts.length > 0 ? [{ value: "prompts" as const, label: words.prompts }] : []),
     ...(conversation.tools.length > 0
-      ? [{ value: "tools" as const, label: plural(conversation.tools.length, "tool") }]
+      ? [{ value: "tools" as const, label: words.tools(conversation.tools.length) }]
       : []),
-    ...(span.input ? [{ value: "raw" as const, label: "Raw" }] : []),
+    ...(span.input ? [{ value: "raw" as const, label: words.raw }] : []),
   ];
   const view = views.find(({ value }) => value === chosen)?.value ?? views[0]?.value;
   if (!view) return null;
@@ -92,12 +90,14 @@ function InputConversation({ span, conversation }: { span: SpanNode; conversatio
   };
   return (
     <Section
-      title="Input"
-      note={view === "messages" ? plural(conversation.input.length, "message") : undefined}
+      title={spanText.input}
+      note={view === "messages" ? words.messageCount(conversation.input.length) : undefined}
       actions={
         <>
-          {views.length > 1 && <SegmentedControl label="Input as" options={views} value={view} onChange={setView} />}
-          <CopyButton label={`Copy ${view}`} text={copied[view]} />
+          {views.length > 1 && (
+            <SegmentedControl label={words.inputAs} options={views} value={view} onChange={setView} />
+          )}
+          <CopyButton label={words.copyView[view]} text={copied[view]} />
         </>
       }
     >
@@ -114,12 +114,8 @@ function OutputConversation({ span, conversation }: { span: SpanNode; conversati
   const [view, setView] = useState<"messages" | "raw">("messages");
   if (!hasMessages && !span.output) {
     return (
-      <Section title="Output">
-        <p className="text-meta text-ink-3">
-          {span.statusCode === "ERROR"
-            ? "The call failed before there was an answer."
-            : "The sender recorded no answer."}
-        </p>
+      <Section title={spanText.output}>
+        <p className="text-meta text-ink-3">{span.statusCode === "ERROR" ? words.failed : words.noAnswer}</p>
       </Section>
     );
   }
@@ -127,22 +123,25 @@ function OutputConversation({ span, conversation }: { span: SpanNode; conversati
   const raw = span.output?.value ?? "";
   return (
     <Section
-      title="Output"
+      title={spanText.output}
       note={isRaw ? sizeNote(raw) : undefined}
       actions={
         <>
           {hasMessages && span.output && (
             <SegmentedControl
-              label="Output as"
+              label={words.outputAs}
               options={[
-                { value: "messages", label: "Messages" },
-                { value: "raw", label: "Raw" },
+                { value: "messages", label: words.messages },
+                { value: "raw", label: words.raw },
               ]}
               value={view}
               onChange={setView}
             />
           )}
-          <CopyButton label="Copy output" text={() => (isRaw ? raw : JSON.stringify(conversation.output, null, 2))} />
+          <CopyButton
+            label={common.copyOf(spanText.output.toLowerCase())}
+            text={() => (isRaw ? raw : JSON.stringify(conversation.output, null, 2))}
+          />
         </>
       }
     >

@@ -1,6 +1,8 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { cx } from "../../../lib/cx";
+import { messageText as words } from "../../../text/span";
+import { common } from "../../../text/common";
 import { CopyButton } from "../../../ui/CopyButton";
 import { JsonView } from "../../../ui/json/JsonView";
 import { ValueView } from "../../../ui/text/ValueView";
@@ -37,7 +39,7 @@ export function MessageCard({
   const role = message.role.slice(0, 1).toUpperCase() + message.role.slice(1);
   return (
     <article
-      aria-label={`${role} message`}
+      aria-label={words.message(role)}
       data-kind={roleKind[message.role.toLowerCase()] ?? "unknown"}
       className="group/message rounded-l-[3px] rounded-r-surface border border-l-[3px] border-line border-l-kind-bar"
     >
@@ -54,7 +56,7 @@ export function MessageCard({
           {!isOpen && <span className="min-w-0 truncate text-ink-3">{summary}</span>}
         </button>
         <span className="opacity-0 group-focus-within/message:opacity-100 group-hover/message:opacity-100">
-          <CopyButton label="Copy message" text={() => plainText(message)} />
+          <CopyButton label={words.copy} text={() => plainText(message)} />
         </span>
       </header>
       {isOpen && (
@@ -62,7 +64,7 @@ export function MessageCard({
           {message.parts.map((part, index) => (
             <PartView key={index} part={part} results={results} />
           ))}
-          {message.parts.length === 0 && <p className="text-meta text-ink-3">Empty</p>}
+          {message.parts.length === 0 && <p className="text-meta text-ink-3">{common.empty}</p>}
         </div>
       )}
     </article>
@@ -76,7 +78,7 @@ function PartView({ part, results }: { part: Part; results: Map<string, Message>
     case "reasoning":
       return (
         <div className="border-l-2 border-line-strong pl-3 text-ink-2">
-          <p className="text-label text-ink-3">Reasoning</p>
+          <p className="text-label text-ink-3">{words.reasoning}</p>
           <ValueView text={part.text} />
         </div>
       );

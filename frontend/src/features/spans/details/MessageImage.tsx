@@ -2,6 +2,7 @@ import { Image as ImageIcon } from "lucide-react";
 import { useState } from "react";
 import { config } from "../../../lib/config";
 import { cx } from "../../../lib/cx";
+import { messageText as words } from "../../../text/span";
 import { Button } from "../../../ui/Button";
 import { REDACTED } from "../model/read";
 import { Redacted } from "./Redacted";
@@ -14,31 +15,29 @@ export function MessageImage({ url }: { url: string }) {
   const [isLarge, setLarge] = useState(false);
   const [hasFailed, setFailed] = useState(false);
 
-  if (url === REDACTED) return <Redacted what="The image" />;
-  if (!isInline && !isRemote) return <p className="text-meta break-all text-ink-3">Image: {url.slice(0, 200)}</p>;
-  if (hasFailed)
-    return <p className="text-meta break-all text-ink-3">The image could not be shown: {url.slice(0, 200)}</p>;
+  if (url === REDACTED) return <Redacted what={words.image} />;
+  if (!isInline && !isRemote)
+    return <p className="text-meta break-all text-ink-3">{words.imageIs(url.slice(0, 200))}</p>;
+  if (hasFailed) return <p className="text-meta break-all text-ink-3">{words.noImage(url.slice(0, 200))}</p>;
   if (!isWanted) {
     return config.allowExternalResources ? (
       <Button icon={<ImageIcon size={14} />} onPress={() => setWanted(true)} className="w-fit">
-        Load image from {new URL(url).host}
+        {words.loadImage(new URL(url).host)}
       </Button>
     ) : (
-      <p className="text-meta break-all text-ink-3">
-        Image at {url} (not loaded: PHOENIX_ALLOW_EXTERNAL_RESOURCES is off)
-      </p>
+      <p className="text-meta break-all text-ink-3">{words.externalOff(url)}</p>
     );
   }
   return (
     <button
       type="button"
       onClick={() => setLarge(!isLarge)}
-      aria-label={isLarge ? "Show smaller" : "Show full width"}
+      aria-label={isLarge ? words.smaller : words.larger}
       className="w-fit cursor-default"
     >
       <img
         src={url}
-        alt="Part of the message"
+        alt={words.imageAlt}
         referrerPolicy="no-referrer"
         onError={() => setFailed(true)}
         className={cx(

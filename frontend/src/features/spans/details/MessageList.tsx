@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { plural } from "../../../lib/format";
+import { messageText as words } from "../../../text/span";
 import { Button } from "../../../ui/Button";
 import { resultsByCall, type Message } from "../model/conversation";
 import { MessageCard } from "./MessageCard";
@@ -36,7 +36,7 @@ export function MessageList({
       {hidden > 0 && (
         <li>
           <Button look="quiet" onPress={() => setWhole(true)} className="w-full">
-            Show {plural(hidden, "earlier message")}
+            {words.earlier(hidden)}
           </Button>
         </li>
       )}

@@ -1,4 +1,4 @@
-import { plural } from "../../../lib/format";
+import { documentsText as words, spanText } from "../../../text/span";
 import { CopyButton } from "../../../ui/CopyButton";
 import { Disclosure, Section } from "../../../ui/Section";
 import { readReranking } from "../model/documents";
@@ -11,14 +11,14 @@ import type { SpanNode } from "./SpanDetails";
 export function RerankerSections({ span, attributes }: { span: SpanNode; attributes: Attributes }) {
   const { query, model, topK, input, output } = readReranking(attributes);
   if (input.length === 0 && output.length === 0) return <InputOutput span={span} />;
-  const settings = [model, topK === null ? null : `top ${topK}`].filter(Boolean).join(", ");
+  const settings = [model, topK === null ? null : words.top(topK)].filter(Boolean).join(", ");
   return (
     <>
-      {query ? <ValueSection title="Query" value={query} /> : <InputSection span={span} />}
+      {query ? <ValueSection title={words.query} value={query} /> : <InputSection span={span} />}
       {input.length > 0 && (
-        <Section title="Input" note={plural(input.length, "document")}>
+        <Section title={spanText.input} note={words.count(input.length)}>
           <Disclosure
-            title="Documents before"
+            title={words.before}
             note={input
               .map((document) => document.id ?? document.content)
               .join(", ")
@@ -29,9 +29,9 @@ export function RerankerSections({ span, attributes }: { span: SpanNode; attribu
         </Section>
       )}
       <Section
-        title="Output"
-        note={[plural(output.length, "document"), settings].filter(Boolean).join(", ")}
-        actions={<CopyButton label="Copy documents" text={() => JSON.stringify(output, null, 2)} />}
+        title={spanText.output}
+        note={[words.count(output.length), settings].filter(Boolean).join(", ")}
+        actions={<CopyButton label={words.copyAll} text={() => JSON.stringify(output, null, 2)} />}
       >
         <DocumentList documents={output} before={input} span={span} />
       </Section>

@@ -1,4 +1,4 @@
-import { plural } from "../../../lib/format";
+import { documentsText as words } from "../../../text/span";
 import { CopyButton } from "../../../ui/CopyButton";
 import { Section } from "../../../ui/Section";
 import { retrievedDocuments } from "../model/documents";
@@ -15,12 +15,12 @@ export function RetrieverSections({ span, attributes }: { span: SpanNode; attrib
     <>
       <InputSection span={span} />
       <Section
-        title="Documents"
-        note={plural(documents.length, "document")}
+        title={words.title}
+        note={words.count(documents.length)}
         actions={
           <>
             <RetrievalScores span={span} />
-            <CopyButton label="Copy documents" text={() => JSON.stringify(documents, null, 2)} />
+            <CopyButton label={words.copyAll} text={() => JSON.stringify(documents, null, 2)} />
           </>
         }
       >

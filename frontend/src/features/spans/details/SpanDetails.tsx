@@ -1,6 +1,7 @@
 import { Suspense } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import type { SpanDetailsQuery, SpanDetailsQuery$data } from "../../../__generated__/SpanDetailsQuery.graphql";
+import { spanText } from "../../../text/span";
 import { EmptyNote } from "../../../ui/EmptyState";
 import { ErrorBoundary } from "../../../ui/ErrorBoundary";
 import { AnnotationDock } from "../../annotations/AnnotationDock";
@@ -128,14 +129,14 @@ export function SpanDetails({ spanId, attempt }: { spanId: string; attempt: numb
     // A stored span does not change.
     { fetchPolicy: "store-or-network", fetchKey: attempt },
   );
-  if (!isSpan(node)) return <EmptyNote>There is no such span.</EmptyNote>;
+  if (!isSpan(node)) return <EmptyNote>{spanText.unknown}</EmptyNote>;
   return <LoadedSpan span={node} />;
 }
 
 function LoadedSpan({ span }: { span: SpanNode }) {
   const annotate = useAnnotate(useSpanAnnotations(span.annotated));
   return (
-    <article aria-label={`Span ${span.name}`} className="flex min-h-0 grow flex-col">
+    <article aria-label={spanText.span(span.name)} className="flex min-h-0 grow flex-col">
       <SpanHeader span={span} annotations={annotate.annotations} />
       <SpanTabs span={span} annotate={annotate} />
       <ErrorBoundary resetKey={span.id} fallback={() => null}>

@@ -1,8 +1,9 @@
+import { spanText } from "../../../text/span";
 import { Loading, Skeleton } from "../../../ui/Skeleton";
 
 export function SpanDetailsSkeleton() {
   return (
-    <Loading label="Loading span">
+    <Loading label={spanText.loading}>
       <div className="flex h-[66px] shrink-0 flex-col gap-3 px-4 pt-3.5">
         <Skeleton className="w-1/2" />
         <Skeleton className="h-2.5 w-2/3" />

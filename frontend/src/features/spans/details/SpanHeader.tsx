@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatExact } from "../../../lib/format";
-import { figures } from "../../../text/figures";
+import { facts, figures } from "../../../text/figures";
 import { spanText } from "../../../text/span";
 import { CopyButton } from "../../../ui/CopyButton";
 import { Cost, Count, Duration, Missing, When } from "../../../ui/Figures";
@@ -31,15 +31,15 @@ export function SpanHeader({ span, annotations }: { span: SpanNode; annotations:
         <ProjectSummaryTokens projectId={span.project.id} annotations={annotations} />
         <span className="ml-auto flex shrink-0">
           <CopyAsMenu span={span} />
-          <CopyButton label="Copy span id" shortcut="y" text={span.spanId} />
+          <CopyButton label={spanText.copyId} shortcut="y" text={span.spanId} />
         </span>
       </div>
       <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-meta">
-        <Fact name="Latency">
+        <Fact name={facts.latency}>
           <Duration ms={span.latencyMs} />
         </Fact>
         {(span.spanKind === "llm" || typeof span.tokenCountTotal === "number") && (
-          <Fact name="Tokens">
+          <Fact name={facts.tokens}>
             {span.tokenCountTotal === null || span.tokenCountTotal === undefined ? (
               <Explained content={whyNoTokens(span.spanKind, span.derivation)}>
                 <Missing />
@@ -54,10 +54,7 @@ export function SpanHeader({ span, annotations }: { span: SpanNode; annotations:
                 }
               >
                 <Count value={span.tokenCountTotal} />
-                <span className="text-ink-3">
-                  {" "}
-                  (<Count value={span.tokenCountPrompt} /> in, <Count value={span.tokenCountCompletion} /> out)
-                </span>
+                <span className="text-ink-3"> {facts.inOut(span.tokenCountPrompt, span.tokenCountCompletion)}</span>
               </Explained>
             )}
           </Fact>
@@ -76,7 +73,7 @@ export function SpanHeader({ span, annotations }: { span: SpanNode; annotations:
           </Fact>
         )}
         {(usesModel || span.modelName) && (
-          <Fact name="Model">
+          <Fact name={facts.model}>
             {span.modelName ?? (
               <Explained content={whyNoModel(span.derivation)}>
                 <Missing />
@@ -84,7 +81,7 @@ export function SpanHeader({ span, annotations }: { span: SpanNode; annotations:
             )}
           </Fact>
         )}
-        <Fact name="Started">
+        <Fact name={facts.started}>
           <Explained content={formatExact(new Date(span.startTime))}>
             <When time={span.startTime} />
           </Explained>
@@ -109,12 +106,12 @@ function TokenBreakdown({ span, reasoning }: { span: SpanNode; reasoning: number
   const completion = span.tokenCountCompletion ?? 0;
   const details = span.tokenPromptDetails;
   const rows: [string, number | null | undefined, "main" | "part"][] = [
-    ["Prompt", span.tokenCountPrompt, "main"],
-    ["cache read", details.cacheRead, "part"],
-    ["cache write", details.cacheWrite, "part"],
-    ["audio", details.audio, "part"],
-    ["Completion", span.tokenCountCompletion, "main"],
-    ["reasoning", reasoning, "part"],
+    [facts.prompt, span.tokenCountPrompt, "main"],
+    [facts.cacheRead, details.cacheRead, "part"],
+    [facts.cacheWrite, details.cacheWrite, "part"],
+    [facts.audio, details.audio, "part"],
+    [facts.completion, span.tokenCountCompletion, "main"],
+    [facts.reasoning, reasoning, "part"],
   ];
   return (
     <div className="flex w-52 flex-col gap-1.5 p-1">

@@ -1,7 +1,10 @@
+import { AlignLeft, Pilcrow } from "lucide-react";
 import { Suspense } from "react";
 import { useSearchParams } from "react-router";
 import { usePreference } from "../../../lib/preferences";
+import { useMedia } from "../../../lib/useMedia";
 import { cx } from "../../../lib/cx";
+import { spanText } from "../../../text/span";
 import { ErrorBoundary } from "../../../ui/ErrorBoundary";
 import { SegmentedControl } from "../../../ui/SegmentedControl";
 import { Tabs } from "../../../ui/Tabs";
@@ -32,15 +35,16 @@ export function SpanTabs({ span, annotate }: { span: SpanNode; annotate: Annotat
       { replace: true, preventScrollReset: true },
     );
   const [mode, setMode] = usePreference("textMode");
+  const isPhone = useMedia("(max-width: 599px)");
   const hasException = span.events.some((event) => event.name === "exception");
   const panel = (content: React.ReactNode) => <ErrorBoundary resetKey={span.id}>{content}</ErrorBoundary>;
   return (
     <Tabs
-      label="Span"
+      label={spanText.tabs.label}
       value={tab}
       onChange={setTab}
       tabs={[
-        { id: "info", title: "Info", panel: panel(<InfoTab key={span.id} span={span} />) },
+        { id: "info", title: spanText.tabs.info, panel: panel(<InfoTab key={span.id} span={span} />) },
         {
           id: "annotations",
           title: annotationsText.tab,
@@ -51,16 +55,16 @@ export function SpanTabs({ span, annotate }: { span: SpanNode; annotate: Annotat
             </Suspense>,
           ),
         },
-        { id: "attributes", title: "Attributes", panel: panel(<AttributesTab span={span} />) },
+        { id: "attributes", title: spanText.tabs.attributes, panel: panel(<AttributesTab span={span} />) },
         {
           id: "events",
-          title: "Events",
+          title: spanText.tabs.events,
           badge: span.events.length > 0 && <Counter count={span.events.length} isDanger={hasException} />,
           panel: panel(<EventsTab span={span} />),
         },
         {
           id: "context",
-          title: "Context",
+          title: spanText.tabs.context,
           badge: span.links.length > 0 && <Counter count={span.links.length} isDanger={false} />,
           panel: panel(<ContextTab span={span} />),
         },
@@ -68,12 +72,12 @@ export function SpanTabs({ span, annotate }: { span: SpanNode; annotate: Annotat
       actions={
         tab === "info" && (
           <SegmentedControl
-            label="Text as"
+            label={spanText.textAs}
             value={mode}
             onChange={setMode}
             options={[
-              { value: "markdown", label: "Markdown" },
-              { value: "text", label: "Text" },
+              { value: "markdown", label: spanText.markdown, ...(isPhone ? { icon: <Pilcrow size={13} /> } : {}) },
+              { value: "text", label: spanText.text, ...(isPhone ? { icon: <AlignLeft size={13} /> } : {}) },
             ]}
           />
         )

@@ -1,4 +1,6 @@
 import { useState } from "react";
+import { common } from "../../../text/common";
+import { spanText } from "../../../text/span";
 
 const SHOWN = 8;
 /** Frames of a Python traceback that are shown first. */
@@ -21,13 +23,13 @@ export function StackTrace({ text }: { text: string }) {
       onClick={() => setOpen(!isOpen)}
       className="w-fit cursor-default rounded-control font-sans text-meta font-medium text-accent hover:underline"
     >
-      {isOpen ? "Show less" : `Show all ${lines.length} lines`}
+      {isOpen ? common.showLess : spanText.allLines(lines.length)}
     </button>
   );
   return (
     <div className="flex flex-col gap-1.5 rounded-control border border-danger-line bg-surface px-3 py-2">
       {endMatters && more}
-      <pre tabIndex={0} aria-label="Stack trace" className="overflow-x-auto text-code">
+      <pre tabIndex={0} aria-label={spanText.stack} className="overflow-x-auto text-code">
         {shown.map((line, index) => (
           <div key={index} className={isFrame(line) ? "text-ink-2" : "text-ink"}>
             {line}

@@ -1,4 +1,5 @@
 import { CornerDownRight, Wrench } from "lucide-react";
+import { messageText } from "../../../text/span";
 import { CopyButton } from "../../../ui/CopyButton";
 import { JsonView } from "../../../ui/json/JsonView";
 import { ValueView } from "../../../ui/text/ValueView";
@@ -31,13 +32,13 @@ export function ToolCallBlock({ call, result }: { call: ToolCall; result: Messag
         </div>
         {call.id && (
           <span className="-my-0.5">
-            <CopyButton label={`Copy call id ${call.id}`} text={call.id} />
+            <CopyButton label={messageText.copyCall(call.id)} text={call.id} />
           </span>
         )}
       </div>
       {result && (
         <div className="flex items-start gap-1.5 border-t border-line px-2.5 py-1.5">
-          <CornerDownRight size={13} className="mt-[3px] shrink-0 text-ink-3" aria-label="Result" />
+          <CornerDownRight size={13} className="mt-[3px] shrink-0 text-ink-3" aria-label={messageText.result} />
           <div className="min-w-0 grow">
             {result.parts.map((part, index) => part.type === "text" && <ValueView key={index} text={part.text} />)}
           </div>

@@ -1,3 +1,4 @@
+import { llmText } from "../../../text/span";
 import { CopyButton } from "../../../ui/CopyButton";
 import { JsonView } from "../../../ui/json/JsonView";
 import { Disclosure } from "../../../ui/Section";
@@ -14,7 +15,7 @@ export function ToolSchemas({ tools }: { tools: Tool[] }) {
             note={tool.description}
             isInitiallyOpen={tools.length === 1}
             actions={
-              <CopyButton label={`Copy schema of ${tool.name}`} text={() => JSON.stringify(tool.schema, null, 2)} />
+              <CopyButton label={llmText.copySchema(tool.name)} text={() => JSON.stringify(tool.schema, null, 2)} />
             }
           >
             <JsonView value={tool.schema} />

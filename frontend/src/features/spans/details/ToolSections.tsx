@@ -1,3 +1,4 @@
+import { llmText } from "../../../text/span";
 import { JsonView } from "../../../ui/json/JsonView";
 import { Disclosure, Section } from "../../../ui/Section";
 import { at, opened, text, type Attributes } from "../model/read";
@@ -12,11 +13,11 @@ export function ToolSections({ span, attributes }: { span: SpanNode; attributes:
     <>
       <InputOutput span={span} />
       {(name || description || parameters !== null) && (
-        <Section title="Tool">
+        <Section title={llmText.tool}>
           {name && <code className="text-code font-medium">{name}</code>}
           {description && <p className="text-body whitespace-pre-wrap text-ink-2">{description}</p>}
           {parameters !== null && (
-            <Disclosure title="Parameters" isInitiallyOpen={!span.input}>
+            <Disclosure title={llmText.parameters} isInitiallyOpen={!span.input}>
               <JsonView value={parameters} />
             </Disclosure>
           )}

@@ -1,4 +1,4 @@
-/** Contents for the gallery: what spans are made of. */
+/** Contents for the gallery: what spans are made of, and what the page says about each size of type. */
 export const sample = {
   page: "A page's title",
   section: "A section's title",
