@@ -79,7 +79,7 @@ public final class Load {
                 long number = request;
                 builders.execute(
                         () -> {
-                            if (bytes.get() < MAX_PREPARED_BYTES) {
+                            if (bytes.get() < MAX_PREPARED_BYTES && !prepared.containsKey(number)) {
                                 Prepared built = built(number);
                                 bytes.addAndGet(built.body().length);
                                 prepared.put(number, built);

@@ -32,13 +32,22 @@ public final class RecordedRequests {
     private final SplittableRandom random = new SplittableRandom();
 
     public RecordedRequests(Path file) throws IOException {
-        recorded = ExportTraceServiceRequest.parseFrom(Files.readAllBytes(file));
+        this(ExportTraceServiceRequest.parseFrom(Files.readAllBytes(file)));
+    }
+
+    public RecordedRequests(ExportTraceServiceRequest recorded) {
+        this.recorded = recorded;
         recordedSpans =
                 recorded.getResourceSpansList().stream()
                         .flatMap(resource -> resource.getScopeSpansList().stream())
                         .mapToInt(scope -> scope.getSpansCount())
                         .sum();
         copies = (SPANS + recordedSpans - 1) / recordedSpans;
+    }
+
+    /** As it was sent, once. */
+    public ExportTraceServiceRequest recorded() {
+        return recorded;
     }
 
     /** Spans in each request. */

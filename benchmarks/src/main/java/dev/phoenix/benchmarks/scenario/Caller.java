@@ -103,11 +103,16 @@ record Caller(HttpClient http, URI server, String token) {
     Latencies time(String path, int times) throws Exception {
         long[] nanos = new long[times];
         for (int i = 0; i < times; i++) {
-            long startedAt = System.nanoTime();
-            get(path);
-            nanos[i] = System.nanoTime() - startedAt;
+            nanos[i] = nanos(path);
         }
         return new Latencies(LongStream.of(nanos));
+    }
+
+    /** How long a request takes. */
+    long nanos(String path) throws Exception {
+        long startedAt = System.nanoTime();
+        get(path);
+        return System.nanoTime() - startedAt;
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,8 +1,5 @@
 package dev.phoenix.benchmarks.scenario;
 
-import static java.util.Collections.nCopies;
-
-import dev.phoenix.benchmarks.load.Answer;
 import dev.phoenix.benchmarks.load.Protocol;
 import dev.phoenix.benchmarks.load.RecordedRequests;
 import dev.phoenix.benchmarks.load.Requests;
@@ -14,8 +11,6 @@ import dev.phoenix.benchmarks.target.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -28,7 +23,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "What reading dialects costs: the same requests in turn to a server and to one without rules, OpenInference and recorded traffic of other conventions.",
-            "Exits 1 when rules cost 10 % of the ingest of OpenInference, or 25 % of that of another dialect."
+            "Exits 1 when rules cost 10 %% of the ingest of OpenInference, or 25 %% of that of another dialect."
         })
 public final class DialectScenario implements Callable<Integer> {
 
@@ -39,8 +34,8 @@ public final class DialectScenario implements Callable<Integer> {
 
     private static final String HEADER =
             """
-            | engine | traffic | spans/s without rules | spans/s | cost % | server µs/span without rules | server µs/span | cost % |
-            |---|---|---:|---:|---:|---:|---:|---:|\
+            | engine | traffic | spans/s without rules | spans/s | cost % | server µs/span without rules | server µs/span | cost % | spans/s unread | server µs/span unread |
+            |---|---|---:|---:|---:|---:|---:|---:|---:|---:|\
             """;
 
     @Option(
@@ -109,91 +104,82 @@ public final class DialectScenario implements Callable<Integer> {
     /** Whether the rules cost no more than they may. */
     private boolean measure(String traffic, RunningServer server, RunningServer bare)
             throws Exception {
-        Source source = source(traffic);
-        List<Round> with = new ArrayList<>();
-        List<Round> without = new ArrayList<>();
+        List<Run> runs = runs(traffic, server, bare);
         for (int round = 0; round < warmUp + rounds; round++) {
-            List<byte[]> bodies =
-                    LongStream.range(0, requests).mapToObj(number -> source.next().get()).toList();
-            // In turn, so that whatever the machine does meanwhile happens to both.
-            boolean rulesFirst = round % 2 == 0;
-            Round first = send(bodies, source.spans(), rulesFirst ? server : bare);
-            Round second = send(bodies, source.spans(), rulesFirst ? bare : server);
-            if (round >= warmUp) {
-                with.add(rulesFirst ? first : second);
-                without.add(rulesFirst ? second : first);
+            // In turn, so that whatever the machine does meanwhile happens to all.
+            for (int i = 0; i < runs.size(); i++) {
+                Run run = runs.get((i + round) % runs.size());
+                Burst sent = send(run.source, run.server);
+                if (round >= warmUp) {
+                    run.rounds.add(sent);
+                }
             }
         }
-        double rate = Median.of(with.stream().mapToDouble(Round::spansPerSecond));
-        double bareRate = Median.of(without.stream().mapToDouble(Round::spansPerSecond));
-        double cpu = Median.of(with.stream().mapToDouble(Round::microsPerSpan));
-        double bareCpu = Median.of(without.stream().mapToDouble(Round::microsPerSpan));
-        double cost = 100 * (1 - rate / bareRate);
+        Run rules = runs.get(0);
+        Run without = runs.get(1);
+        double cost = 100 * (1 - rules.rate() / without.rate());
         System.out.printf(
-                "| %s | %s | %,.0f | %,.0f | %.1f | %.1f | %.1f | %.1f |%n",
-                engine, traffic, bareRate, rate, cost, bareCpu, cpu, 100 * (cpu / bareCpu - 1));
+                "| %s | %s | %,.0f | %,.0f | %.1f | %.1f | %.1f | %.1f | %s |%n",
+                engine,
+                traffic,
+                without.rate(),
+                rules.rate(),
+                cost,
+                without.cpu(),
+                rules.cpu(),
+                100 * (rules.cpu() / without.cpu() - 1),
+                runs.size() == 2
+                        ? "– | –"
+                        : "%,.0f | %.1f".formatted(runs.get(2).rate(), runs.get(2).cpu()));
         return cost < (traffic.equals(OPENINFERENCE) ? MOST_OF_OPENINFERENCE : MOST_OF_OTHERS);
     }
 
-    private Source source(String traffic) throws Exception {
+    /** With rules, without, and where it matters unread. */
+    private static List<Run> runs(String traffic, RunningServer server, RunningServer bare)
+            throws Exception {
         if (traffic.equals(OPENINFERENCE)) {
             var generated = new Requests("dialects");
             var number = new AtomicInteger();
-            return new Source(generated.spans(), () -> generated.encode(number.getAndIncrement()));
+            Source source =
+                    new Source(generated.spans(), () -> generated.encode(number.getAndIncrement()));
+            return List.of(new Run(server, source), new Run(bare, source));
         }
         var recorded =
                 new RecordedRequests(
                         LaunchOptions.launcher()
                                 .resolveSibling("phoenix-server/src/test/resources/otlp")
                                 .resolve(traffic + ".pb"));
-        return new Source(recorded.spans(), recorded::encode);
+        RecordedRequests translated = new Translation(server).of(traffic, recorded);
+        return List.of(
+                new Run(server, new Source(recorded.spans(), recorded::encode)),
+                new Run(bare, new Source(translated.spans(), translated::encode)),
+                new Run(bare, new Source(recorded.spans(), recorded::encode)));
     }
 
-    /** The same bytes for both servers, which have databases of their own. */
-    private Round send(List<byte[]> encoded, int spans, RunningServer server) throws Exception {
-        try (Sender sender = protocol.sender(server.httpPort(), server.grpcPort(), CONNECTIONS);
-                var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+    private Burst send(Source source, RunningServer server) throws Exception {
+        List<byte[]> encoded =
+                LongStream.range(0, requests).mapToObj(number -> source.next().get()).toList();
+        try (Sender sender = protocol.sender(server.httpPort(), server.grpcPort(), CONNECTIONS)) {
             List<byte[]> bodies = encoded.stream().map(sender::body).toList();
-            var next = new AtomicInteger();
-            Callable<Void> work =
-                    () -> {
-                        for (int i = next.getAndIncrement();
-                                i < bodies.size();
-                                i = next.getAndIncrement()) {
-                            deliver(sender, bodies.get(i));
-                        }
-                        return null;
-                    };
-            long cpuBefore = server.cpuTime().toNanos();
-            long startedAt = System.nanoTime();
-            for (Future<Void> worker : workers.invokeAll(nCopies(CONNECTIONS, work))) {
-                worker.get();
-            }
-            return new Round(
-                    (long) bodies.size() * spans,
-                    System.nanoTime() - startedAt,
-                    server.cpuTime().toNanos() - cpuBefore);
-        }
-    }
-
-    private static void deliver(Sender sender, byte[] body) throws InterruptedException {
-        Answer answer = sender.send(body).answer();
-        if (answer != Answer.ACKNOWLEDGED) {
-            throw new IllegalStateException("a request was answered with " + answer);
+            return Burst.send(bodies, source.spans(), sender, CONNECTIONS, server);
         }
     }
 
     /** Requests one after the other. */
     private record Source(int spans, Supplier<byte[]> next) {}
 
-    private record Round(long spans, long nanos, long cpuNanos) {
+    private record Run(RunningServer server, Source source, List<Burst> rounds) {
 
-        double spansPerSecond() {
-            return spans / (nanos / 1e9);
+        Run(RunningServer server, Source source) {
+            this(server, source, new ArrayList<>());
         }
 
-        double microsPerSpan() {
-            return cpuNanos / 1e3 / spans;
+        double rate() {
+            return Median.of(rounds.stream().mapToDouble(Burst::spansPerSecond));
+        }
+
+        double cpu() {
+            return Median.of(rounds.stream().mapToDouble(Burst::microsPerSpan));
         }
     }
 }

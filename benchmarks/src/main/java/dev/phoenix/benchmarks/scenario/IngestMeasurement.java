@@ -73,6 +73,7 @@ record IngestMeasurement(Target target, IngestCase terms, IngestPhases phases) {
         if (!(target instanceof Phoenix) || phases.steady().isZero()) {
             return Optional.empty();
         }
+        load.prepare(phases.requestsSteady(measured.spansPerSecond(), requests.spans()));
         try (var probe = new VisibilityProbe(server, PROJECT, requests)) {
             var pace = new Pace.Open(IngestPhases.STEADY_SHARE * measured.spansPerSecond());
             LoadReport report = load.run(pace, phases.steady(), probe);

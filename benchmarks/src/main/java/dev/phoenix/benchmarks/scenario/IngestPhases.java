@@ -23,6 +23,11 @@ record IngestPhases(
         return (long) (rate * measured.toSeconds() / spansPerRequest);
     }
 
+    /** So many requests are sent at {@link #STEADY_SHARE} of a rate. */
+    long requestsSteady(double spansPerSecond, int spansPerRequest) {
+        return (long) (STEADY_SHARE * spansPerSecond * steady.toSeconds() / spansPerRequest) + 1;
+    }
+
     Pace pace() {
         return offered > 0 ? new Pace.Open(offered) : new Pace.Closed();
     }
