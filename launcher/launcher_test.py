@@ -42,7 +42,7 @@ class LauncherTest(unittest.TestCase):
         return subprocess.run(["sh", "-euc", parts + script], cwd=self.folder, capture_output=True, text=True, timeout=60, check=False)
 
     def test_help_says_what_there_is(self):
-        for arguments in ((), ("help",), ("--help",)):
+        for arguments in ((), ("help",), ("--help",), ("test", "--help")):
             answer = self.phoenix(*arguments)
             self.assertEqual(answer.returncode, 0)
             for command in ("serve", "demo", "test", "bench"):
@@ -52,6 +52,11 @@ class LauncherTest(unittest.TestCase):
         answer = self.phoenix("server")
         self.assertEqual(answer.returncode, 1)
         self.assertIn("unknown command 'server'", answer.stderr)
+
+    def test_an_unknown_argument_of_the_tests_is_named(self):
+        answer = self.phoenix("test", "full")
+        self.assertEqual(answer.returncode, 1)
+        self.assertIn("unknown argument 'full'", answer.stderr)
 
     def test_arguments_reach_the_server(self):
         answer = self.phoenix("serve", "--help")

@@ -7,6 +7,16 @@ failed=0
 beside=
 
 test_everything() {
+    for argument in "$@"; do
+        case $argument in
+            --full) ;;
+            -h | --help)
+                usage
+                return
+                ;;
+            *) die "unknown argument '$argument': ./phoenix test takes --full or nothing" ;;
+        esac
+    done
     choose_jdk
     rm -rf "$results"
     mkdir -p "$results"
@@ -164,7 +174,9 @@ with_accounts() {
 
 # beside_accounts COMMAND...: runs it beside a server where callers must log in.
 beside_accounts() {
+    # Nobody's session may expire while the others are still asking.
     python3 "$root/launcher/with_server.py" PHOENIX_ENABLE_AUTH=true PHOENIX_DISABLE_RATE_LIMIT=true \
+        PHOENIX_ACCESS_TOKEN_EXPIRY_MINUTES=120 \
         PHOENIX_SECRET=a-secret-of-tests-that-signs-0123456789 PHOENIX_ADMIN_SECRET=an-admin-secret-of-tests-0123456789 "$@"
 }
 
