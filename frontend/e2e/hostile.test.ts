@@ -234,16 +234,16 @@ describe("a server that refuses", () => {
 
 describe("a server that is restarted", () => {
   let server: AuthServer;
-  const project = projectName("restarted");
 
   beforeAll(async () => {
     server = await startAuthServer({ PHOENIX_ENABLE_AUTH: "false" });
-    await sendTrace(project, { name: "stored before" }, { secondsAgo: 5, to: server.base });
   }, 120_000);
 
   afterAll(() => server.stop());
 
   it("is waited for: the page stays, what is typed stays, and goes on by itself", async () => {
+    const project = projectName("restarted");
+    await sendTrace(project, { name: "stored before" }, { secondsAgo: 5, to: server.base });
     const page = await open("/projects", { at: server.base, expected: /ERR_CONNECTION|Failed to load|status of 50/ });
     await page.getByRole("main").getByRole("link", { name: project }).click();
     await page.getByRole("link", { name: "stored before" }).waitFor();

@@ -136,11 +136,16 @@ export function createRouter(environment: Environment) {
   // Loaded while the first page is read, so that what is opened waits for its data only, and what is typed right after
   // opening the search is heard.
   whenQuiet(() => {
-    void loadTracing();
-    void loadPalette();
-    void loadDetails();
+    loadAhead(loadTracing);
+    loadAhead(loadPalette);
+    loadAhead(loadDetails);
   });
   return createBrowserRouter(routesFor(environment), { basename: config.basename || "/" });
+}
+
+/** Who needs it asks again, and says so when it does not come. */
+function loadAhead(load: () => Promise<unknown>): void {
+  load().catch(() => undefined);
 }
 
 function ToDefaultTab() {
