@@ -119,15 +119,16 @@ class LauncherTest(unittest.TestCase):
             with trusting.wrap_socket(plain, server_hostname="localhost") as encrypted:
                 self.assertIn(encrypted.version(), ("TLSv1.2", "TLSv1.3"))
 
-    def test_serve_without_log_in_warns_where_others_can_reach_it(self):
-        variables = environment(self.folder / "data", PHOENIX_HOST="0.0.0.0")
+    def test_serve_warns_where_others_can_reach_it_without_log_in_and_of_links_that_lead_elsewhere(self):
+        variables = environment(self.folder / "data", PHOENIX_HOST="0.0.0.0", PHOENIX_ROOT_URL="https://example.com/phoenix")
         said = self.folder / "said"
         with open(said, "wb") as output:
             await_ready(self.serve(variables, stdout=output, stderr=output), variables["PHOENIX_BASE_URL"])
             until = time.monotonic() + 20
-            while b"Everyone who can reach 0.0.0.0 can read and change everything" not in said.read_bytes():
-                self.assertLess(time.monotonic(), until, said.read_text())
-                time.sleep(0.05)
+            for warning in (b"Everyone who can reach 0.0.0.0 can read and change everything", b"name different paths"):
+                while warning not in said.read_bytes():
+                    self.assertLess(time.monotonic(), until, said.read_text())
+                    time.sleep(0.05)
 
     def post(self, variables, path, body):
         request = urllib.request.Request(

@@ -35,6 +35,17 @@ final class Banner {
                             ? ""
                             : " Set PHOENIX_ROOT_URL as well, so that no other name of it is answered to.");
         }
+        warnOfTwoPaths();
+    }
+
+    private void warnOfTwoPaths() {
+        NetworkSettings network = settings.network();
+        if (network.isAtTwoPaths()) {
+            log.warn(
+                    "PHOENIX_ROOT_URL ({}) and PHOENIX_HOST_ROOT_PATH ({}) name different paths: links in mails and the way back from identity providers follow the one, pages and redirects the other. Let the URL end with the root path.",
+                    network.rootUrl().orElseThrow(),
+                    network.rootPath().isEmpty() ? "not set" : network.rootPath());
+        }
     }
 
     private List<String> lines() {

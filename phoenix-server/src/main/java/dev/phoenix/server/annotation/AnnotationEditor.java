@@ -95,7 +95,18 @@ class AnnotationEditor {
         return done(
                 transactions.run(
                         database -> {
-                            Outcome outcome = find(database, target, sort, keys, author);
+                            Outcome outcome =
+                                    find(
+                                            database,
+                                            target,
+                                            keys,
+                                            found ->
+                                                    refusal(
+                                                            target,
+                                                            sort,
+                                                            found,
+                                                            author.mayDelete(found.userId()),
+                                                            "only its author and admins may delete it"));
                             if (outcome.problem == null) {
                                 database.deleteFrom(target.table())
                                         .where(target.column(SPAN_ANNOTATIONS.ID).in(keys))
@@ -129,7 +140,18 @@ class AnnotationEditor {
             Map<Long, Function<Annotation, Content>> changes,
             Author author,
             Instant now) {
-        Outcome outcome = find(database, target, Sort.OTHERS, changes.keySet(), author);
+        Outcome outcome =
+                find(
+                        database,
+                        target,
+                        changes.keySet(),
+                        found ->
+                                refusal(
+                                        target,
+                                        Sort.OTHERS,
+                                        found,
+                                        author.mayPatch(found.userId()),
+                                        "only its author may change it"));
         if (outcome.problem != null) {
             return outcome;
         }
@@ -169,7 +191,10 @@ class AnnotationEditor {
     }
 
     private Outcome find(
-            DSLContext database, Target target, Sort sort, Collection<Long> keys, Author author) {
+            DSLContext database,
+            Target target,
+            Collection<Long> keys,
+            Function<Annotation, @Nullable ApiException> refusal) {
         List<Annotation> found = reader.byKeys(database, target, keys);
         if (found.size() < keys.size()) {
             Set<Long> missing = new HashSet<>(keys);
@@ -182,7 +207,7 @@ class AnnotationEditor {
                                             .collect(Collectors.joining(", "))));
         }
         for (Annotation annotation : found) {
-            ApiException problem = refusal(target, sort, annotation, author);
+            ApiException problem = refusal.apply(annotation);
             if (problem != null) {
                 return Outcome.refused(problem);
             }
@@ -197,7 +222,7 @@ class AnnotationEditor {
     }
 
     private static @Nullable ApiException refusal(
-            Target target, Sort sort, Annotation annotation, Author author) {
+            Target target, Sort sort, Annotation annotation, boolean permitted, String rule) {
         boolean note = target != Target.DOCUMENT && annotation.name().equals(Annotation.NOTE);
         if (note && sort == Sort.OTHERS) {
             return ApiException.badRequest(
@@ -207,14 +232,12 @@ class AnnotationEditor {
             return ApiException.badRequest(
                     "%s is no note; use the mutations of annotations".formatted(annotation.id()));
         }
-        Long writer = annotation.userId();
-        if (!author.mayChangeAll() && writer != null && !writer.equals(author.userId())) {
-            return new ApiException(
-                    HttpStatus.FORBIDDEN,
-                    "%s was written by somebody else; only its author and admins may change it"
-                            .formatted(annotation.id()));
-        }
-        return null;
+        return permitted
+                ? null
+                : new ApiException(
+                        HttpStatus.FORBIDDEN,
+                        "at least one annotation is not associated with the current user, and nothing was done: %s was written by somebody else; %s"
+                                .formatted(annotation.id(), rule));
     }
 
     private static ApiException taken(Target target, String name) {

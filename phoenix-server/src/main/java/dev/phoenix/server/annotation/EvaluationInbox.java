@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 class EvaluationInbox implements Evaluations {
 
     /** Nobody: whoever may send spans may repeat them. */
-    private static final Author SENDER = new Author(null, false);
+    private static final Author SENDER = new Author(null, false, false);
 
     private static final Logger log = LoggerFactory.getLogger(EvaluationInbox.class);
 

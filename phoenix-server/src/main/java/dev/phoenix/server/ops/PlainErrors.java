@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -21,8 +22,9 @@ final class PlainErrors extends ErrorReportValve {
         if (answered || !response.setErrorReported()) {
             return;
         }
-        HttpStatus status = HttpStatus.resolve(response.getStatus());
-        String text = status == null ? "Error " + response.getStatus() : status.getReasonPhrase();
+        Optional<Oversized> oversized = Oversized.of(request, cause);
+        oversized.ifPresent(found -> response.setStatus(found.status().value()));
+        String text = oversized.map(Oversized::rule).orElseGet(() -> reason(response.getStatus()));
         response.setContentType("text/plain");
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         // A failure may have reset the headers.
@@ -37,5 +39,10 @@ final class PlainErrors extends ErrorReportValve {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String reason(int code) {
+        HttpStatus status = HttpStatus.resolve(code);
+        return status == null ? "Error " + code : status.getReasonPhrase();
     }
 }

@@ -65,6 +65,15 @@ public record NetworkSettings(
         return bindAddresses().stream().anyMatch(address -> !address.isLoopbackAddress());
     }
 
+    /**
+     * Whether links, which begin with the root URL, and pages, which begin with the root path, lead
+     * to different places.
+     */
+    public boolean isAtTwoPaths() {
+        return rootUrl.filter(url -> !url.getRawPath().replaceFirst("/+$", "").equals(rootPath))
+                .isPresent();
+    }
+
     NetworkSettings withPorts(int newPort, int newGrpcPort) {
         return new NetworkSettings(host, newPort, newGrpcPort, rootPath, rootUrl);
     }

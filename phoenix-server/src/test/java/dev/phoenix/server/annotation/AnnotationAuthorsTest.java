@@ -9,11 +9,18 @@ import dev.phoenix.server.kit.TestServer;
 import dev.phoenix.server.kit.TestUser;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +67,130 @@ class AnnotationAuthorsTest {
         JsonNode changed = listed(span).path(1);
         assertThat(changed.at("/result/label").asString()).isEqualTo("best");
         assertThat(changed.path("user_id").asString()).isEqualTo(author.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"span", "trace", "document", "session"})
+    void annotation_isChangedByItsAuthorAloneAndDeletedByAdminsToo(String of) {
+        Browser other = Browser.as(server, "MEMBER");
+        Browser admin = Browser.ofAdmin(server);
+        Everything all = everything();
+        String mine = create(browser, of, all);
+        String theirs = create(other, of, all);
+        for (Browser stranger : List.of(other, admin, Browser.as(server, "ADMIN"))) {
+            assertThat(refusal(patch(stranger, of, mine)))
+                    .contains("UNAUTHORIZED", "not associated with the current user");
+        }
+        assertThat(refusal(delete(other, of, mine)))
+                .contains("UNAUTHORIZED", "not associated with the current user");
+        assertThat(label(of, mine)).isEqualTo("first");
+        if (!of.equals("session")) {
+            // One that is somebody else's spoils them all.
+            assertThat(refusal(patch(browser, of, mine, theirs))).contains("UNAUTHORIZED");
+            assertThat(refusal(delete(browser, of, mine, theirs))).contains("UNAUTHORIZED");
+            assertThat(label(of, mine)).isEqualTo("first");
+        }
+        assertThat(patch(browser, of, mine).has("errors")).isFalse();
+        assertThat(label(of, mine)).isEqualTo("changed");
+        assertThat(delete(browser, of, mine).has("errors")).isFalse();
+        assertThat(label(of, theirs)).isEqualTo("first");
+        assertThat(delete(admin, of, theirs).has("errors")).isFalse();
+    }
+
+    /** Something of each kind that can be annotated. */
+    private record Everything(String span, String trace, String session) {}
+
+    private Everything everything() {
+        var all = new Everything(randomId(8), randomId(16), randomId(8));
+        Map<String, Object> span =
+                Map.of(
+                        "name", "call",
+                        "context", Map.of("trace_id", all.trace, "span_id", all.span),
+                        "span_kind", "RETRIEVER",
+                        "start_time", "2026-01-01T00:00:00+00:00",
+                        "end_time", "2026-01-01T00:00:01+00:00",
+                        "status_code", "OK",
+                        "attributes",
+                                Map.of(
+                                        "session.id", all.session,
+                                        "retrieval.documents.0.document.content", "text"));
+        HttpResponse<String> response =
+                browser.post("/v1/projects/" + project + "/spans", Map.of("data", List.of(span)));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        return all;
+    }
+
+    /** Returns its id. */
+    private static String create(Browser by, String of, Everything all) {
+        Map<String, Object> annotation = new HashMap<>();
+        annotation.put("name", "by " + UUID.randomUUID());
+        annotation.put("annotator_kind", "HUMAN");
+        annotation.put("result", Map.of("label", "first"));
+        switch (of) {
+            case "span" -> annotation.put("span_id", all.span);
+            case "trace" -> annotation.put("trace_id", all.trace);
+            case "session" -> annotation.put("session_id", all.session);
+            default -> {
+                annotation.put("span_id", all.span);
+                annotation.put("document_position", 0);
+            }
+        }
+        HttpResponse<String> response =
+                by.post(
+                        "/v1/%s_annotations?sync=true".formatted(of),
+                        Map.of("data", List.of(annotation)));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JsonMapper.shared().readTree(response.body()).at("/data/0/id").asString();
+    }
+
+    private static JsonNode patch(Browser by, String of, String... ids) {
+        if (of.equals("session")) {
+            return by.graphQl(
+                    "mutation {updateProjectSessionAnnotations(input: {id: \"%s\", name: \"n\","
+                                    .formatted(ids[0])
+                            + " annotatorKind: HUMAN, label: \"changed\", metadata: {}, source: APP})"
+                            + " {__typename}}",
+                    Map.of());
+        }
+        String input =
+                Stream.of(ids)
+                        .map("{annotationId: \"%s\", label: \"changed\"}"::formatted)
+                        .collect(Collectors.joining(", "));
+        return by.graphQl(
+                "mutation {patch%sAnnotations(input: [%s]) {__typename}}"
+                        .formatted(capitalized(of), input),
+                Map.of());
+    }
+
+    private static JsonNode delete(Browser by, String of, String... ids) {
+        String input =
+                Stream.of(ids).map("\"%s\""::formatted).collect(Collectors.joining(", "));
+        return by.graphQl(
+                of.equals("session")
+                        ? "mutation {deleteProjectSessionAnnotation(id: %s) {__typename}}"
+                                .formatted(input)
+                        : "mutation {delete%sAnnotations(input: {annotationIds: [%s]}) {__typename}}"
+                                .formatted(capitalized(of), input),
+                Map.of());
+    }
+
+    private String label(String of, String id) {
+        String type = of.equals("session") ? "ProjectSession" : capitalized(of);
+        return browser.graphQl(
+                        "{node(id: \"%s\") {... on %sAnnotation {label}}}".formatted(id, type),
+                        Map.of())
+                .at("/data/node/label")
+                .asString();
+    }
+
+    private static String refusal(JsonNode answer) {
+        return answer.at("/errors/0/extensions/code").asString()
+                + " "
+                + answer.at("/errors/0/message").asString();
+    }
+
+    private static String capitalized(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     @Test

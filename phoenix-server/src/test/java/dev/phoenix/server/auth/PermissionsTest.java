@@ -34,9 +34,10 @@ class PermissionsTest {
             The admin secret (`PHOENIX_ADMIN_SECRET`) has the rights of an admin. `-` is refused: 401 without a valid credential,
             403 otherwise; in GraphQL an error with the code `UNAUTHORIZED`, in gRPC `UNAUTHENTICATED` or `PERMISSION_DENIED`.
 
-            Beyond the table: people change annotations that they wrote themselves, or that nobody wrote; admins change all. Bulk
-            deletion by people who are no admins leaves out what others wrote. Only the owner and admins see and revoke an API key
-            of a person; for others it does not exist. Nobody changes their own role, and nobody that of `admin@localhost`.
+            Beyond the table: people change annotations that they wrote themselves, or that nobody wrote. Admins delete all of them,
+            and replace them under the same name and identifier. Bulk deletion by people who are no admins leaves out what others
+            wrote. Only the owner and admins see and revoke an API key of a person; for others it does not exist. Nobody changes
+            their own role, and nobody that of `admin@localhost`.
             """;
 
     @Test

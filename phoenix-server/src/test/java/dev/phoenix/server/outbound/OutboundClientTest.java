@@ -215,6 +215,22 @@ class OutboundClientTest {
         assertThat(requests).hasSize(1);
     }
 
+    /** Encrypted, so that nothing but where it leads speaks against it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "[::ffff:127.0.0.1]", "other.test", "169.254.169.254"})
+    void redirectToAPlaceThatIsNotListed_isNotFollowed(String host) {
+        String there = "https://%s:%d/in".formatted(host, server.getAddress().getPort());
+        assertThatThrownBy(
+                        () ->
+                                client("gateway.test")
+                                        .send(get(url("gateway.test", "/to?" + there))))
+                .isInstanceOfSatisfying(
+                        OutboundException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
+                .hasMessageContaining(host.startsWith("169") ? "metadata" : "private address");
+        assertThat(requests).hasSize(1);
+    }
+
     @Test
     void redirect_toAnotherHostLosesTheHeaders() {
         OutboundRequest request =

@@ -478,6 +478,29 @@ class SettingsTest {
         assertThat(Settings.load(environment).sessions().secureCookies()).isEqualTo(secure);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        ", , false",
+        ", /phoenix, false",
+        "https://example.com, , false",
+        "https://example.com/, , false",
+        "https://example.com/phoenix, /phoenix, false",
+        "https://example.com/phoenix/, /phoenix, false",
+        "https://example.com/phoenix, , true",
+        "https://example.com, /phoenix, true",
+        "https://example.com/phoenix2, /phoenix, true"
+    })
+    void rootUrlAndRootPath_nameOnePath(String url, String path, boolean two) {
+        Map<String, String> environment = new HashMap<>();
+        if (url != null) {
+            environment.put("PHOENIX_ROOT_URL", url);
+        }
+        if (path != null) {
+            environment.put("PHOENIX_HOST_ROOT_PATH", path);
+        }
+        assertThat(Settings.load(environment).network().isAtTwoPaths()).isEqualTo(two);
+    }
+
     @Test
     void secrets_doNotShow() {
         Settings settings =

@@ -43,6 +43,9 @@ class ApiKeys {
     private static final int LONGEST_DESCRIPTION = 4000;
     private static final int HINT = 6;
 
+    /** Times are kept in nanoseconds, which end there. */
+    private static final Instant LAST_EXPIRY = Instant.parse("2262-04-11T00:00:00Z");
+
     private static final List<Field<?>> COLUMNS =
             List.of(
                     API_KEYS.ID,
@@ -115,11 +118,7 @@ class ApiKeys {
         if (wanted.description() != null) {
             checked("description", wanted.description(), LONGEST_DESCRIPTION);
         }
-        if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(now)) {
-            throw ApiException.unprocessable(
-                    "expires_at must be in the future, was "
-                            + Timestamps.format(wanted.expiresAt()));
-        }
+        checkExpiry(wanted.expiresAt(), now);
         long id = keys.reserve("api_keys", 1);
         IssuedToken token = tokens.issue(TokenKind.API_KEY, id);
         String text = token.text().reveal();
@@ -152,6 +151,21 @@ class ApiKeys {
                             return key;
                         });
         return new Issued(stored, token.text());
+    }
+
+    private static void checkExpiry(@Nullable Instant expiry, Instant now) {
+        if (expiry == null) {
+            return;
+        }
+        if (!expiry.isAfter(now)) {
+            throw ApiException.unprocessable(
+                    "expires_at must be in the future, was " + Timestamps.format(expiry));
+        }
+        if (expiry.isAfter(LAST_EXPIRY)) {
+            throw ApiException.unprocessable(
+                    "expires_at must not be after %s, was %s; a key without expires_at never expires"
+                            .formatted(Timestamps.format(LAST_EXPIRY), Timestamps.format(expiry)));
+        }
     }
 
     private static String checked(String field, String text, int longest) {

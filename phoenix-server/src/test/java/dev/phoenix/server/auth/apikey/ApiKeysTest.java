@@ -223,6 +223,8 @@ class ApiKeysTest {
             value = {
                 "{'name': 'x', 'expires_at': '2020-01-01T00:00:00Z'}",
                 "{'name': 'x', 'expires_at': 'tomorrow'}",
+                "{'name': 'x', 'expires_at': '9999-12-31T23:59:59Z'}",
+                "{'name': 'x', 'expires_at': 1e18}",
                 "{'name': ' '}",
                 "{'name': 1}",
                 "{'name': 'x', 'description': 1}",
@@ -243,6 +245,32 @@ class ApiKeysTest {
                         Map.of("name", "short", "expires_at", "2200-01-01T00:00:00"));
         assertThat(send("GET", OWN, key.secret(), null).body())
                 .contains("\"expires_at\":\"2200-01-01T00:00:00+00:00\"");
+    }
+
+    /** A time that cannot be kept must not silently become another one. */
+    @Test
+    void expiryBeyondWhatCanBeKept_isRefusedAndToldWhatToDo() {
+        Browser browser = Browser.as(server, "VIEWER");
+        HttpResponse<String> refused =
+                browser.post(
+                        OWN,
+                        Map.of("data", Map.of("name", "x", "expires_at", "9999-12-31T00:00:00Z")));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .isEqualTo(
+                        "expires_at must not be after 2262-04-11T00:00:00+00:00, was 9999-12-31T00:00:00+00:00; a key without expires_at never expires");
+        assertThat(
+                        browser.graphQl(
+                                        "mutation {createUserApiKey(input: {name: \"x\", expiresAt:"
+                                                + " \"9999-12-31T00:00:00Z\"}) {jwt}}",
+                                        Map.of())
+                                .at("/errors/0/message")
+                                .asString())
+                .isEqualTo(refused.body());
+        Map<String, String> last = Map.of("name", "x", "expires_at", "2262-04-11T00:00:00Z");
+        Key key = create(browser, OWN, last);
+        assertThat(send("GET", OWN, key.secret(), null).body())
+                .contains("\"expires_at\":\"2262-04-11T00:00:00+00:00\"");
     }
 
     @Test

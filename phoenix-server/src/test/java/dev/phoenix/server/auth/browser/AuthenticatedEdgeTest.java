@@ -101,4 +101,42 @@ class AuthenticatedEdgeTest {
         assertThat(admin.get("/v1/audit_events").statusCode()).isEqualTo(200);
         assertThat(admin.get("/v1/audit_events/export").statusCode()).isEqualTo(200);
     }
+
+    @Test
+    void valuesOfSecrets_areForAdminsAndTheirNamesForAll() {
+        Browser admin = Browser.ofAdmin(server);
+        String name = "VALUE_" + server.projectName().replace('-', '_');
+        Object body =
+                Map.of("secrets", List.of(Map.of("key", name, "value", "sk-0123456789-of-admins")));
+        assertThat(admin.send("PUT", "/v1/secrets", body).statusCode()).isEqualTo(200);
+        String names = "{secrets(keys: [\"%s\"]) {edges {node {id key}}}}".formatted(name);
+        String id =
+                admin.graphQl(names, Map.of()).at("/data/secrets/edges/0/node/id").asString();
+        String value =
+                "value {__typename ... on DecryptedSecret {value} ... on UnparsableSecret {parseError}}";
+        List<String> queries =
+                List.of(
+                        "{secrets(keys: [\"%s\"]) {edges {node {key %s}}}}"
+                                .formatted(name, value),
+                        "{node(id: \"%s\") {... on Secret {key %s}}}".formatted(id, value));
+        for (String query : queries) {
+            assertThat(admin.graphQl(query, Map.of()).toString()).contains("REDACTED");
+        }
+        for (String role : List.of("MEMBER", "VIEWER")) {
+            Browser browser = Browser.as(server, role);
+            assertThat(
+                            browser.graphQl(names, Map.of())
+                                    .at("/data/secrets/edges/0/node/key")
+                                    .asString())
+                    .isEqualTo(name);
+            for (String query : queries) {
+                JsonNode refused = browser.graphQl(query, Map.of());
+                assertThat(refused.at("/errors/0/extensions/code").asString())
+                        .as(refused.toString())
+                        .isEqualTo("UNAUTHORIZED");
+                assertThat(refused.toString()).doesNotContain("REDACTED", "gAAAAA");
+            }
+            assertThat(browser.send("PUT", "/v1/secrets", body).statusCode()).isEqualTo(403);
+        }
+    }
 }

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,16 +174,45 @@ class BrowserEdgeTest {
     }
 
     @Test
-    void oversizedHeadersAndCookies_areRefusedAndTheServerGoesOn() {
+    void oversizedHeadersAndCookies_areRefusedByNameAndTheServerGoesOn() {
         String large = "x".repeat(100_000);
+        String together =
+                "the URL and the headers of a request, cookies among them, must have at most 65536 bytes together";
         assertThat(raw("GET /healthz HTTP/1.1", "Host: localhost", "X-Large: " + large))
-                .startsWith("HTTP/1.1 400");
+                .startsWith("HTTP/1.1 431")
+                .endsWith("\r\n\r\n" + together);
         assertThat(raw("GET /healthz HTTP/1.1", "Host: localhost", "Cookie: a=" + large))
-                .startsWith("HTTP/1.1 400");
+                .startsWith("HTTP/1.1 431")
+                .endsWith(together);
         String[] many = new String[300];
         Arrays.setAll(many, i -> i == 0 ? "Host: localhost" : "X-" + i + ": 1");
-        assertThat(raw("GET /healthz HTTP/1.1", many)).startsWith("HTTP/1.1 400");
+        assertThat(raw("GET /healthz HTTP/1.1", many))
+                .startsWith("HTTP/1.1 431")
+                .endsWith("a request must have at most 100 headers");
         assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void oversizedUrl_isRefusedByName() {
+        String answer = raw("GET /" + "x".repeat(100_000) + " HTTP/1.1", "Host: localhost");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 414")
+                .containsIgnoringCase("content-type: text/plain;charset=utf-8")
+                .containsIgnoringCase("x-phoenix-server-version: 20.26.1")
+                .containsIgnoringCase("x-content-type-options: nosniff")
+                .contains("a URL must have at most 65536 bytes");
+        String longQuery = "GET /v1/projects?name_contains=" + "x".repeat(60_000) + " HTTP/1.1";
+        assertThat(raw(longQuery, "Host: localhost")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void manyCookies_areNoErrorOfTheServer() {
+        String cookies =
+                IntStream.range(0, 500)
+                        .mapToObj(i -> "c" + i + "=1")
+                        .collect(Collectors.joining("; "));
+        assertThat(raw("GET /v1/projects HTTP/1.1", "Host: localhost", "Cookie: " + cookies))
+                .matches("(?s)HTTP/1.1 (200|400|431).*");
     }
 
     @ParameterizedTest

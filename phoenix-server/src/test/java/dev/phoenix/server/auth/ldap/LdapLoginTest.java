@@ -153,6 +153,25 @@ class LdapLoginTest {
         assertThat(me(login(uid)).path("username").asString()).isEqualTo(uid);
     }
 
+    /** Where nothing else tells people apart, another address is another person. */
+    @Test
+    void withoutUniqueIds_anotherAddressIsAnotherAccount() {
+        try (TestServer simple = start(server.testEngine(), "ATTR_UNIQUE_ID", "")) {
+            String uid = person();
+            Browser browser = new Browser(simple);
+            assertThat(attempt(browser, uid, TestDirectory.PASSWORD).statusCode()).isEqualTo(204);
+            JsonNode first = me(browser);
+            assertThat(attempt(browser, uid, TestDirectory.PASSWORD).statusCode()).isEqualTo(204);
+            assertThat(me(browser).path("id")).isEqualTo(first.path("id"));
+            directory.change("people", uid, "mail", "moved-" + uid + "@example.com");
+            assertThat(attempt(browser, uid, TestDirectory.PASSWORD).statusCode()).isEqualTo(204);
+            JsonNode second = me(browser);
+            assertThat(second.path("id")).isNotEqualTo(first.path("id"));
+            assertThat(second.path("email").asString())
+                    .isEqualTo("moved-" + uid + "@example.com");
+        }
+    }
+
     @Test
     void localLogin_isNotForThem() {
         String uid = person();

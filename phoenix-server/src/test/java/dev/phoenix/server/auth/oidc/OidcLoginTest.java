@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.phoenix.server.kit.Api;
 import dev.phoenix.server.kit.Browser;
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
@@ -22,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -391,13 +396,49 @@ class OidcLoginTest {
         assertThat(finish(browser, back).statusCode()).isEqualTo(422);
     }
 
+    /** The browser holds the same state each time, so that only who signed it tells them apart. */
     @Test
-    void forgedState_isRefused() {
+    void forgedState_isRefused() throws Exception {
         Browser browser = new Browser(server);
-        browser.setCookie("phoenix-oauth2-state", "e30.e30.e30")
-                .setCookie("phoenix-oauth2-nonce", "n");
-        assertThat(error(browser.get("/oauth2/main/tokens?code=x&state=e30.e30.e30")))
-                .isEqualTo("invalid_state");
+        begin(browser, "main", "/");
+        String genuine = browser.cookie("phoenix-oauth2-state");
+        String nonce = browser.cookie("phoenix-oauth2-nonce");
+        String[] parts = genuine.split("\\.");
+        JWSObject stolen =
+                new JWSObject(
+                        new JWSHeader(JWSAlgorithm.HS256), JWSObject.parse(genuine).getPayload());
+        stolen.sign(new MACSigner("another-secret-that-signs-0123456789"));
+        String elsewhere =
+                new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+                        .replace("\"return_url\":\"\\/\"", "\"return_url\":\"\\/x\"")
+                        .replace("\"return_url\":\"/\"", "\"return_url\":\"/x\"");
+        String altered = parts[0] + "." + base64(elsewhere) + "." + parts[2];
+        assertThat(altered).isNotEqualTo(genuine);
+        String unsigned = base64("{\"alg\":\"none\"}") + "." + parts[1] + ".";
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (String state : List.of(stolen.serialize(), altered, unsigned, "e30.e30.e30", "x")) {
+            answers.put(state, "invalid_state");
+        }
+        // What is wrong with the last one is its code.
+        answers.put(genuine, "auth_failed");
+        answers.forEach(
+                (state, expected) -> {
+                    browser.setCookie("phoenix-oauth2-state", state)
+                            .setCookie("phoenix-oauth2-nonce", nonce);
+                    assertThat(
+                                    error(
+                                            browser.get(
+                                                    "/oauth2/main/tokens?code=x&state="
+                                                            + Api.encode(state))))
+                            .as(state)
+                            .isEqualTo(expected);
+                });
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -66,7 +66,8 @@ class PasswordResetTest {
         Browser fresh = Browser.loggedIn(server, user.email(), "Fresh-pass-12!");
         assertThat(fresh.get("/v1/user").body()).contains("\"password_needs_reset\":false");
         assertThat(reset(token, "Fresh-pass-12!").body()).isEqualTo("Invalid token");
-        assertThat(request(user.email())).isNotEqualTo(token);
+        assertThat(reset(request(user.email()), "Fresh-pass-34!").statusCode()).isEqualTo(204);
+        Browser.loggedIn(server, user.email(), "Fresh-pass-34!");
     }
 
     @Test
@@ -75,6 +76,7 @@ class PasswordResetTest {
         int before = RecordedResetMail.SENT.size();
         var request =
                 server.request("/auth/password-reset-email")
+                        .header("Referer", server.baseUrl() + "/evil")
                         .header("X-Forwarded-Host", "evil.example.com")
                         .header("Forwarded", "host=evil.example.com")
                         .header("Content-Type", "application/json")
@@ -100,6 +102,27 @@ class PasswordResetTest {
         request(user().email());
         assertThat(RecordedResetMail.SENT).hasSize(before + 1);
         assertThat(reset(token, "Fresh-pass-12!").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void accountsOfElsewhere_getNoMailButTheSameAnswer() {
+        int before = RecordedResetMail.SENT.size();
+        Browser admin = Browser.ofAdmin(server);
+        for (String method : List.of("OAUTH2", "LDAP")) {
+            String email = server.projectName() + method.toLowerCase(Locale.ROOT) + "@example.com";
+            Map<String, String> user =
+                    Map.of(
+                            "auth_method", method,
+                            "username", email,
+                            "email", email,
+                            "role", "MEMBER");
+            HttpResponse<String> created = admin.post("/v1/users", Map.of("user", user));
+            assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+            assertThat(ask(email).statusCode()).isEqualTo(204);
+        }
+        // Mails are sent one after the other.
+        request(user().email());
+        assertThat(RecordedResetMail.SENT).hasSize(before + 1);
     }
 
     @Test

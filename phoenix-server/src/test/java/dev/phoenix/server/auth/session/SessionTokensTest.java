@@ -173,6 +173,7 @@ class SessionTokensTest {
         assertThat(bearer("x".repeat(3000))).isEqualTo(401);
     }
 
+    /** What a wrong algorithm alone does is in TokensTest: here the random part is missing, too. */
     @Test
     void forgedTokens_areRefusedEvenWithTheRightSecret() {
         String token = Browser.as(server, "ADMIN").cookie(ACCESS);
@@ -182,6 +183,8 @@ class SessionTokensTest {
         assertThat(bearer(sign("{\"alg\":\"none\"}", payload, secret))).isEqualTo(401);
         assertThat(bearer(unsigned("{\"alg\":\"none\",\"typ\":\"JWT\"}", payload))).isEqualTo(401);
         assertThat(bearer(sign("{\"alg\":\"HS512\",\"typ\":\"JWT\"}", payload, secret)))
+                .isEqualTo(401);
+        assertThat(bearer(sign("{\"alg\":\"RS256\",\"typ\":\"JWT\"}", payload, secret)))
                 .isEqualTo(401);
         assertThat(
                         bearer(
