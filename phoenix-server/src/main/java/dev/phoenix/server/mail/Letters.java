@@ -6,7 +6,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
@@ -14,6 +17,8 @@ import org.springframework.web.util.HtmlUtils;
 /** The letters this server writes. */
 @Component
 public final class Letters {
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
     private final String frame = template("frame");
     private final String welcome = template("welcome");
@@ -66,14 +71,15 @@ public final class Letters {
         return new Letter(to, copy, subject, frame.replace("{{body}}", body));
     }
 
+    /** In one go: what a value holds is not looked at again. */
     private static String fill(String template, Map<String, String> values) {
-        String filled = template;
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            filled =
-                    filled.replace(
-                            "{{" + value.getKey() + "}}", HtmlUtils.htmlEscape(value.getValue()));
-        }
-        return filled;
+        return PLACE.matcher(template)
+                .replaceAll(
+                        place ->
+                                Matcher.quoteReplacement(
+                                        HtmlUtils.htmlEscape(
+                                                Objects.requireNonNull(
+                                                        values.get(place.group(1))))));
     }
 
     private static String template(String name) {

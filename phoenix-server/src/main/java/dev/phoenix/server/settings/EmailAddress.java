@@ -7,7 +7,13 @@ public final class EmailAddress {
 
     public static final int LONGEST = 320;
 
-    private static final Pattern FORM = Pattern.compile("[^@\\s]+@[^@\\s]+[.][^@\\s]+");
+    /** Blanks are those of all scripts. */
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "[^@\\s]+@[^@\\s]+[.][^@\\s]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** What would make two addresses look the same. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
 
     private EmailAddress() {}
 
@@ -15,6 +21,6 @@ public final class EmailAddress {
     public static boolean is(String text) {
         return text.length() <= LONGEST
                 && FORM.matcher(text).matches()
-                && text.chars().noneMatch(Character::isISOControl);
+                && !UNSEEN.matcher(text).find();
     }
 }

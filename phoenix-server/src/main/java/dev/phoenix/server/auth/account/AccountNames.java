@@ -13,10 +13,21 @@ public final class AccountNames {
 
     private static final int LONGEST = EmailAddress.LONGEST;
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     /** What makes two names look the same, or one look like something else. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+    /**
+     * Letters and marks that show nothing, or a blank: fillers of Hangul, the Braille pattern
+     * without dots, joiners, variation selectors. Some belong to emoji, so names may hold them.
+     */
+    private static final Pattern UNSEEN =
+            Pattern.compile(
+                    "[\\p{Cf}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0\\x{e0100}-\\x{e01ef}]");
+
+    private static final Pattern BLANKS =
+            Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private AccountNames() {}
 
@@ -55,7 +66,11 @@ public final class AccountNames {
 
     /** A name as others tell it, as stored; empty if nothing of it is left. */
     public static Optional<String> username(String text) {
-        String name = INVISIBLE.matcher(text.replaceAll("\\p{Cc}", " ")).replaceAll("").strip();
+        String name =
+                INVISIBLE
+                        .matcher(text.replaceAll("[\\p{Cc}\\p{Cs}]", " "))
+                        .replaceAll("")
+                        .strip();
         return Optional.of(name.substring(0, Math.min(LONGEST, name.length())).strip())
                 .filter(kept -> !kept.isEmpty());
     }
@@ -63,7 +78,7 @@ public final class AccountNames {
     /** A name as stored, or 422. */
     public static String checkedUsername(String text) {
         String name = text.strip();
-        if (name.isEmpty()
+        if (key(name).isEmpty()
                 || name.length() > LONGEST
                 || CONTROL.matcher(name).find()
                 || INVISIBLE.matcher(name).find()) {
@@ -74,17 +89,22 @@ public final class AccountNames {
         return name;
     }
 
-    /** The same for all ways to write a name: letter case, composed and compatible characters. */
+    /**
+     * The same for all ways to write a name that look alike: letter case, composed and compatible
+     * characters, what is not seen, and blanks.
+     */
     public static String key(String name) {
+        String seen = UNSEEN.matcher(name).replaceAll("");
         String folded =
-                Normalizer.normalize(name.strip(), Normalizer.Form.NFKC)
+                Normalizer.normalize(
+                                BLANKS.matcher(seen).replaceAll(" ").strip(), Normalizer.Form.NFKC)
                         .toUpperCase(Locale.ROOT)
                         .toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFKC);
     }
 
     private static String shown(String text) {
-        String printable = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        String printable = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
         return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
     }
 }

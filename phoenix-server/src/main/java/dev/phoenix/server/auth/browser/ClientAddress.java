@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -20,6 +21,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class ClientAddress extends OncePerRequestFilter {
 
     private static final String ATTRIBUTE = ClientAddress.class.getName();
+
+    /** Some proxies tell the port as well, and put IPv6 into brackets then. */
+    private static final Pattern PORT =
+            Pattern.compile("^(?:\\[([^]]*)](?::\\d{1,5})?|([\\d.]+):\\d{1,5})$");
 
     private final List<AddressRange> proxies;
 
@@ -56,13 +61,17 @@ public final class ClientAddress extends OncePerRequestFilter {
                         .map(String::strip)
                         .toList();
         for (String next : forwarded.reversed()) {
-            Optional<InetAddress> address = AddressRange.address(next);
+            Optional<InetAddress> address = address(next);
             if (!isTrusted(client) || address.isEmpty()) {
                 return client;
             }
             client = address.get().getHostAddress();
         }
         return client;
+    }
+
+    private static Optional<InetAddress> address(String told) {
+        return AddressRange.address(PORT.matcher(told).replaceFirst("$1$2"));
     }
 
     private boolean isTrusted(String client) {

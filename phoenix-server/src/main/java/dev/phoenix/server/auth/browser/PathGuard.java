@@ -25,7 +25,7 @@ final class PathGuard extends OncePerRequestFilter {
 
     /** The page's own addresses hold no names that are looked up here. */
     private static final Pattern API =
-            Pattern.compile("/(v1|graphql|auth|oauth2|mcp|\\.well-known)(/.*)?");
+            Pattern.compile("/(v1|graphql|auth|oauth2|mcp|\\.well-known)(/.*)?", Pattern.DOTALL);
 
     @Override
     protected void doFilterInternal(

@@ -108,6 +108,19 @@ class UsersTest {
         assertThat(post(admin, name.replace("ë", "e\u0308"), "other@example.com")).isEqualTo(409);
         assertThat(post(admin, "  " + name + " ", "other@example.com")).isEqualTo(409);
         assertThat(post(admin, name + "2", " " + name.hashCode() + "@EXAMPLE.com")).isEqualTo(409);
+        for (String lookAlike :
+                List.of(
+                        name + "\u00a0",
+                        name.replace(" ", "\u2003"),
+                        name.replace(" ", "  "),
+                        name + "\ufe0f",
+                        name + "\u2800",
+                        name + "\u3164",
+                        name.replace("Z", "\uff3a\u034f"))) {
+            assertThat(post(admin, lookAlike, "other@example.com"))
+                    .as(lookAlike)
+                    .isEqualTo(409);
+        }
     }
 
     @ParameterizedTest
@@ -126,6 +139,11 @@ class UsersTest {
                 "{'user':{'auth_method':'LDAP','username':'x','email':'x@y.z','role':'VIEWER','password':'abcd'}}|422",
                 "{'user':{'auth_method':'LOCAL','username':'x','username':'y','email':'x@y.z','role':'VIEWER'}}|400",
                 "{'user':{'auth_method':'LOCAL','username':'x\\u0000','email':'x@y.z','role':'VIEWER'}}|400",
+                "{'user':{'auth_method':'LOCAL','username':'x\\ud800','email':'x@y.z','role':'VIEWER'}}|422",
+                "{'user':{'auth_method':'LOCAL','username':'\\u3164','email':'x@y.z','role':'VIEWER'}}|422",
+                "{'user':{'auth_method':'LOCAL','username':'x','email':'x\\u00a0@y.z','role':'VIEWER'}}|422",
+                "{'user':{'auth_method':'LOCAL','username':'x','email':'x\\u200b@y.z','role':'VIEWER'}}|422",
+                "{'user':{'auth_method':'LOCAL','username':'x','email':'x\\ud800@y.z','role':'VIEWER'}}|422",
                 "{'user':{'auth_method':'ANONYMOUS','username':'x','email':'x@y.z','role':'VIEWER'}}|422",
                 "{}|422",
                 "{|422"

@@ -137,6 +137,7 @@ class BrowserEdgeTest {
             strings = {
                 "/v1/projects/a%2Fb",
                 "/v1/projects/..%2fx",
+                "/v1/projects/a%2Fb%0a",
                 "/v1/projects/../projects",
                 "/v1/projects/%2e%2E/projects",
                 "/v1/./projects",

@@ -327,7 +327,10 @@ class ConfiguredEdgeTest {
         assertThat(thirteenth.headers().firstValue("retry-after")).hasValue("5");
         assertThat(thirteenth.headers().firstValue("content-type"))
                 .hasValue("text/plain;charset=utf-8");
+        // Some proxies tell the port, which is another one each time.
+        assertThat(login(honest + ":4711, 10.0.0.1:80").statusCode()).isEqualTo(429);
         assertThat(login("203.0.113.8").statusCode()).isNotEqualTo(429);
+        assertThat(login("[2001:db8:1::1]:4711").statusCode()).isNotEqualTo(429);
         assertThat(login("2001:db8::1").statusCode()).isNotEqualTo(429);
     }
 

@@ -215,6 +215,20 @@ class OidcLoginTest {
         assertThat(after.path("profile_picture_url").asString()).isEqualTo("https://x.y/new.png");
     }
 
+    /** Which a page of another site could choose. */
+    @Test
+    void callback_isNotWhereTheRefererSays() {
+        var request =
+                server.request("/oauth2/main/login")
+                        .header("Referer", "https://evil.example/page")
+                        .header("X-Forwarded-Host", "evil.example");
+        assertThat(location(server.send(request)))
+                .contains(
+                        URLEncoder.encode(
+                                server.baseUrl() + "/oauth2/main/tokens", StandardCharsets.UTF_8))
+                .doesNotContain("evil");
+    }
+
     @Test
     void sameName_getsASuffix() {
         String name = "Twin " + UUID.randomUUID();

@@ -119,6 +119,29 @@ class LoginAttemptsTest {
         assertThat(refused).filteredOn(Boolean::booleanValue).hasSize(45);
     }
 
+    /** Whoever makes names up gets others forgotten, never more of them remembered. */
+    @Test
+    void endlessAccounts_areForgotten() {
+        fail(5);
+        assertThat(attempts.isLocked(ACCOUNT)).isTrue();
+        for (int i = 0; i < 50_001; i++) {
+            attempts.attempt("local:%d@example.com".formatted(i), Optional::empty);
+        }
+        assertThat(attempts.isLocked(ACCOUNT)).isFalse();
+        assertThat(attempts.isLocked("local:50000@example.com")).isFalse();
+        fail(5);
+        assertThat(attempts.isLocked(ACCOUNT)).isTrue();
+    }
+
+    @Test
+    void endlessName_isCut() {
+        String endless = "local:" + "x".repeat(100_000);
+        for (int i = 0; i < 5; i++) {
+            attempts.attempt(endless + i, Optional::empty);
+        }
+        assertThat(attempts.isLocked(endless + "another end")).isTrue();
+    }
+
     @Test
     void manyRightPasswordsAtOnce_areAllRight() throws Exception {
         assertThat(atOnce(50, () -> attempts.attempt(ACCOUNT, () -> Optional.of("ann"))))
