@@ -18,9 +18,7 @@ record Author(@Nullable Long userId, boolean mayChangeAll, boolean mayPatchAll) 
 
     static Author of(Principal principal) {
         return new Author(
-                principal.userId(),
-                principal.isAdmin(),
-                principal.credential() == Credential.OFF);
+                principal.userId(), principal.isAdmin(), principal.credential() == Credential.OFF);
     }
 
     boolean mayPatch(@Nullable Long writer) {

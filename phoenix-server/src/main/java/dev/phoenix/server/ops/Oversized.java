@@ -16,7 +16,8 @@ record Oversized(HttpStatus status, String rule) {
                     .getString("iib.requestheadertoolarge.error");
 
     static Optional<Oversized> of(Request request, @Nullable Throwable cause) {
-        if (!(request.getConnector().getProtocolHandler() instanceof AbstractHttp11Protocol<?> limits)
+        if (!(request.getConnector().getProtocolHandler()
+                        instanceof AbstractHttp11Protocol<?> limits)
                 || cause == null) {
             return Optional.empty();
         }

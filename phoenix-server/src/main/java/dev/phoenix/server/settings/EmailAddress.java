@@ -9,8 +9,7 @@ public final class EmailAddress {
 
     /** Blanks are those of all scripts. */
     private static final Pattern FORM =
-            Pattern.compile(
-                    "[^@\\s]+@[^@\\s]+[.][^@\\s]+", Pattern.UNICODE_CHARACTER_CLASS);
+            Pattern.compile("[^@\\s]+@[^@\\s]+[.][^@\\s]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** What would make two addresses look the same. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");

@@ -112,8 +112,10 @@ class AnnotationAuthorsTest {
                         "status_code", "OK",
                         "attributes",
                                 Map.of(
-                                        "session.id", all.session,
-                                        "retrieval.documents.0.document.content", "text"));
+                                        "session.id",
+                                        all.session,
+                                        "retrieval.documents.0.document.content",
+                                        "text"));
         HttpResponse<String> response =
                 browser.post("/v1/projects/" + project + "/spans", Map.of("data", List.of(span)));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
@@ -163,8 +165,7 @@ class AnnotationAuthorsTest {
     }
 
     private static JsonNode delete(Browser by, String of, String... ids) {
-        String input =
-                Stream.of(ids).map("\"%s\""::formatted).collect(Collectors.joining(", "));
+        String input = Stream.of(ids).map("\"%s\""::formatted).collect(Collectors.joining(", "));
         return by.graphQl(
                 of.equals("session")
                         ? "mutation {deleteProjectSessionAnnotation(id: %s) {__typename}}"

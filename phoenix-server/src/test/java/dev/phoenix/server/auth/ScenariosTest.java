@@ -45,8 +45,8 @@ class ScenariosTest {
                 Stream.of(
                                 "T1–T11", "L1–L10", "B1–B10", "S1–S14", "P1–P14", "U1–U15",
                                 "K1–K18", "M1–M7", "M10–M11", "M14–M16", "O1–O26", "D1–D21",
-                                "R6–R7", "X1–X4", "X6–X7", "X12–X22", "X26", "X28–X31", "W2", "W4–W10",
-                                "W12", "W15–W18", "W21–W23", "W26–W29")
+                                "R6–R7", "X1–X4", "X6–X7", "X12–X22", "X26", "X28–X31", "W2",
+                                "W4–W10", "W12", "W15–W18", "W21–W23", "W26–W29")
                         .flatMap(ScenariosTest::expand)
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(listed).isEqualTo(wanted);

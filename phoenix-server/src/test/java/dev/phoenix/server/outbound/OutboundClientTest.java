@@ -221,9 +221,7 @@ class OutboundClientTest {
     void redirectToAPlaceThatIsNotListed_isNotFollowed(String host) {
         String there = "https://%s:%d/in".formatted(host, server.getAddress().getPort());
         assertThatThrownBy(
-                        () ->
-                                client("gateway.test")
-                                        .send(get(url("gateway.test", "/to?" + there))))
+                        () -> client("gateway.test").send(get(url("gateway.test", "/to?" + there))))
                 .isInstanceOfSatisfying(
                         OutboundException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))

@@ -26,8 +26,7 @@ public final class AccountNames {
             Pattern.compile(
                     "[\\p{Cf}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0\\x{e0100}-\\x{e01ef}]");
 
-    private static final Pattern BLANKS =
-            Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private AccountNames() {}
 
@@ -67,10 +66,7 @@ public final class AccountNames {
     /** A name as others tell it, as stored; empty if nothing of it is left. */
     public static Optional<String> username(String text) {
         String name =
-                INVISIBLE
-                        .matcher(text.replaceAll("[\\p{Cc}\\p{Cs}]", " "))
-                        .replaceAll("")
-                        .strip();
+                INVISIBLE.matcher(text.replaceAll("[\\p{Cc}\\p{Cs}]", " ")).replaceAll("").strip();
         return Optional.of(name.substring(0, Math.min(LONGEST, name.length())).strip())
                 .filter(kept -> !kept.isEmpty());
     }

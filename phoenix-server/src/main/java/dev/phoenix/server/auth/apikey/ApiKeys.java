@@ -38,7 +38,8 @@ import org.springframework.stereotype.Service;
 class ApiKeys {
 
     private static final int LONGEST_LIST = 20_000;
-    private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+    private static final Pattern NOT_SHOWN =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
     private static final int LONGEST_NAME = 320;
     private static final int LONGEST_DESCRIPTION = 4000;
     private static final int HINT = 6;

@@ -117,9 +117,7 @@ class UsersTest {
                         name + "\u2800",
                         name + "\u3164",
                         name.replace("Z", "\uff3a\u034f"))) {
-            assertThat(post(admin, lookAlike, "other@example.com"))
-                    .as(lookAlike)
-                    .isEqualTo(409);
+            assertThat(post(admin, lookAlike, "other@example.com")).as(lookAlike).isEqualTo(409);
         }
     }
 

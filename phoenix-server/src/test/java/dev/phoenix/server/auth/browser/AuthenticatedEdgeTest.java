@@ -110,14 +110,12 @@ class AuthenticatedEdgeTest {
                 Map.of("secrets", List.of(Map.of("key", name, "value", "sk-0123456789-of-admins")));
         assertThat(admin.send("PUT", "/v1/secrets", body).statusCode()).isEqualTo(200);
         String names = "{secrets(keys: [\"%s\"]) {edges {node {id key}}}}".formatted(name);
-        String id =
-                admin.graphQl(names, Map.of()).at("/data/secrets/edges/0/node/id").asString();
+        String id = admin.graphQl(names, Map.of()).at("/data/secrets/edges/0/node/id").asString();
         String value =
                 "value {__typename ... on DecryptedSecret {value} ... on UnparsableSecret {parseError}}";
         List<String> queries =
                 List.of(
-                        "{secrets(keys: [\"%s\"]) {edges {node {key %s}}}}"
-                                .formatted(name, value),
+                        "{secrets(keys: [\"%s\"]) {edges {node {key %s}}}}".formatted(name, value),
                         "{node(id: \"%s\") {... on Secret {key %s}}}".formatted(id, value));
         for (String query : queries) {
             assertThat(admin.graphQl(query, Map.of()).toString()).contains("REDACTED");

@@ -167,8 +167,7 @@ class LdapLoginTest {
             assertThat(attempt(browser, uid, TestDirectory.PASSWORD).statusCode()).isEqualTo(204);
             JsonNode second = me(browser);
             assertThat(second.path("id")).isNotEqualTo(first.path("id"));
-            assertThat(second.path("email").asString())
-                    .isEqualTo("moved-" + uid + "@example.com");
+            assertThat(second.path("email").asString()).isEqualTo("moved-" + uid + "@example.com");
         }
     }
 

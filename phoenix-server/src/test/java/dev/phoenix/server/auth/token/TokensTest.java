@@ -109,8 +109,7 @@ class TokensTest {
         var after = new Tokens(settings("another-secret-of-tests-0123456789-abc", SECRET));
         assertThat(after.read(signed(HEADER, PAYLOAD, "HmacSHA256"))).isPresent();
         IssuedToken issued = after.issue(TokenKind.ACCESS, 9);
-        assertThat(after.read(issued.text().reveal()))
-                .hasValue(new TokenId(TokenKind.ACCESS, 9));
+        assertThat(after.read(issued.text().reveal())).hasValue(new TokenId(TokenKind.ACCESS, 9));
         assertThat(tokens.read(issued.text().reveal())).isEmpty();
     }
 
@@ -124,8 +123,7 @@ class TokensTest {
     }
 
     private static AuthSettings settings(String secret, String previous) {
-        return Settings.load(
-                        Map.of("PHOENIX_SECRET", secret, "PHOENIX_PREVIOUS_SECRETS", previous))
+        return Settings.load(Map.of("PHOENIX_SECRET", secret, "PHOENIX_PREVIOUS_SECRETS", previous))
                 .auth();
     }
 
