@@ -3,13 +3,15 @@ package dev.phoenix.server.auth.session;
 import dev.phoenix.server.auth.AuthenticationIsOn;
 import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.auth.Credential;
-import dev.phoenix.server.auth.CurrentPrincipal;
 import dev.phoenix.server.auth.Principal;
+import dev.phoenix.server.auth.account.Accounts;
+import dev.phoenix.server.auth.account.User;
 import dev.phoenix.server.settings.NetworkSettings;
 import dev.phoenix.server.settings.PasswordSettings;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpHeaders;
@@ -27,17 +29,20 @@ class LogoutController {
 
     private final Sessions sessions;
     private final SessionRefresh refresh;
+    private final Accounts accounts;
     private final SessionCookies cookies;
     private final String target;
 
     LogoutController(
             Sessions sessions,
             SessionRefresh refresh,
+            Accounts accounts,
             SessionCookies cookies,
             NetworkSettings network,
             PasswordSettings passwords) {
         this.sessions = sessions;
         this.refresh = refresh;
+        this.accounts = accounts;
         this.cookies = cookies;
         // Without passwords the log-in page might log in again at once.
         this.target = network.rootPath() + (passwords.enabled() ? "/login" : "/logout");
@@ -49,19 +54,30 @@ class LogoutController {
             method = {RequestMethod.GET, RequestMethod.POST})
     @ResponseStatus(HttpStatus.FOUND)
     void logout(HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = Caller.of(request);
-        user(request).ifPresent(user -> sessions.endAll(caller, user));
+        caller(request)
+                .ifPresent(
+                        caller ->
+                                sessions.endAll(
+                                        caller,
+                                        Objects.requireNonNull(caller.principal().userId())));
         cookies.clear(response);
         cookies.clearProvider(response);
         response.setHeader(HttpHeaders.LOCATION, target);
     }
 
-    private Optional<Long> user(HttpServletRequest request) {
-        Principal principal = CurrentPrincipal.of(request);
-        if (principal.credential() == Credential.SESSION) {
-            return Optional.ofNullable(principal.userId());
+    /** Whose session it is, who may have no more of it than the token that renews it. */
+    private Optional<Caller> caller(HttpServletRequest request) {
+        Caller caller = Caller.of(request);
+        if (caller.principal().credential() == Credential.SESSION) {
+            return Optional.of(caller);
         }
-        String token = SessionCookies.value(request, SessionCookies.REFRESH);
-        return token == null ? Optional.empty() : refresh.owner(token);
+        return Optional.ofNullable(SessionCookies.value(request, SessionCookies.REFRESH))
+                .flatMap(refresh::owner)
+                .flatMap(accounts::find)
+                .map(user -> new Caller(owner(user), caller.address()));
+    }
+
+    private static Principal owner(User user) {
+        return new Principal(user.id(), user.username(), user.role(), Credential.SESSION, 0);
     }
 }

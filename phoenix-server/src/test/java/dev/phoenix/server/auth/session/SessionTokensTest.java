@@ -2,6 +2,7 @@ package dev.phoenix.server.auth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.server.kit.Api;
 import dev.phoenix.server.kit.Await;
 import dev.phoenix.server.kit.Browser;
 import dev.phoenix.server.kit.ServerTest;
@@ -288,10 +289,21 @@ class SessionTokensTest {
 
     @Test
     void logoutWithTheRefreshTokenAlone_works() {
-        Browser browser = Browser.as(server, "VIEWER");
+        TestUser user = TestUser.create(server, "VIEWER");
+        Browser browser = user.logIn(server);
         Browser other = browser.copy();
         assertThat(browser.dropCookie(ACCESS).get("/auth/logout").statusCode()).isEqualTo(302);
         assertThat(other.get(PATH).statusCode()).isEqualTo(401);
+        // It is on record as the doing of whose session it was.
+        JsonNode entry =
+                json(
+                                Browser.ofAdmin(server)
+                                        .get(
+                                                "/v1/audit_events?action=session.close&user_id="
+                                                        + Api.encode(user.id())))
+                        .at("/data/0");
+        assertThat(entry.path("target").asString()).isEqualTo(user.username());
+        assertThat(entry.at("/actor/name").asString()).isEqualTo(user.username());
     }
 
     @Test
