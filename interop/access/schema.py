@@ -13,7 +13,7 @@ import httpx
 from callers import ADMIN_SECRET, BASE_URL, ROLES, bearer, new_system_key, new_user
 
 HERE = pathlib.Path(__file__).resolve().parent
-EXAMPLES = 25
+EXAMPLES = 100
 # What may end somebody's own access comes last.
 ENDS_ACCESS = r"/v1/(user/(sessions|api_keys)/|users/\{|system/api_keys/)"
 # Answers of these never end.

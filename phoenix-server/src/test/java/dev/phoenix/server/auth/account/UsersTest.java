@@ -142,6 +142,8 @@ class UsersTest {
                 "{'user':{'auth_method':'LOCAL','username':'x','email':'x\\u00a0@y.z','role':'VIEWER'}}|422",
                 "{'user':{'auth_method':'LOCAL','username':'x','email':'x\\u200b@y.z','role':'VIEWER'}}|422",
                 "{'user':{'auth_method':'LOCAL','username':'x','email':'x\\ud800@y.z','role':'VIEWER'}}|422",
+                "{'user':{'auth_method':'LOCAL','username':'x','email':'x\\r\\nBcc:a@b.c','role':'VIEWER'}}|422",
+                "{'user':{'auth_method':'LOCAL','username':'x','email':'x@y.z,a@b.c','role':'VIEWER'}}|422",
                 "{'user':{'auth_method':'ANONYMOUS','username':'x','email':'x@y.z','role':'VIEWER'}}|422",
                 "{}|422",
                 "{|422"

@@ -296,11 +296,10 @@ class SessionTokensTest {
         assertThat(other.get(PATH).statusCode()).isEqualTo(401);
         // It is on record as the doing of whose session it was.
         JsonNode entry =
-                json(
-                                Browser.ofAdmin(server)
-                                        .get(
-                                                "/v1/audit_events?action=session.close&user_id="
-                                                        + Api.encode(user.id())))
+                json(Browser.ofAdmin(server)
+                                .get(
+                                        "/v1/audit_events?action=session.close&user_id="
+                                                + Api.encode(user.id())))
                         .at("/data/0");
         assertThat(entry.path("target").asString()).isEqualTo(user.username());
         assertThat(entry.at("/actor/name").asString()).isEqualTo(user.username());
