@@ -7,8 +7,14 @@ import dev.phoenix.server.kit.Browser;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.TestServer;
 import dev.phoenix.server.kit.TestUser;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +72,41 @@ class AccessAuditTest {
         assertThat(created.path("address").asString()).isNotEmpty();
         assertThat(entries(admin, keyId).toString() + entries(admin, user.username()))
                 .doesNotContain(key.path("key").asString(), user.password(), "wrong-password");
+    }
+
+    /** Of many who do the same at once only one has done it. */
+    @Test
+    void whatIsDoneOnce_isRecordedOnce() throws Exception {
+        Browser admin = Browser.ofAdmin(server);
+        TestUser user = TestUser.create(server, "MEMBER");
+        String key =
+                JSON.readTree(
+                                user.logIn(server)
+                                        .post(
+                                                "/v1/user/api_keys",
+                                                Map.of("data", Map.of("name", "k")))
+                                        .body())
+                        .at("/data/id")
+                        .asString();
+        assertThat(atOnce(() -> admin.copy().delete("/v1/user/api_keys/" + key).statusCode()))
+                .containsOnlyOnce(204)
+                .containsOnly(204, 404);
+        assertThat(actions(admin, key)).containsExactly("api_key.revoke", "api_key.create");
+        assertThat(atOnce(() -> admin.copy().delete("/v1/users/" + user.id()).statusCode()))
+                .containsOnlyOnce(204)
+                .containsOnly(204, 404);
+        assertThat(actions(admin, user.username()))
+                .containsExactly("user.delete", "session.open", "user.create");
+    }
+
+    private static List<Integer> atOnce(Callable<Integer> request) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> each : threads.invokeAll(Collections.nCopies(8, request))) {
+                statuses.add(each.get());
+            }
+            return statuses;
+        }
     }
 
     private static List<String> actions(Browser admin, String target) {

@@ -237,19 +237,33 @@ public class Accounts {
     }
 
     /**
-     * Deletes accounts with all that proves who they are.
+     * Deletes accounts with all that proves who they are: all of them, or none if somebody else has
+     * just deleted one.
      *
      * @param also done in the same transaction
      */
-    int delete(Collection<Long> ids, Consumer<DSLContext> also) {
-        int deleted =
+    boolean delete(Collection<Long> ids, Consumer<DSLContext> also) {
+        boolean deleted =
                 database.transaction(
                         transaction -> {
+                            if (lockAll(transaction, ids) < ids.size()) {
+                                return false;
+                            }
                             also.accept(transaction);
-                            return transaction.deleteFrom(USERS).where(USERS.ID.in(ids)).execute();
+                            transaction.deleteFrom(USERS).where(USERS.ID.in(ids)).execute();
+                            return true;
                         });
         tell(ids);
         return deleted;
+    }
+
+    /** How many of them there are, which stays so until the transaction ends. */
+    private static int lockAll(DSLContext transaction, Collection<Long> ids) {
+        var rows =
+                transaction.select(USERS.ID).from(USERS).where(USERS.ID.in(ids)).orderBy(USERS.ID);
+        return transaction.family() == SQLDialect.SQLITE
+                ? rows.fetch().size()
+                : rows.forUpdate().fetch().size();
     }
 
     private void tell(Collection<Long> ids) {

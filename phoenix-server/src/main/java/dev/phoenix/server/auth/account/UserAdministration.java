@@ -263,10 +263,9 @@ class UserAdministration {
         boolean known =
                 users.keySet().containsAll(ids)
                         && users.values().stream().noneMatch(User::isSystem);
-        if (!known) {
+        if (!known || !deleteAll(caller, users.values())) {
             throw ApiException.notFound("Some user IDs could not be found");
         }
-        deleteAll(caller, users.values());
     }
 
     void deleteOne(Caller caller, long id) {
@@ -274,11 +273,13 @@ class UserAdministration {
         if (user.isDefaultAdmin() || user.isSystem()) {
             throw forbidden("Cannot delete the default admin or system user");
         }
-        deleteAll(caller, List.of(user));
+        if (!deleteAll(caller, List.of(user))) {
+            throw ApiException.notFound("User not found");
+        }
     }
 
-    private void deleteAll(Caller caller, Collection<User> users) {
-        accounts.delete(
+    private boolean deleteAll(Caller caller, Collection<User> users) {
+        return accounts.delete(
                 users.stream().map(User::id).toList(),
                 transaction ->
                         users.forEach(

@@ -87,23 +87,26 @@ class ApiKeyGraphQlController {
 
     @MutationMapping
     Deleted deleteUserApiKey(@Argument DeletedKey input, DataFetchingEnvironment environment) {
-        keys.revoke(
-                Caller.of(environment),
+        return revoked(
+                input.id(),
+                environment,
                 find(ApiKey.USER_TYPE, input.id())
                         .filter(key -> !key.system())
-                        .filter(key -> mayRevoke(CurrentPrincipal.of(environment), key))
-                        .orElseThrow(ApiKeyGraphQlController::missing));
-        return new Deleted(input.id());
+                        .filter(key -> mayRevoke(CurrentPrincipal.of(environment), key)));
     }
 
     @MutationMapping
     Deleted deleteSystemApiKey(@Argument DeletedKey input, DataFetchingEnvironment environment) {
-        keys.revoke(
-                Caller.of(environment),
-                find(ApiKey.SYSTEM_TYPE, input.id())
-                        .filter(ApiKey::system)
-                        .orElseThrow(ApiKeyGraphQlController::missing));
-        return new Deleted(input.id());
+        return revoked(
+                input.id(),
+                environment,
+                find(ApiKey.SYSTEM_TYPE, input.id()).filter(ApiKey::system));
+    }
+
+    private Deleted revoked(String id, DataFetchingEnvironment environment, Optional<ApiKey> key) {
+        return key.filter(found -> keys.revoke(Caller.of(environment), found))
+                .map(_ -> new Deleted(id))
+                .orElseThrow(ApiKeyGraphQlController::missing);
     }
 
     @SchemaMapping

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -144,12 +145,11 @@ class ApiKeyRestController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deleteUserApiKey(@PathVariable("api_key_id") String apiKeyId, HttpServletRequest request) {
         Principal principal = CurrentPrincipal.of(request);
-        keys.revoke(
-                Caller.of(request),
+        revoke(
+                request,
                 keys.find(id(ApiKey.USER_TYPE, apiKeyId))
                         .filter(key -> !key.system())
-                        .filter(key -> principal.isAdmin() || principal.is(key.userId()))
-                        .orElseThrow(ApiKeyRestController::missing));
+                        .filter(key -> principal.isAdmin() || principal.is(key.userId())));
     }
 
     @GetMapping("/v1/users/api_keys")
@@ -191,11 +191,13 @@ class ApiKeyRestController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deleteSystemApiKey(
             @PathVariable("api_key_id") String apiKeyId, HttpServletRequest request) {
-        keys.revoke(
-                Caller.of(request),
-                keys.find(id(ApiKey.SYSTEM_TYPE, apiKeyId))
-                        .filter(ApiKey::system)
-                        .orElseThrow(ApiKeyRestController::missing));
+        revoke(request, keys.find(id(ApiKey.SYSTEM_TYPE, apiKeyId)).filter(ApiKey::system));
+    }
+
+    private void revoke(HttpServletRequest request, Optional<ApiKey> key) {
+        if (key.filter(found -> keys.revoke(Caller.of(request), found)).isEmpty()) {
+            throw missing();
+        }
     }
 
     private static GetApiKeysResponseBody list(List<ApiKey> keys) {

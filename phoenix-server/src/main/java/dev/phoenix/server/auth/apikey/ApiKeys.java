@@ -6,6 +6,7 @@ import static dev.phoenix.server.db.jooq.Tables.USERS;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.Timestamps;
+import dev.phoenix.server.audit.AuditEvent;
 import dev.phoenix.server.audit.AuditLog;
 import dev.phoenix.server.auth.Caller;
 import dev.phoenix.server.auth.Role;
@@ -215,19 +216,28 @@ class ApiKeys {
         return fetch(API_KEYS.ID.eq(id), 1).stream().findFirst();
     }
 
-    /** The key is refused from now on; by other servers within seconds. */
-    void revoke(Caller caller, ApiKey key) {
-        database.transaction(
-                transaction -> {
-                    audit.record(
-                            transaction,
-                            caller.did("api_key.revoke", key.id(), Map.of("name", key.name())));
-                    return transaction
-                            .deleteFrom(API_KEYS)
-                            .where(API_KEYS.ID.eq(key.key()))
-                            .execute();
-                });
+    /**
+     * The key is refused from now on; by other servers within seconds. Of several who revoke it at
+     * once only one has done it; for the others it is gone.
+     */
+    boolean revoke(Caller caller, ApiKey key) {
+        AuditEvent event = caller.did("api_key.revoke", key.id(), Map.of("name", key.name()));
+        boolean revoked =
+                database.transaction(
+                        transaction -> {
+                            boolean gone =
+                                    transaction
+                                                    .deleteFrom(API_KEYS)
+                                                    .where(API_KEYS.ID.eq(key.key()))
+                                                    .execute()
+                                            > 0;
+                            if (gone) {
+                                audit.record(transaction, event);
+                            }
+                            return gone;
+                        });
         credentials.remove(List.of(new TokenId(TokenKind.API_KEY, key.key())));
+        return revoked;
     }
 
     private List<ApiKey> fetch(Condition which, int limit) {
