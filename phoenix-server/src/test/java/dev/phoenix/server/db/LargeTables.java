@@ -130,8 +130,8 @@ public final class LargeTables implements ExecuteListener, AutoCloseable {
         }
         writer.execute(
                 """
-                INSERT INTO project_sessions (id, session_id, project_id, start_ns, end_ns, trace_count, prompt_tokens)
-                %s SELECT n, 'c' || n, CASE WHEN n %% 10 = 0 THEN 2 ELSE 1 END, n * 50000, n * 50000 + n * 7919 %% 10007, 5, n * 31 %% 997
+                INSERT INTO project_sessions (id, session_id, project_id, start_ns, end_ns, trace_count, prompt_tokens, cost)
+                %s SELECT n, 'c' || n, CASE WHEN n %% 10 = 0 THEN 2 ELSE 1 END, n * 50000, n * 50000 + n * 7919 %% 10007, 5, n * 31 %% 997, n * 37 %% 1009 / 8.0
                 FROM numbers\
                 """
                         .formatted(numbers(SPANS / 50)));
