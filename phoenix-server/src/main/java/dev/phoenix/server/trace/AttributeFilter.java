@@ -35,9 +35,6 @@ record AttributeFilter(List<String> path, Value value) {
         if (colon < 1 || colon == text.length() - 1) {
             throw invalid(text, "it needs a path, a colon and a value");
         }
-        if (text.indexOf('\0') >= 0) {
-            throw invalid(text.replace('\0', '\uFFFD'), "no attribute has a NUL");
-        }
         List<String> path = List.of(text.substring(0, colon).split("\\.", -1));
         return new AttributeFilter(path, value(text, text.substring(colon + 1)));
     }

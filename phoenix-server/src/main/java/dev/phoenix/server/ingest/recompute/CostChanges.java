@@ -92,10 +92,7 @@ final class CostChanges {
     }
 
     private static void replace(
-            Map<Long, CostSums> sums,
-            long key,
-            @Nullable SpanCost before,
-            @Nullable SpanCost now) {
+            Map<Long, CostSums> sums, long key, @Nullable SpanCost before, @Nullable SpanCost now) {
         CostSums delta = sums.computeIfAbsent(key, _ -> new CostSums());
         delta.subtract(before);
         delta.add(now);

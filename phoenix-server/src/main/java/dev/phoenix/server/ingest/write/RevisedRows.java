@@ -1,6 +1,5 @@
 package dev.phoenix.server.ingest.write;
 
-import dev.phoenix.server.cost.CostSums;
 import dev.phoenix.server.ingest.dialect.JsonValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
