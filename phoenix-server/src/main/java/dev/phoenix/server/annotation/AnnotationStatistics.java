@@ -33,6 +33,8 @@ import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record4;
+import org.jooq.Select;
+import org.jooq.SelectLimitStep;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -80,10 +82,11 @@ class AnnotationStatistics {
                 .from(names)
                 .where(name.isNotNull())
                 .andExists(
-                        selectOne()
-                                .from(annotated(target))
-                                .where(column.eq(name))
-                                .and(inProject(target, projectKey, TimeRange.ALL)))
+                        eachAlone(
+                                selectOne()
+                                        .from(annotated(target))
+                                        .where(column.eq(name))
+                                        .and(inProject(target, projectKey, TimeRange.ALL))))
                 .fetch(name)
                 .stream()
                 .sorted()
@@ -218,6 +221,11 @@ class AnnotationStatistics {
                 .orderBy(target.key(), DOCUMENT_ANNOTATIONS.ID)
                 .fetchSize(FETCHED_AT_ONCE)
                 .fetchLazy();
+    }
+
+    /** PostgreSQL would join all names at once, with all that is annotated. */
+    private Select<?> eachAlone(SelectLimitStep<?> search) {
+        return engine == Engine.POSTGRESQL ? search.offset(inline(0L)) : search;
     }
 
     private Annotatable.Rows rows(Target target) {
