@@ -130,12 +130,15 @@ class ListPlansTest {
                                 spans,
                                 new ListOrder.Part(
                                         new Keyset<>(score, key, SortKey.NUMBER, true),
-                                        new ListOrder.Source(values, key),
+                                        new ListOrder.Source(
+                                                values, key, !tables.plansWithoutFigures()),
                                         DSL.noCondition(),
                                         null)));
         assertThat(plan).as(plan).doesNotContain("AUTOMATIC");
         if (tables.plansWithoutFigures()) {
             assertThat(plan).contains("SEARCH spans USING INTEGER PRIMARY KEY");
+        } else {
+            assertThat(plan).contains("using spans_pkey").doesNotContain("Hash Join");
         }
     }
 
