@@ -16,3 +16,7 @@ CREATE INDEX ix_spans_start ON spans (project_id, start_ns, id)
 -- When the spans start that annotations are of.
 DROP INDEX ix_spans_project;
 CREATE INDEX ix_spans_project ON spans (project_id, id) INCLUDE (start_ns);
+
+-- Counts spans of a kind in each trace.
+DROP INDEX ix_spans_trace;
+CREATE INDEX ix_spans_trace ON spans (trace_key, start_ns, id) INCLUDE (span_kind);

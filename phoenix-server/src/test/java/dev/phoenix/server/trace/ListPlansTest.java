@@ -76,7 +76,7 @@ class ListPlansTest {
     private static void assertOthersWalk(
             LargeTables tables, SpanReader spans, SortDirection direction) {
         TraceReader traces = new TraceReader(tables.database());
-        SpanSearch search = new SpanSearch(tables.database());
+        SpanSearch search = new SpanSearch(tables.database(), spans);
         ConnectionRange first = ConnectionRange.first(PAGE, null);
         ConnectionRange last = ConnectionRange.of(PAGE, PAGE, null, null);
         for (TraceColumn column : TraceColumn.values()) {
