@@ -7,8 +7,6 @@ import static org.jooq.impl.DSL.noCondition;
 import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.filter.TextSql;
 import dev.phoenix.server.trace.AttributeFilter.Value;
-import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 
@@ -18,7 +16,7 @@ import org.jooq.Condition;
  */
 final class AttributeMentions {
 
-    private static final int MOST_DIGITS = 3;
+    private static final long LEAST_WITH_EXPONENT = 10_000_000;
 
     private final TextSql texts;
 
@@ -49,23 +47,15 @@ final class AttributeMentions {
         };
     }
 
-    /**
-     * However it was written: 120 may be 120.0, 1.2E2 or 0.12E3, but begins with no other digit.
-     */
+    /** As {@code Long} and {@code Double} write it, perhaps 7.7E7 then. */
     private static List<String> beginnings(long number) {
-        String digits = BigInteger.valueOf(number).abs().toString().replaceFirst("0+$", "");
-        String sign = number < 0 ? "-" : "";
-        if (digits.isEmpty()) {
-            return List.of("0", "-0");
+        String text = Long.toString(number);
+        if (number == 0) {
+            return List.of(text, "-0");
         }
-        List<String> beginnings = new ArrayList<>();
-        beginnings.add(sign + "0.");
-        int most = Math.min(digits.length(), MOST_DIGITS);
-        for (int point = 1; point < most; point++) {
-            beginnings.add(sign + digits.substring(0, point) + ".");
-        }
-        beginnings.add(sign + digits.substring(0, most));
-        return beginnings;
+        return -LEAST_WITH_EXPONENT < number && number < LEAST_WITH_EXPONENT
+                ? List.of(text)
+                : List.of(text, text.substring(0, number < 0 ? 2 : 1) + ".");
     }
 
     private static boolean isPlain(String text) {
