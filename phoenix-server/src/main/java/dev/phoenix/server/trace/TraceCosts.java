@@ -45,7 +45,7 @@ public class TraceCosts {
     /** Of the traces that start in the range; projects without any are left out. */
     Map<Long, CostSummary> ofProjects(Collection<Long> projectKeys, TimeRange range) {
         Map<Long, CostSummary> costs = new HashMap<>();
-        sums.of(projectKeys, RollupRange.of(range))
+        sums.inDays(projectKeys, RollupRange.of(range))
                 .forEach(
                         (place, sum) ->
                                 costs.merge(place.projectKey(), sum.cost(), CostSummary::plus));
