@@ -3,7 +3,6 @@ package dev.phoenix.server.trace;
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
-import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 
@@ -134,7 +133,7 @@ class SpanSearch {
             return DSL.noCondition();
         }
         var holds = DSL.and(filters.stream().map(conditions::of).toList());
-        return condition(
+        return DSL.condition(
                 "({0})",
                 field(
                         select(field(holds))
