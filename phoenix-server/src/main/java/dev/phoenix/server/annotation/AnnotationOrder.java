@@ -43,7 +43,8 @@ class AnnotationOrder implements AnnotationValues {
                         .groupBy(target.key())
                         .asTable("valued");
         return new Values(
-                new ListOrder.Source(values, KEY), key.attr() == Attribute.SCORE ? SCORE : LABEL);
+                new ListOrder.Source(values, KEY, engine == Engine.POSTGRESQL),
+                key.attr() == Attribute.SCORE ? SCORE : LABEL);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
@@ -32,6 +33,8 @@ import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record4;
+import org.jooq.Select;
+import org.jooq.SelectLimitStep;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -79,10 +82,11 @@ class AnnotationStatistics {
                 .from(names)
                 .where(name.isNotNull())
                 .andExists(
-                        selectOne()
-                                .from(annotated(target))
-                                .where(column.eq(name))
-                                .and(inProject(target, projectKey, TimeRange.ALL)))
+                        eachAlone(
+                                selectOne()
+                                        .from(annotated(target))
+                                        .where(column.eq(name))
+                                        .and(inProject(target, projectKey, TimeRange.ALL))))
                 .fetch(name)
                 .stream()
                 .sorted()
@@ -219,6 +223,11 @@ class AnnotationStatistics {
                 .fetchLazy();
     }
 
+    /** PostgreSQL would join all names at once, with all that is annotated. */
+    private Select<?> eachAlone(SelectLimitStep<?> search) {
+        return engine == Engine.POSTGRESQL ? search.offset(inline(0L)) : search;
+    }
+
     private Annotatable.Rows rows(Target target) {
         return targets.of(target).rows();
     }
@@ -229,13 +238,28 @@ class AnnotationStatistics {
     }
 
     /**
-     * For {@link #inProject}. SQLite would look for annotations of each span of the range, also
+     * For {@link #inProject}. Engines would look for annotations of each span of the range, also
      * where there are fewer annotations than spans.
      */
     private Table<?> annotated(Target target, long projectKey, TimeRange range) {
-        boolean fewer =
-                engine == Engine.SQLITE && mostAnnotations(target) <= spans(projectKey, range);
-        return fewer ? target.table().crossJoin(rows(target).table()) : annotated(target);
+        return mostAnnotations(target) <= spans(projectKey, range)
+                ? target.table().crossJoin(lookedUp(target, projectKey, range))
+                : annotated(target);
+    }
+
+    /** One by one; PostgreSQL joins in another way unless it must not. */
+    private Table<?> lookedUp(Target target, long projectKey, TimeRange range) {
+        Annotatable.Rows rows = rows(target);
+        return switch (engine) {
+            case SQLITE -> rows.table();
+            case POSTGRESQL ->
+                    lateral(
+                            select(rows.table().fields())
+                                    .from(rows.table())
+                                    .where(inProject(target, projectKey, range))
+                                    .offset(inline(0L))
+                                    .asTable(rows.table()));
+        };
     }
 
     /** Some keys may be those of annotations that are gone. */

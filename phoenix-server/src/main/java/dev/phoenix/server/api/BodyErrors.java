@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
@@ -28,7 +30,10 @@ final class BodyErrors {
 
     /** No JSON, or a member of the wrong type. */
     static ValidationError unreadable(HttpMessageNotReadableException failure) {
-        if (!(failure.getCause() instanceof DatabindException mismatch)) {
+        Throwable cause = failure.getCause();
+        if (!(cause instanceof JacksonException mismatch)
+                || !(cause instanceof DatabindException
+                        || cause instanceof InputCoercionException)) {
             return notJson();
         }
         List<Object> where = new ArrayList<>(List.of("body"));
@@ -40,7 +45,11 @@ final class BodyErrors {
                                                 ? (Object) step.getIndex()
                                                 : step.getPropertyName()));
         Class<?> expected =
-                mismatch instanceof MismatchedInputException input ? input.getTargetType() : null;
+                switch (mismatch) {
+                    case MismatchedInputException input -> input.getTargetType();
+                    case InputCoercionException number -> number.getTargetType();
+                    default -> null;
+                };
         return new ValidationError(code(expected), where, message(expected), null, Map.of());
     }
 

@@ -60,8 +60,22 @@ public record ListOrder(List<Part> parts) {
      * A table of values to be joined, which leads: it is small, or sorted by an index.
      *
      * @param key the row of the list that a value belongs to
+     * @param sorted whether it is sorted before rows are looked up, because no index has its order
      */
-    public record Source(Table<?> table, Field<Long> key) {}
+    public record Source(Table<?> table, Field<Long> key, boolean sorted) {
+
+        /** A query, sorted by an index. */
+        public Source(Table<?> table, Field<Long> key) {
+            this(table, key, false);
+        }
+
+        /** In this order, if that spares PostgreSQL to look up rows that nobody asked for. */
+        public Table<?> in(Keyset<?> order) {
+            return sorted
+                    ? DSL.select().from(table).orderBy(order.order()).asTable(table.getName())
+                    : table;
+        }
+    }
 
     /**
      * Some rows of a list in one order.

@@ -1,5 +1,7 @@
 package dev.phoenix.server.api;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +13,9 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.GenericConverter;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Reads query parameters the way published clients write them. */
@@ -30,6 +34,11 @@ class QueryParameters implements WebMvcConfigurer {
         negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.ALL);
     }
 
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new NoNul()).addPathPatterns("/v1/**");
+    }
+
     private static Instant time(String text) {
         try {
             return Timestamps.parse(text);
@@ -38,6 +47,21 @@ class QueryParameters implements WebMvcConfigurer {
                     "datetime_from_date_parsing",
                     "Input should be a valid datetime or date, such as 2026-01-31T12:00:00+00:00",
                     Map.of("error", "no ISO 8601 date or time, and no unix time"));
+        }
+    }
+
+    /** Nothing that is stored has one, and PostgreSQL refuses to look for it. */
+    private static final class NoNul implements HandlerInterceptor {
+
+        @Override
+        public boolean preHandle(
+                HttpServletRequest request, HttpServletResponse response, Object handler) {
+            String query = request.getQueryString();
+            if (query != null && query.contains("%00")) {
+                throw ApiException.unprocessable(
+                        "text must not contain the NUL character; remove it");
+            }
+            return true;
         }
     }
 

@@ -76,6 +76,11 @@ public final class CostSums {
         return completionCost;
     }
 
+    /** Of both sides. */
+    public double cost() {
+        return promptCost + completionCost;
+    }
+
     public long pricedPrompts() {
         return pricedPrompts;
     }

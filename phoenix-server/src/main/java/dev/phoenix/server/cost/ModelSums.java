@@ -46,7 +46,7 @@ class ModelSums {
     Map<Long, CostSummary> of(@Nullable Long projectKey, TimeRange range) {
         List<Long> projectKeys = projectKey == null ? projects.allKeys() : List.of(projectKey);
         Map<Long, CostSummary> sums = new HashMap<>();
-        cache.of(database, projectKeys, RollupRange.of(range))
+        cache.inDays(database, projectKeys, RollupRange.of(range))
                 .values()
                 .forEach(
                         part ->

@@ -4,7 +4,6 @@ import static dev.phoenix.server.db.jooq.Tables.SPAN_COSTS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
@@ -56,9 +55,6 @@ public class SpanCosts {
     public static final Field<Double> CALL_COST = field(name("priced", "cost"), Double.class);
 
     private static final int FETCHED_AT_ONCE = 1000;
-
-    /** In dollars; more would not fit where costs are sorted by. */
-    private static final double MOST_SORTED = 9e6;
 
     private final DSLContext database;
 
@@ -295,11 +291,6 @@ public class SpanCosts {
 
     private static Condition isPriced() {
         return SPAN_COSTS.PROMPT_COST.isNotNull().or(SPAN_COSTS.COMPLETION_COST.isNotNull());
-    }
-
-    /** Dollars as whole picodollars: cursors carry integers without losing a digit. */
-    public static Field<Long> sortable(Field<Double> dollars) {
-        return least(dollars, inline(MOST_SORTED)).times(inline(1e12)).cast(Long.class);
     }
 
     static SpanCost cost(Record row) {

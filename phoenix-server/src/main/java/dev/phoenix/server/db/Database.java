@@ -265,7 +265,7 @@ public final class Database implements AutoCloseable {
         source.release();
     }
 
-    private static DatabaseSource source(StorageSettings settings) {
+    static DatabaseSource source(StorageSettings settings) {
         return switch (settings.url()) {
             case DatabaseUrl.SqliteFile(var path) ->
                     SqliteSource.file(path, settings.urlVariable(), settings.poolSize());

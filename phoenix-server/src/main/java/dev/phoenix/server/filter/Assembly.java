@@ -1,6 +1,7 @@
 package dev.phoenix.server.filter;
 
 import static dev.phoenix.server.db.jooq.Tables.PROJECT_SESSION_ANNOTATIONS;
+import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
 import static dev.phoenix.server.db.jooq.Tables.TRACE_ANNOTATIONS;
@@ -41,6 +42,7 @@ final class Assembly {
 
     private static final Table<?> ONE = DSL.table(select(inline(1).as("x"))).as("one");
     private static final SpanPayloads PAYLOAD = SPAN_PAYLOADS.as("payload");
+    private static final Spans CALL = SPANS.as("call");
 
     private final Engine engine;
     private final Row root;
@@ -101,18 +103,32 @@ final class Assembly {
     }
 
     /**
-     * What columns decide for most spans.
+     * What columns decide for most spans. PostgreSQL reads a list's index without its rows only
+     * where all else is asked apart.
      *
      * @param columns the same condition on columns
      */
     private Condition onCall(Check check, Check columns, Spans span) {
         Condition exact =
-                condition(
-                        "CASE WHEN {0} THEN ({1}) ELSE ({2}) END",
-                        CallColumns.isUnknown(span),
-                        onAttributes(List.of(check)),
-                        compiler(Beside.NOTHING).compile(columns));
-        return CallColumns.may(engine, check, span).and(exact);
+                switch (engine) {
+                    case SQLITE -> onCall(check, columns);
+                    case POSTGRESQL -> {
+                        Condition ofCall =
+                                new Assembly(engine, Source.SPAN, CALL).onCall(check, columns);
+                        yield condition(
+                                "({0})",
+                                field(select(field(ofCall)).from(CALL).where(CALL.ID.eq(span.ID))));
+                    }
+                };
+        return CallColumns.may(check, span).and(exact);
+    }
+
+    private Condition onCall(Check check, Check columns) {
+        return condition(
+                "CASE WHEN {0} THEN ({1}) ELSE ({2}) END",
+                CallColumns.isUnknown((Spans) table),
+                onAttributes(List.of(check)),
+                compiler(Beside.NOTHING).compile(columns));
     }
 
     /** As a value, which no engine turns into a join: rows come in the order of the list. */

@@ -4,7 +4,6 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.val;
 
-import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.db.LlmMarker;
 import dev.phoenix.server.db.jooq.tables.Spans;
 import dev.phoenix.server.filter.syntax.Expr.Operator;
@@ -139,10 +138,10 @@ final class CallColumns {
     }
 
     /**
-     * True wherever the condition is, plain enough for an index or for an estimate: on SQLite of
-     * what the index of the list has, so that most rows are not read.
+     * True wherever the condition is, of what the index of the list has, so that most rows are not
+     * read.
      */
-    static Condition may(Engine engine, Check check, Spans span) {
+    static Condition may(Check check, Spans span) {
         Condition columns =
                 switch (check) {
                     case Check.Compare(
@@ -160,10 +159,10 @@ final class CallColumns {
                                     Term.JsonText(Term.Json json),
                                     Term.Text(String name))
                             when operator == Operator.EQ && isModel(json) ->
-                            model(engine, List.of(name), span);
+                            model(List.of(name), span);
                     case Check.In(Term.JsonText(Term.Json json), List<Term> values)
                             when isModel(json) ->
-                            model(engine, texts(values), span);
+                            model(texts(values), span);
                     default -> null;
                 };
         return columns == null ? noCondition() : isUnknown(span).or(columns);
@@ -188,10 +187,7 @@ final class CallColumns {
                 : null;
     }
 
-    private static Condition model(Engine engine, List<String> names, Spans span) {
-        if (engine == Engine.POSTGRESQL) {
-            return span.MODEL_NAME.in(names);
-        }
+    private static Condition model(List<String> names, Spans span) {
         List<Field<Integer>> hashes =
                 names.stream()
                         .map(LlmMarker::ofModel)

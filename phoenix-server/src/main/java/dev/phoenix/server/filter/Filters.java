@@ -54,9 +54,9 @@ public class Filters {
     /** For lists of a project's spans; may look first at how many there are. */
     public Condition spansOf(long projectKey, @Nullable String condition) {
         Condition spans = spans(condition);
-        return condition == null || !isGiven(condition) || engine != Engine.SQLITE
+        return condition == null || !isGiven(condition)
                 ? spans
-                : new RareCosts(database, projectKey)
+                : new RareCosts(database, engine, projectKey)
                         .of(typed(Source.SPAN, condition).check())
                         .and(spans);
     }

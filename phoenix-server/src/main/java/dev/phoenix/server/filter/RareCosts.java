@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.phoenix.server.api.KeyRanges;
+import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.filter.syntax.Expr.Operator;
 import java.math.BigDecimal;
 import java.util.List;
@@ -16,18 +17,19 @@ import org.jooq.Field;
 
 /**
  * The spans of a project that cost more than a condition asks for, if they are few: found by the
- * index of costs and not by looking for the cost of each span. PostgreSQL decides by itself what
- * leads; SQLite does not.
+ * index of costs and not by looking for the cost of each span.
  */
 final class RareCosts {
 
     private static final int FEW = 1000;
 
     private final DSLContext database;
+    private final Engine engine;
     private final long projectKey;
 
-    RareCosts(DSLContext database, long projectKey) {
+    RareCosts(DSLContext database, Engine engine, long projectKey) {
         this.database = database;
+        this.engine = engine;
         this.projectKey = projectKey;
     }
 
@@ -79,7 +81,11 @@ final class RareCosts {
         return database.select(SPAN_COSTS.SPAN_KEY)
                 .from(SPAN_COSTS)
                 .where(indexed, cost.ge(least))
-                .and(new KeyRanges(SPAN_COSTS, indexed, null).contains(SPAN_COSTS.SPAN_KEY))
+                .and(
+                        engine == Engine.SQLITE
+                                ? new KeyRanges(SPAN_COSTS, indexed, null)
+                                        .contains(SPAN_COSTS.SPAN_KEY)
+                                : noCondition())
                 .limit(inline(FEW + 1))
                 .fetch(SPAN_COSTS.SPAN_KEY);
     }

@@ -11,11 +11,11 @@ import org.jooq.Condition;
 import org.jooq.Field;
 
 /** Searches and compares texts, with one meaning on both engines. */
-final class TextSql {
+public final class TextSql {
 
     private final Engine engine;
 
-    TextSql(Engine engine) {
+    public TextSql(Engine engine) {
         this.engine = engine;
     }
 
@@ -42,7 +42,7 @@ final class TextSql {
     }
 
     /** Whether a text is within another exactly as written. */
-    Condition has(Field<String> text, String part) {
+    public Condition has(Field<String> text, String part) {
         return switch (engine) {
             case SQLITE -> condition("instr({0}, {1}) > 0", text, val(part));
             case POSTGRESQL -> condition("strpos({0}, {1}) > 0", text, val(part));

@@ -113,23 +113,41 @@ public final class RollupCache<T> {
     /** A day as it is stored now. Buckets stay, and revisions only grow. */
     private record Signature(long buckets, long revisions) {}
 
-    private record Day<T>(Signature signature, Map<Place, T> hours, int parts) {}
+    private record Day<T>(Signature signature, Map<Place, T> hours, @Nullable T whole, int parts) {}
 
     /** The parts of a range; those without rows may be missing. */
     public Map<Place, T> of(DSLContext database, Collection<Long> projectKeys, RollupRange range) {
-        Map<Place, T> sums = ofBuckets(database, projectKeys, range);
+        return withEdges(ofBuckets(database, projectKeys, range, false), projectKeys, range);
+    }
+
+    /** The same in fewer parts, for those who add up all: of days that are remembered, one each. */
+    public Map<Place, T> inDays(
+            DSLContext database, Collection<Long> projectKeys, RollupRange range) {
+        return withEdges(bucketsInDays(database, projectKeys, range), projectKeys, range);
+    }
+
+    /** The same without what no whole minute covers. */
+    public Map<Place, T> bucketsInDays(
+            DSLContext database, Collection<Long> projectKeys, RollupRange range) {
+        return ofBuckets(database, projectKeys, range, true);
+    }
+
+    private Map<Place, T> withEdges(
+            Map<Place, T> sums, Collection<Long> projectKeys, RollupRange range) {
         if (range.hasEdges()) {
             sums.putAll(rows.sums(projectKeys, RollupWidth.MINUTE, range::edges));
         }
         return sums;
     }
 
-    /** The same without what no whole minute covers. */
-    public Map<Place, T> ofBuckets(
-            DSLContext database, Collection<Long> projectKeys, RollupRange range) {
+    private Map<Place, T> ofBuckets(
+            DSLContext database,
+            Collection<Long> projectKeys,
+            RollupRange range,
+            boolean wholeDays) {
         Map<Place, T> sums = new HashMap<>();
         if (!range.days().isEmpty()) {
-            ofDays(database, projectKeys, range.days(), sums);
+            ofDays(database, projectKeys, range.days(), wholeDays, sums);
         }
         Condition rest = range.withoutDays().buckets(projectKeys);
         // Revisions come before rows: a sum that is newer than its revision is only read again.
@@ -138,16 +156,22 @@ public final class RollupCache<T> {
     }
 
     private void ofDays(
-            DSLContext database, Collection<Long> projectKeys, Stretch days, Map<Place, T> sums) {
+            DSLContext database,
+            Collection<Long> projectKeys,
+            Stretch days,
+            boolean whole,
+            Map<Place, T> sums) {
         Map<Place, Signature> changed = new HashMap<>();
         signatures(database, projectKeys, days)
                 .forEach(
                         (day, signature) -> {
                             Day<T> known = keptDay(day);
-                            if (known != null && known.signature.equals(signature)) {
-                                sums.putAll(known.hours);
-                            } else {
+                            if (known == null || !known.signature.equals(signature)) {
                                 changed.put(day, signature);
+                            } else if (!whole) {
+                                sums.putAll(known.hours);
+                            } else if (known.whole != null) {
+                                sums.put(day, known.whole);
                             }
                         });
         if (changed.isEmpty()) {
@@ -207,9 +231,10 @@ public final class RollupCache<T> {
     }
 
     private void keep(Place day, Signature signature, Map<Place, T> hours) {
-        int size = 1 + hours.values().stream().mapToInt(this::partsOf).sum();
+        @Nullable T whole = hours.values().stream().reduce(sum).orElse(null);
+        int size = 1 + partsOf(whole) + hours.values().stream().mapToInt(this::partsOf).sum();
         synchronized (keptDays) {
-            Day<T> before = keptDays.put(day, new Day<>(signature, hours, size));
+            Day<T> before = keptDays.put(day, new Day<>(signature, hours, whole, size));
             partsOfDays += size - (before == null ? 0 : before.parts);
             Iterator<Day<T>> eldest = keptDays.values().iterator();
             while (partsOfDays > MOST_PARTS) {

@@ -40,7 +40,7 @@ public final class StoredLatencies {
     /** Those of whole buckets; projects without any are left out. */
     public Map<Long, LatencyHistogram> of(Collection<Long> projectKeys, RollupRange range) {
         Map<Long, LatencyHistogram> histograms = new HashMap<>();
-        cache.ofBuckets(database, projectKeys, range)
+        cache.bucketsInDays(database, projectKeys, range)
                 .forEach(
                         (place, part) ->
                                 histograms

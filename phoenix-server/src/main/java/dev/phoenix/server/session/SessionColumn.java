@@ -6,7 +6,6 @@ import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.WireEnum;
-import dev.phoenix.server.trace.TraceCosts;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +18,15 @@ enum SessionColumn implements WireEnum {
             PROJECT_SESSIONS.PROMPT_TOKENS.plus(PROJECT_SESSIONS.COMPLETION_TOKENS),
             SortKey.INTEGER),
     NUM_TRACES("numTraces", PROJECT_SESSIONS.TRACE_COUNT, SortKey.INTEGER),
-    COST("costTotal", TraceCosts.ofSession(PROJECT_SESSIONS.ID), SortKey.INTEGER);
+    COST("costTotal", PROJECT_SESSIONS.COST, SortKey.NUMBER);
 
     static final Field<Long> KEY = PROJECT_SESSIONS.ID;
 
     private final String wireName;
-    private final Field<Long> value;
+    private final Field<? extends Number> value;
     private final SortKey kind;
 
-    SessionColumn(String wireName, Field<Long> value, SortKey kind) {
+    SessionColumn(String wireName, Field<? extends Number> value, SortKey kind) {
         this.wireName = wireName;
         this.value = value;
         this.kind = kind;
@@ -39,7 +38,7 @@ enum SessionColumn implements WireEnum {
     }
 
     /** In the order they were first seen, unless there is a column. */
-    static Keyset<Long> keyset(@Nullable SessionColumn column, SortDirection direction) {
+    static Keyset<?> keyset(@Nullable SessionColumn column, SortDirection direction) {
         return column == null
                 ? new Keyset<>(
                         PROJECT_SESSIONS.ID,

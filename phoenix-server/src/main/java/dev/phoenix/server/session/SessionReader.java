@@ -84,7 +84,7 @@ public class SessionReader implements SessionLookup {
                 .from(
                         source == null
                                 ? PROJECT_SESSIONS
-                                : source.table().crossJoin(PROJECT_SESSIONS))
+                                : source.in(part.order()).crossJoin(PROJECT_SESSIONS))
                 .where(source == null ? DSL.noCondition() : PROJECT_SESSIONS.ID.eq(source.key()))
                 .and(part.where());
     }

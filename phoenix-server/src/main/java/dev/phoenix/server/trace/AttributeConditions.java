@@ -28,16 +28,20 @@ final class AttributeConditions {
     private static final BigDecimal LARGEST = new BigDecimal(Double.MAX_VALUE);
 
     private final Engine engine;
+    private final AttributeMentions mentions;
 
     AttributeConditions(Engine engine) {
         this.engine = engine;
+        this.mentions = new AttributeMentions(engine);
     }
 
     Condition of(AttributeFilter filter) {
-        return switch (engine) {
-            case POSTGRESQL -> postgresql(filter);
-            case SQLITE -> sqlite(filter);
-        };
+        Condition exact =
+                switch (engine) {
+                    case POSTGRESQL -> postgresql(filter);
+                    case SQLITE -> sqlite(filter);
+                };
+        return mentions.of(filter).and(exact);
     }
 
     private static Condition postgresql(AttributeFilter filter) {

@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.select;
 
 import dev.phoenix.server.api.ConnectionRange;
 import dev.phoenix.server.api.KeyRanges;
+import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.Listed;
 import dev.phoenix.server.api.Page;
@@ -37,6 +38,8 @@ import org.springframework.stereotype.Service;
 /** Finds and lists spans without their payloads. */
 @Service
 public class SpanReader {
+
+    private static final Field<Long> PAGE_KEY = field(name("page", "row_key"), Long.class);
 
     private final DSLContext database;
     private final Engine engine;
@@ -154,13 +157,16 @@ public class SpanReader {
      */
     SelectOrderByStep<Record> part(ListOrder.Part part, Condition spans, int rows) {
         ListOrder.Source source = part.source();
-        Table<?> from = source == null ? SPANS : source.table().crossJoin(SPANS);
+        Table<?> from = source == null ? SPANS : source.in(part.order()).crossJoin(SPANS);
         Condition where =
                 spans.and(part.where())
                         .and(source == null ? DSL.noCondition() : SPANS.ID.eq(source.key()));
         if (part.ranges() != null && engine == Engine.SQLITE) {
             from = part.ranges().merged(part.order(), from, where, rows).crossJoin(SPANS);
             where = SPANS.ID.eq(KeyRanges.MERGED_KEY);
+        } else if (source == null && engine == Engine.POSTGRESQL) {
+            from = page(part.order(), where, rows).crossJoin(SPANS);
+            where = SPANS.ID.eq(PAGE_KEY);
         }
         return database.select(Span.COLUMNS)
                 .select(part.order().selected())
@@ -169,6 +175,16 @@ public class SpanReader {
                 .join(TRACES)
                 .on(TRACES.ID.eq(SPANS.TRACE_KEY))
                 .where(where);
+    }
+
+    /** PostgreSQL reads an index without its rows only where nothing else is selected. */
+    private static Table<?> page(Keyset<?> order, Condition where, int rows) {
+        return select(SPANS.ID.as("row_key"))
+                .from(SPANS)
+                .where(where)
+                .orderBy(order.order())
+                .limit(rows)
+                .asTable("page");
     }
 
     private SelectJoinStep<Record> spans() {

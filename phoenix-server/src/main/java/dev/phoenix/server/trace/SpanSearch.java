@@ -3,10 +3,13 @@ package dev.phoenix.server.trace;
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.select;
 
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.api.Cursor;
 import dev.phoenix.server.api.Keyset;
+import dev.phoenix.server.api.ListOrder;
 import dev.phoenix.server.api.Page;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
@@ -17,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +45,11 @@ class SpanSearch {
                     "UNKNOWN");
     private static final Set<String> STATUS_CODES = Set.of("OK", "ERROR", "UNSET");
 
-    private final DSLContext database;
+    private final SpanReader spans;
     private final AttributeConditions conditions;
 
-    SpanSearch(Database database) {
-        this.database = database.read();
+    SpanSearch(Database database, SpanReader spans) {
+        this.spans = spans;
         this.conditions = new AttributeConditions(database.engine());
     }
 
@@ -88,16 +90,10 @@ class SpanSearch {
     }
 
     Page<Span> find(long projectKey, SpanFilter filter, Start start, int limit) {
-        var spans =
-                database.select(Span.COLUMNS)
-                        .from(SPANS)
-                        .join(TRACES)
-                        .on(TRACES.ID.eq(SPANS.TRACE_KEY));
-        if (!filter.attributes.isEmpty()) {
-            spans = spans.join(SPAN_PAYLOADS).on(SPAN_PAYLOADS.SPAN_KEY.eq(SPANS.ID));
-        }
+        var part = new ListOrder.Part(start.keyset, null, start.from, null);
+        Condition wanted = SPANS.PROJECT_ID.eq(projectKey).and(condition(filter));
         return Page.of(
-                spans.where(SPANS.PROJECT_ID.eq(projectKey), condition(filter), start.from)
+                spans.part(part, wanted, limit + 1)
                         .orderBy(start.keyset.order())
                         .limit(limit + 1)
                         .fetch(Span::from),
@@ -115,13 +111,34 @@ class SpanSearch {
     private Condition condition(SpanFilter filter) {
         return DSL.and(
                         filter.range.contains(SPANS.START_NS),
-                        in(TRACES.TRACE_ID, filter.traceIds),
+                        ofTraces(filter.traceIds),
                         in(SPANS.SPAN_ID, filter.spanIds),
                         in(SPANS.NAME, filter.names),
                         in(SPANS.SPAN_KIND, filter.kinds),
                         in(SPANS.STATUS_CODE, filter.statusCodes),
                         parent(filter.parentId))
-                .and(DSL.and(filter.attributes.stream().map(conditions::of).toList()));
+                .and(attributes(filter.attributes));
+    }
+
+    private static Condition ofTraces(@Nullable Collection<String> traceIds) {
+        return traceIds == null
+                ? DSL.noCondition()
+                : SPANS.TRACE_KEY.in(
+                        select(TRACES.ID).from(TRACES).where(TRACES.TRACE_ID.in(traceIds)));
+    }
+
+    /** As a value, which no engine turns into a join: only payloads of the range are read. */
+    private Condition attributes(List<AttributeFilter> filters) {
+        if (filters.isEmpty()) {
+            return DSL.noCondition();
+        }
+        var holds = DSL.and(filters.stream().map(conditions::of).toList());
+        return DSL.condition(
+                "({0})",
+                field(
+                        select(field(holds))
+                                .from(SPAN_PAYLOADS)
+                                .where(SPAN_PAYLOADS.SPAN_KEY.eq(SPANS.ID))));
     }
 
     private static Condition in(Field<String> field, @Nullable Collection<String> values) {

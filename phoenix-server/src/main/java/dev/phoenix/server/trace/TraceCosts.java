@@ -2,7 +2,6 @@ package dev.phoenix.server.trace;
 
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
@@ -46,7 +45,7 @@ public class TraceCosts {
     /** Of the traces that start in the range; projects without any are left out. */
     Map<Long, CostSummary> ofProjects(Collection<Long> projectKeys, TimeRange range) {
         Map<Long, CostSummary> costs = new HashMap<>();
-        sums.of(projectKeys, RollupRange.of(range))
+        sums.inDays(projectKeys, RollupRange.of(range))
                 .forEach(
                         (place, sum) ->
                                 costs.merge(place.projectKey(), sum.cost(), CostSummary::plus));
@@ -100,16 +99,6 @@ public class TraceCosts {
 
     private static double number(Record row, Field<BigDecimal> sum) {
         return row.get(sum).doubleValue();
-    }
-
-    /** The cost of a session, to sort by. */
-    public static Field<Long> ofSession(Field<Long> sessionKey) {
-        Field<Double> dollars =
-                sum(TRACES.PROMPT_COST.plus(TRACES.COMPLETION_COST)).cast(Double.class);
-        return field(
-                select(coalesce(SpanCosts.sortable(dollars), inline(0L)))
-                        .from(TRACES)
-                        .where(TRACES.SESSION_KEY.eq(sessionKey)));
     }
 
     Map<Long, List<CostEntry>> entriesOfTraces(Collection<Long> traceKeys) {

@@ -397,6 +397,18 @@ class AnnotationsRestTest {
         assertThat(document(sent, false, 2, "").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void positionThatFitsNoInteger_isNamed() {
+        Telemetry sent = Telemetry.of(server).span(1, 1, 0, MS).send();
+        HttpResponse<String> answer =
+                annotations.send(
+                        "document",
+                        true,
+                        span(sent.spanId(1), "relevance", "'document_position': 99999999999"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"int_type\"").doesNotContain("json_invalid");
+    }
+
     private HttpResponse<String> document(
             Telemetry sent, boolean sync, int position, String identifier) {
         return annotations.send(

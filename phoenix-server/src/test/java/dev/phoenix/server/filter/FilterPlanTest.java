@@ -9,6 +9,7 @@ import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.kit.TestEngine;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Query;
 import org.jooq.conf.ParamType;
@@ -18,6 +19,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Conditions leave it to a list's index which rows are looked at, and in which order. */
 class FilterPlanTest {
+
+    private static final Set<String> DECIDED_BY_INDEX =
+            Set.of(
+                    "span_kind == 'LLM' and latency_ms > 5",
+                    "llm.token_count.total > 1000",
+                    "llm.model_name == 'gpt-4o'");
 
     @TempDir private Path folder;
 
@@ -39,6 +46,11 @@ class FilterPlanTest {
                     }) {
                 String plan = newestSpans(database, condition);
                 assertThat(plan).as(condition).contains("ix_spans_start").doesNotContain("TEMP");
+                if (engine == TestEngine.POSTGRESQL && DECIDED_BY_INDEX.contains(condition)) {
+                    assertThat(plan)
+                            .as(condition)
+                            .contains("Index Only Scan Backward using ix_spans_start");
+                }
                 if (condition.contains("input") || condition.contains("metadata")) {
                     assertThat(plan)
                             .as(condition)

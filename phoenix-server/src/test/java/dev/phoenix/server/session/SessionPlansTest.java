@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SessionPlansTest {
 
     private static final List<SessionColumn> INDEXED =
-            List.of(SessionColumn.START_TIME, SessionColumn.TOKENS);
+            List.of(SessionColumn.START_TIME, SessionColumn.TOKENS, SessionColumn.COST);
 
     @TempDir private Path folder;
 

@@ -47,6 +47,8 @@ class AttributeFilterTest {
                                         .attribute("small", 0.0001)
                                         .attribute("millions", 12345678.0)
                                         .attribute("zero", -0.0)
+                                        .attribute("negative", -120)
+                                        .attribute("hundreds", 120.0)
                                         .attribute("json.metadata", HOLDS_NUMBERS)
                                         .attribute("nan", Double.NaN)
                                         .attribute("nanText", "NaN")
@@ -89,6 +91,13 @@ class AttributeFilterTest {
                 "millions:12345678, true",
                 "millions:12345678.0, true",
                 "millions:1.2345678E7, true",
+                "negative:-120, true",
+                "negative:-1.2e2, true",
+                "negative:-12, false",
+                "negative:120, false",
+                "hundreds:120, true",
+                "hundreds:-120, false",
+                "hundreds:1200, false",
                 "zero:0, true",
                 "zero:-0.0, true",
                 "json.metadata.one:1.0, true",

@@ -201,6 +201,15 @@ class SpansRestTest {
         assertThat(response.body()).startsWith(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"name=%00", "attribute=%00:v", "attribute=q:%00", "trace_id=a%00"})
+    void parametersWithNul_areRefused(String parameter) {
+        Telemetry sent = Telemetry.of(server).span(1, 1, 0, 1).send();
+        var response = server.get("/v1/projects/%s/spans?%s".formatted(sent.project(), parameter));
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.body()).isEqualTo("text must not contain the NUL character; remove it");
+    }
+
     private JsonNode spans(Telemetry sent, String query) {
         return api.get("/v1/projects/%s/spans?%s".formatted(sent.project(), query));
     }

@@ -1,6 +1,7 @@
 package dev.phoenix.server.ingest.recompute;
 
 import static dev.phoenix.server.db.jooq.Tables.PROJECT_ROLLUPS;
+import static dev.phoenix.server.db.jooq.Tables.PROJECT_SESSIONS;
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_COSTS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
@@ -56,7 +57,7 @@ final class CostChanges {
         Map<Long, Place> places =
                 transaction
                         .select(SPANS.ID, SPANS.TRACE_KEY, SPANS.REPEATS)
-                        .select(TRACES.PROJECT_ID, TRACES.START_NS)
+                        .select(TRACES.PROJECT_ID, TRACES.SESSION_KEY, TRACES.START_NS)
                         .from(SPANS)
                         .join(TRACES)
                         .on(TRACES.ID.eq(SPANS.TRACE_KEY))
@@ -64,6 +65,7 @@ final class CostChanges {
                         .fetchMap(SPANS.ID, Place::from);
         Map<Long, SpanCost> stored = SpanCosts.read(transaction, spanKeys);
         Map<Long, CostSums> sums = new TreeMap<>();
+        Map<Long, CostSums> sessions = new TreeMap<>();
         for (Change change : changes) {
             Place place = places.get(change.spanKey());
             SpanCost before = stored.get(change.spanKey());
@@ -72,14 +74,16 @@ final class CostChanges {
                 Bucket.addAll(buckets, change.projectKey(), change.startNs());
                 Bucket.addAll(buckets, place.project, place.traceStartNs);
                 if (place.countsInTrace()) {
-                    CostSums delta = sums.computeIfAbsent(place.trace, _ -> new CostSums());
-                    delta.subtract(before);
-                    delta.add(change.cost());
+                    replace(sums, place.trace, before, change.cost());
+                }
+                if (place.session != null && place.countsInSession()) {
+                    replace(sessions, place.session, before, change.cost());
                 }
                 written++;
             }
         }
         sums.forEach((trace, delta) -> statements.add(correct(trace, delta)));
+        sessions.forEach((session, delta) -> statements.add(correctSession(session, delta)));
         buckets.forEach(bucket -> statements.add(touch(bucket)));
         if (!statements.isEmpty()) {
             transaction.batch(statements).execute();
@@ -87,19 +91,32 @@ final class CostChanges {
         return written;
     }
 
+    private static void replace(
+            Map<Long, CostSums> sums, long key, @Nullable SpanCost before, @Nullable SpanCost now) {
+        CostSums delta = sums.computeIfAbsent(key, _ -> new CostSums());
+        delta.subtract(before);
+        delta.add(now);
+    }
+
     /** Where a span's cost is added up. */
-    private record Place(long trace, int repeats, long project, long traceStartNs) {
+    private record Place(
+            long trace, int repeats, long project, @Nullable Long session, long traceStartNs) {
 
         static Place from(Record row) {
             return new Place(
                     row.get(SPANS.TRACE_KEY),
                     row.get(SPANS.REPEATS),
                     row.get(TRACES.PROJECT_ID),
+                    row.get(TRACES.SESSION_KEY),
                     row.get(TRACES.START_NS));
         }
 
         boolean countsInTrace() {
             return repeats < SpanCosts.REPEATED_IN_TRACE;
+        }
+
+        boolean countsInSession() {
+            return repeats < SpanCosts.REPEATED_IN_SESSION;
         }
     }
 
@@ -204,6 +221,13 @@ final class CostChanges {
                         TRACES.PRICED_COMPLETIONS,
                         TRACES.PRICED_COMPLETIONS.plus(delta.pricedCompletions()))
                 .where(TRACES.ID.eq(trace));
+    }
+
+    private Query correctSession(long session, CostSums delta) {
+        return transaction
+                .update(PROJECT_SESSIONS)
+                .set(PROJECT_SESSIONS.COST, PROJECT_SESSIONS.COST.plus(delta.cost()))
+                .where(PROJECT_SESSIONS.ID.eq(session));
     }
 
     /** Exactly zero where nothing is left, whatever rounding leaves behind. */

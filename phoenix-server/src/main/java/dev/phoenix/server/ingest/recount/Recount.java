@@ -3,6 +3,7 @@ package dev.phoenix.server.ingest.recount;
 import static dev.phoenix.server.db.jooq.Tables.PROJECT_ROLLUPS;
 import static dev.phoenix.server.db.jooq.Tables.PROJECT_SESSIONS;
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
+import static dev.phoenix.server.db.jooq.Tables.SPAN_COSTS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares every sum the writer keeps with the rows it sums: spans with their descendants, traces
@@ -32,6 +34,7 @@ import org.jooq.impl.DSL;
 public final class Recount {
 
     private static final int FETCH_SIZE = 10_000;
+    private static final double ROUNDING = 1e-9;
 
     private final DSLContext database;
     private final Differences differences = new Differences();
@@ -59,6 +62,7 @@ public final class Recount {
     private void run() {
         readTraces();
         compareSessions();
+        compareCostsOfSessions();
         compareBuckets();
         findLostPayloads();
         new CountedCalls(database, differences).compare();
@@ -169,6 +173,51 @@ public final class Recount {
                     });
         }
         sessions.keySet().forEach(key -> differences.add("session %d has no row".formatted(key)));
+    }
+
+    /** But for what rounding leaves behind. */
+    private void compareCostsOfSessions() {
+        Map<Long, Double> costs = new HashMap<>();
+        try (var rows =
+                database.select(
+                                TRACES.SESSION_KEY,
+                                SPAN_COSTS.PROMPT_COST,
+                                SPAN_COSTS.COMPLETION_COST)
+                        .from(TRACES)
+                        .join(SPANS)
+                        .on(SPANS.TRACE_KEY.eq(TRACES.ID))
+                        .join(SPAN_COSTS)
+                        .on(SPAN_COSTS.SPAN_KEY.eq(SPANS.ID))
+                        .where(TRACES.SESSION_KEY.isNotNull(), SPAN_COSTS.REPEATS.lt(2))
+                        .fetchSize(FETCH_SIZE)
+                        .fetchStream()) {
+            rows.forEach(
+                    row ->
+                            costs.merge(
+                                    row.value1(),
+                                    orZero(row.value2()) + orZero(row.value3()),
+                                    Double::sum));
+        }
+        try (var rows =
+                database.select(PROJECT_SESSIONS.ID, PROJECT_SESSIONS.COST)
+                        .from(PROJECT_SESSIONS)
+                        .fetchStream()) {
+            rows.forEach(
+                    row -> {
+                        double counted = costs.getOrDefault(row.value1(), 0.0);
+                        double apart = Math.abs(row.value2() - counted);
+                        if (apart > ROUNDING * Math.max(1, counted)) {
+                            differences.compare(
+                                    "cost of session %d".formatted(row.value1()),
+                                    row.value2(),
+                                    counted);
+                        }
+                    });
+        }
+    }
+
+    private static double orZero(@Nullable Double cost) {
+        return cost == null ? 0 : cost;
     }
 
     private void compareBuckets() {

@@ -16,6 +16,7 @@ record LockedTrace(
         long endNs,
         long spanCount,
         Sums sums,
+        double cost,
         boolean sharesCalls) {
 
     static final List<SelectField<?>> COLUMNS =
@@ -29,6 +30,8 @@ record LockedTrace(
                     TRACES.ERROR_COUNT,
                     TRACES.PROMPT_TOKENS,
                     TRACES.COMPLETION_TOKENS,
+                    TRACES.PROMPT_COST,
+                    TRACES.COMPLETION_COST,
                     TRACES.SHARES_CALLS);
 
     static LockedTrace from(Record row) {
@@ -43,6 +46,7 @@ record LockedTrace(
                         row.get(TRACES.ERROR_COUNT),
                         row.get(TRACES.PROMPT_TOKENS),
                         row.get(TRACES.COMPLETION_TOKENS)),
+                row.get(TRACES.PROMPT_COST) + row.get(TRACES.COMPLETION_COST),
                 row.get(TRACES.SHARES_CALLS) == 1);
     }
 

@@ -1,6 +1,5 @@
 package dev.phoenix.server.ingest.write;
 
-import dev.phoenix.server.cost.CostSums;
 import dev.phoenix.server.ingest.dialect.JsonValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -173,7 +172,8 @@ final class RevisedRows {
                     sums_deferred = 0, shares_calls = ?
                 WHERE id = ?\
                 """;
-        Map<Long, CostSums> costs = costs(traces);
+        Map<Long, RevisedCosts> costs =
+                costs(traces.stream().map(trace -> trace.before().key()).toList());
         try (PreparedStatement update = connection.prepareStatement(statement)) {
             for (RevisedTrace trace : traces) {
                 Sums total = trace.total();
@@ -183,8 +183,9 @@ final class RevisedRows {
                 update.setLong(4, total.errors());
                 update.setLong(5, total.promptTokens());
                 update.setLong(6, total.completionTokens());
-                CostRows.bindSums(
-                        update, 7, costs.getOrDefault(trace.before().key(), new CostSums()));
+                RevisedCosts cost = costs.getOrDefault(trace.before().key(), RevisedCosts.NONE);
+                CostRows.bindSums(update, 7, cost.inTrace());
+                trace.costsInSession(cost.inSession());
                 update.setInt(13, trace.sharesCalls() ? 1 : 0);
                 update.setLong(14, trace.before().key());
                 update.addBatch();
@@ -194,26 +195,21 @@ final class RevisedRows {
     }
 
     /** In an order of their own, so that the sums do not depend on the one they came in. */
-    private Map<Long, CostSums> costs(List<RevisedTrace> traces) throws SQLException {
+    Map<Long, RevisedCosts> costs(Collection<Long> traceKeys) throws SQLException {
         String query =
                 """
                 SELECT s.trace_key, c.prompt_tokens, c.prompt_cost, c.completion_tokens,
-                    c.completion_cost
+                    c.completion_cost, c.repeats
                 FROM spans s JOIN span_costs c ON c.span_key = s.id
                 WHERE s.trace_key %s AND c.repeats < %d ORDER BY s.start_ns, s.span_id\
                 """
                         .formatted(sql.in(), Repetition.IN_TRACE.stored());
-        Map<Long, CostSums> costs = new HashMap<>();
+        Map<Long, RevisedCosts> costs = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(query)) {
-            sql.bindIn(select, 1, traces.stream().map(trace -> trace.before().key()).toList());
+            sql.bindIn(select, 1, List.copyOf(traceKeys));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    costs.computeIfAbsent(row.getLong(1), any -> new CostSums())
-                            .add(
-                                    row.getLong(2),
-                                    row.getObject(3) == null ? null : (Double) row.getDouble(3),
-                                    row.getLong(4),
-                                    row.getObject(5) == null ? null : (Double) row.getDouble(5));
+                    costs.computeIfAbsent(row.getLong(1), any -> new RevisedCosts()).add(row);
                 }
             }
         }

@@ -15,6 +15,7 @@ final class RevisedTrace {
     private final String traceId;
     private final StoredTrace before;
     private final List<RevisedSpan> spansBefore;
+    private final double costInSessionBefore;
 
     /** Whether everything about it is decided anew, or only what others have to do with it. */
     private final boolean asked;
@@ -23,11 +24,18 @@ final class RevisedTrace {
     private Set<Long> loopTools = Set.of();
     private boolean sharesCalls;
     private @Nullable Long sessionKey;
+    private double costInSession;
 
-    RevisedTrace(String traceId, StoredTrace before, List<RevisedSpan> spansBefore, boolean asked) {
+    RevisedTrace(
+            String traceId,
+            StoredTrace before,
+            List<RevisedSpan> spansBefore,
+            double costInSessionBefore,
+            boolean asked) {
         this.traceId = traceId;
         this.before = before;
         this.spansBefore = spansBefore;
+        this.costInSessionBefore = costInSessionBefore;
         this.spans = spansBefore;
         this.asked = asked;
         this.sessionKey = before.sessionKey();
@@ -145,6 +153,19 @@ final class RevisedTrace {
 
     long endNs() {
         return spans.stream().mapToLong(RevisedSpan::endNs).max().orElse(before.endNs());
+    }
+
+    double costInSessionBefore() {
+        return costInSessionBefore;
+    }
+
+    /** Known once it is stored. */
+    double costInSession() {
+        return costInSession;
+    }
+
+    void costsInSession(double cost) {
+        costInSession = cost;
     }
 
     boolean shrinks() {

@@ -8,6 +8,7 @@ final class SessionChange {
     private long traces;
     private long errorTraces;
     private Sums sums = Sums.NONE;
+    private double cost;
 
     /** A trace that joins brings all it has, one that was there before only what is new. */
     void add(TraceChange trace) {
@@ -19,9 +20,11 @@ final class SessionChange {
             traces++;
             errorTraces += failsNow ? 1 : 0;
             sums = sums.plus(trace.total());
+            cost += trace.totalCost();
         } else {
             errorTraces += failsNow && !failedBefore ? 1 : 0;
             sums = sums.plus(trace.added());
+            cost += trace.costs().cost();
         }
     }
 
@@ -41,10 +44,11 @@ final class SessionChange {
                 sums = sums.minus(span.countedInSession());
             }
         }
+        cost += trace.costInSession() - (wasThere ? trace.costInSessionBefore() : 0);
     }
 
     boolean changes(boolean shrinks) {
-        return shrinks || traces != 0 || errorTraces != 0 || sums.hasTokens();
+        return shrinks || traces != 0 || errorTraces != 0 || sums.hasTokens() || cost != 0;
     }
 
     long startNs() {
@@ -69,5 +73,9 @@ final class SessionChange {
 
     long completionTokens() {
         return sums.completionTokens();
+    }
+
+    double cost() {
+        return cost;
     }
 }

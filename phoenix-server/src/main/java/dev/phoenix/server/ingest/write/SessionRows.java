@@ -196,7 +196,8 @@ final class SessionRows {
                 """
                 UPDATE project_sessions SET start_ns = %s(start_ns, ?), end_ns = %s(end_ns, ?),
                     trace_count = trace_count + ?, error_trace_count = error_trace_count + ?,
-                    prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?
+                    prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?,
+                    cost = cost + ?
                 WHERE id = ?\
                 """
                         .formatted(sql.least(), sql.greatest());
@@ -209,7 +210,8 @@ final class SessionRows {
                 update.setLong(4, change.errorTraces());
                 update.setLong(5, change.promptTokens());
                 update.setLong(6, change.completionTokens());
-                update.setLong(7, session.getKey());
+                update.setDouble(7, change.cost());
+                update.setLong(8, session.getKey());
                 update.addBatch();
             }
             for (int updated : update.executeBatch()) {

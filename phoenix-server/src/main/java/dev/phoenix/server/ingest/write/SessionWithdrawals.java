@@ -32,15 +32,17 @@ final class SessionWithdrawals {
             loss.traces++;
             loss.errorTraces += trace.sums().errors() > 0 ? 1 : 0;
             loss.sums = loss.sums.plus(trace.sums());
+            loss.cost += trace.cost();
             loss.shrinks(trace);
         }
     }
 
-    void loseSpans(LockedTrace trace, Sums lost) {
+    void loseSpans(LockedTrace trace, Sums lost, double cost) {
         if (trace.sessionKey() != null) {
             Loss loss = loss(trace.sessionKey());
             loss.errorTraces += lost.errors() > 0 && lost.errors() == trace.sums().errors() ? 1 : 0;
             loss.sums = loss.sums.plus(lost);
+            loss.cost += cost;
         }
     }
 
@@ -78,6 +80,7 @@ final class SessionWithdrawals {
                 .set(
                         PROJECT_SESSIONS.COMPLETION_TOKENS,
                         PROJECT_SESSIONS.COMPLETION_TOKENS.minus(loss.sums.completionTokens()))
+                .set(PROJECT_SESSIONS.COST, PROJECT_SESSIONS.COST.minus(loss.cost))
                 .where(PROJECT_SESSIONS.ID.eq(session))
                 .execute();
         restate(
@@ -119,6 +122,7 @@ final class SessionWithdrawals {
         private long traces;
         private long errorTraces;
         private Sums sums = Sums.NONE;
+        private double cost;
         private boolean shrinks;
         private long startNs = Long.MAX_VALUE;
         private long endNs = Long.MIN_VALUE;

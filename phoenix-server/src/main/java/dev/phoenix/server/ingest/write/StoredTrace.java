@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of table {@code traces}.
  *
+ * @param cost of all its calls that count in it
  * @param sumsDeferred whether the cumulative sums of its spans wait for a {@link TraceRevision}
  * @param sharesCalls whether several spans are known to report one of its calls
  */
@@ -15,6 +16,7 @@ record StoredTrace(
         long startNs,
         long endNs,
         Sums sums,
+        double cost,
         boolean sumsDeferred,
         boolean sharesCalls,
         long spanCount) {}

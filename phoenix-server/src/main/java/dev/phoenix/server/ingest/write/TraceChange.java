@@ -144,6 +144,11 @@ final class TraceChange {
         return costs;
     }
 
+    /** Of the whole trace, with the new spans. */
+    double totalCost() {
+        return before == null ? costs.cost() : before.cost() + costs.cost();
+    }
+
     long key() {
         return key;
     }

@@ -58,7 +58,7 @@ final class TraceRevision {
                 """
                 SELECT id, trace_id, project_id, session_key, start_ns, end_ns,
                     error_count, prompt_tokens, completion_tokens, sums_deferred,
-                    shares_calls, span_count
+                    shares_calls, span_count, prompt_cost + completion_cost
                 FROM traces WHERE id %s ORDER BY trace_id %s\
                 """
                         .formatted(sql.in(), sql.lockingRows());
@@ -72,6 +72,7 @@ final class TraceRevision {
             }
         }
         Map<Long, List<RevisedSpan>> spans = rows.spans(keys);
+        Map<Long, RevisedCosts> costs = rows.costs(keys);
         for (int i = 0; i < locked.size(); i++) {
             long key = locked.get(i).key();
             traces.put(
@@ -80,6 +81,7 @@ final class TraceRevision {
                             traceIds.get(i),
                             locked.get(i),
                             spans.getOrDefault(key, List.of()),
+                            costs.getOrDefault(key, RevisedCosts.NONE).inSession(),
                             asked.contains(key)));
         }
     }

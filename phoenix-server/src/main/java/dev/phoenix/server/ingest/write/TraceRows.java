@@ -22,7 +22,7 @@ final class TraceRows {
                 """
                 SELECT id, trace_id, project_id, session_key, start_ns, end_ns,
                     error_count, prompt_tokens, completion_tokens, sums_deferred,
-                    shares_calls, span_count
+                    shares_calls, span_count, prompt_cost + completion_cost
                 FROM traces WHERE trace_id %s ORDER BY trace_id %s\
                 """
                         .formatted(sql.in(), sql.lockingRows());
@@ -47,6 +47,7 @@ final class TraceRows {
                 row.getLong(5),
                 row.getLong(6),
                 new Sums(row.getLong(7), row.getLong(8), row.getLong(9)),
+                row.getDouble(13),
                 row.getInt(10) == 1,
                 row.getInt(11) == 1,
                 row.getLong(12));

@@ -71,7 +71,7 @@ final class Withdrawal {
                 .where(TRACES.ID.eq(trace.key()))
                 .execute();
         rollups.touch(trace.projectKey(), trace.startNs());
-        sessions.loseSpans(trace, lost);
+        sessions.loseSpans(trace, lost, -costs.cost());
     }
 
     void settleSessions() {
