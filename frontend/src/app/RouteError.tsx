@@ -1,6 +1,10 @@
-import { useRouteError } from "react-router";
+import { useLocation, useNavigate, useRouteError } from "react-router";
+import { useShortcuts } from "../lib/shortcuts";
+import { withoutSelection, withSearch } from "../lib/urlState";
+import { common } from "../text/common";
+import { errorsText } from "../text/errors";
 import { shell } from "../text/shell";
-import { ButtonLink } from "../ui/Button";
+import { Button, ButtonLink } from "../ui/Button";
 import { ErrorState } from "../ui/ErrorState";
 
 export function RouteError() {
@@ -10,5 +14,27 @@ export function RouteError() {
       <ErrorState error={error} onRetry={() => window.location.reload()} />
       <ButtonLink href="/projects">{shell.notFound.home}</ButtonLink>
     </div>
+  );
+}
+
+/** Where the drawer would be: the list behind it goes on, with what was typed there. */
+export function DrawerError() {
+  const error = useRouteError();
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  // The last part of the address is what is open.
+  const list = pathname.slice(0, pathname.lastIndexOf("/"));
+  const close = () => void navigate(withSearch(list, withoutSelection(new URLSearchParams(search))));
+  useShortcuts([{ keys: "esc", label: common.close, group: shell.keys.anywhere, run: close }]);
+  return (
+    <section
+      aria-label={errorsText.notOpened}
+      className="absolute inset-y-0 right-0 z-30 flex w-1/2 flex-col items-center overflow-auto bg-surface shadow-drawer max-stack:w-full"
+    >
+      <ErrorState error={error} onRetry={() => window.location.reload()} />
+      <Button look="quiet" onPress={close}>
+        {common.close}
+      </Button>
+    </section>
   );
 }

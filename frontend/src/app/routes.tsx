@@ -12,35 +12,52 @@ import { askForProjects } from "../features/projects/ProjectList";
 import { ProjectsPage } from "../features/projects/ProjectsPage";
 import { RedirectToProject } from "../features/projects/RedirectToProject";
 import { RedirectToSpan, RedirectToTrace } from "../features/traces/redirects";
+import { code, type Code } from "../lib/code";
 import { config } from "../lib/config";
 import { whenQuiet } from "../lib/connection";
 import { NotFoundPage } from "./NotFoundPage";
-import { RouteError } from "./RouteError";
+import { DrawerError, RouteError } from "./RouteError";
+import { ConnectionBar } from "./shell/ConnectionBar";
 import { loadPalette, Shell } from "./shell/Shell";
 
 /** Files of their own: the first page neither needs nor waits for the lists of a project, nor they for what opens from them. */
-const loadTracing = () => import("../features/tracing");
-const loadDetails = () => import("../features/details");
+const loadTracing = code(() => import("../features/tracing"));
+const loadDetails = code(() => import("../features/details"));
 
-const loadAccess = () => import("../features/access");
-const loadProfile = () => import("../features/profile");
-
-/** Around logging in there is no shell: nobody is there yet. */
-const accessPages: RouteObject[] = [
-  { path: "login", lazy: { Component: async () => (await loadAccess()).LoginPage } },
-  { path: "logout", lazy: { Component: async () => (await loadAccess()).LoggedOutPage } },
-  { path: "forgot-password", lazy: { Component: async () => (await loadAccess()).ForgotPasswordPage } },
-  { path: "reset-password", lazy: { Component: async () => (await loadAccess()).ResetPasswordPage } },
-  { path: "reset-password-with-token", lazy: { Component: async () => (await loadAccess()).ResetWithTokenPage } },
-].map((route) => ({ ...route, errorElement: <RouteError />, HydrateFallback: () => null }));
-
-const traceDrawer: RouteObject = {
-  path: ":traceId",
-  lazy: { Component: async () => (await loadDetails()).TraceDrawer },
-};
+const loadAccess = code(() => import("../features/access"));
+const loadProfile = code(() => import("../features/profile"));
+const loadGallery = code(() => import("../features/gallery"));
 
 /** A change of what is selected or filtered is the page's own matter. */
 const never: ShouldRevalidateFunction = () => false;
+
+/** A page in files of its own. The loader fails with them: where only a component does not come, the router shows nothing. */
+function whole<Module, Name extends keyof Module>(load: Code<Module>, name: Name) {
+  return {
+    lazy: { Component: async () => (await load())[name] },
+    loader: async () => {
+      await load();
+      return null;
+    },
+    shouldRevalidate: never,
+  };
+}
+
+/** Around logging in there is no shell: nobody is there yet. */
+const accessPages: RouteObject[] = [
+  { path: "login", ...whole(loadAccess, "LoginPage") },
+  { path: "logout", ...whole(loadAccess, "LoggedOutPage") },
+  { path: "forgot-password", ...whole(loadAccess, "ForgotPasswordPage") },
+  { path: "reset-password", ...whole(loadAccess, "ResetPasswordPage") },
+  { path: "reset-password-with-token", ...whole(loadAccess, "ResetWithTokenPage") },
+].map((route) => ({ ...route, errorElement: <RouteError />, HydrateFallback: ConnectionBar }));
+
+const traceDrawer: RouteObject = {
+  path: ":traceId",
+  ...whole(loadDetails, "TraceDrawer"),
+  errorElement: <DrawerError />,
+};
+
 const isOtherProject: ShouldRevalidateFunction = ({ currentParams, nextParams }) =>
   currentParams.projectId !== nextParams.projectId;
 
@@ -58,7 +75,8 @@ function routesFor(environment: Environment): RouteObject[] {
     {
       element: <Shell />,
       errorElement: <RouteError />,
-      HydrateFallback: () => null,
+      // Nothing, unless what the page needs does not come.
+      HydrateFallback: ConnectionBar,
       children: [
         {
           // A failing page leaves the shell standing.
@@ -97,7 +115,11 @@ function routesFor(environment: Environment): RouteObject[] {
                   ...rows("session"),
                   lazy: { Component: async () => (await loadTracing()).SessionsTab },
                   children: [
-                    { path: ":sessionId", lazy: { Component: async () => (await loadDetails()).SessionDrawer } },
+                    {
+                      path: ":sessionId",
+                      ...whole(loadDetails, "SessionDrawer"),
+                      errorElement: <DrawerError />,
+                    },
                   ],
                 },
                 {
@@ -110,17 +132,14 @@ function routesFor(environment: Environment): RouteObject[] {
             },
             {
               path: "profile",
-              lazy: { Component: async () => (await loadProfile()).ProfilePage },
+              ...whole(loadProfile, "ProfilePage"),
               children: [
-                { path: "account", lazy: { Component: async () => (await loadProfile()).AccountPage } },
-                { path: "api-keys", lazy: { Component: async () => (await loadProfile()).ApiKeysPage } },
-                { path: "preferences", lazy: { Component: async () => (await loadProfile()).PreferencesPage } },
+                { path: "account", ...whole(loadProfile, "AccountPage") },
+                { path: "api-keys", ...whole(loadProfile, "ApiKeysPage") },
+                { path: "preferences", ...whole(loadProfile, "PreferencesPage") },
               ],
             },
-            {
-              path: "gallery",
-              lazy: { Component: async () => (await import("../features/gallery")).GalleryPage },
-            },
+            { path: "gallery", ...whole(loadGallery, "GalleryPage") },
             { path: "redirects/spans/:spanId", element: <RedirectToSpan /> },
             { path: "redirects/traces/:traceId", element: <RedirectToTrace /> },
             { path: "redirects/projects/:name", element: <RedirectToProject /> },
