@@ -221,6 +221,9 @@ beforeAll(async () => {
 });
 
 describe.each(["light", "dark"] as Theme[])("in the %s theme", (theme) => {
+  // What is there is the same in both.
+  const only = theme === "dark" ? "colours" : undefined;
+
   it.each(Object.keys(looks))("%s has no accessibility problem, at any width", async (name) => {
     const { at, given, ready } = looks[name]!;
     const options = { theme, expected: /status of (404|500)|ApiError/, reducedMotion: "reduce" as const };
@@ -233,7 +236,7 @@ describe.each(["light", "dark"] as Theme[])("in the %s theme", (theme) => {
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport);
       await screenshot(page, `${name}-${size}-${theme}`);
-      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await accessibilityProblems(page, only)).toEqual([]);
       // Nothing is cut off: the page itself never scrolls sideways.
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     }
@@ -244,19 +247,19 @@ describe.each(["light", "dark"] as Theme[])("in the %s theme", (theme) => {
     await page.getByRole("button", { name: "Open a dialog" }).click();
     await page.getByRole("dialog", { name: "Open a dialog" }).waitFor();
     await screenshot(page, `dialog-${theme}`);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await accessibilityProblems(page, only)).toEqual([]);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Delete something dear" }).click();
     const confirm = page.getByRole("alertdialog", { name: "Delete something dear" });
     expect(await confirm.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
     await confirm.getByRole("textbox", { name: "Type gallery to confirm" }).fill("gallery");
     await screenshot(page, `confirm-${theme}`);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await accessibilityProblems(page, only)).toEqual([]);
     await confirm.getByRole("button", { name: "Send" }).click();
     await page.getByRole("button", { name: "It is done" }).click();
     await page.getByRole("button", { name: "It is not done" }).click();
     await page.getByRole("alert").getByText("The server refused").waitFor();
     await screenshot(page, `toasts-${theme}`);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await accessibilityProblems(page, only)).toEqual([]);
   });
 });
