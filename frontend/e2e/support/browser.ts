@@ -12,7 +12,10 @@ const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
 let browser: Browser;
 let complaints: string[] = [];
 const pages: Page[] = [];
-/** One for all visitors who want the same, so that what the server says may be kept for ever is loaded once. */
+/**
+ * For visitors one after the other who want the same, so that what the server says may be kept for ever is loaded once.
+ * Those of one test know nothing of each other.
+ */
 const contexts = new Map<string, Promise<BrowserContext>>();
 
 beforeAll(async () => {
@@ -56,7 +59,7 @@ async function forget(left: Page[]): Promise<void> {
 }
 
 function contextFor(options: BrowserContextOptions): Promise<BrowserContext> {
-  const key = JSON.stringify(options);
+  const key = `${pages.length} ${JSON.stringify(options)}`;
   const known = contexts.get(key);
   if (known) return known;
   const made = browser.newContext({ locale: "en-US", timezoneId: "UTC", ...options });
