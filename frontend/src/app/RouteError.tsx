@@ -7,19 +7,22 @@ import { shell } from "../text/shell";
 import { Button, ButtonLink } from "../ui/Button";
 import { ErrorState } from "../ui/ErrorState";
 
-export function RouteError() {
-  const error = useRouteError();
+/** Given by the router when a page breaks; by `whole` in `routes` when its files do not come. */
+type Failure = { error?: unknown };
+
+export function RouteError({ error }: Failure) {
+  const broken = useRouteError();
   return (
     <div className="flex grow flex-col items-center bg-surface">
-      <ErrorState error={error} onRetry={() => window.location.reload()} />
+      <ErrorState error={error ?? broken} onRetry={() => window.location.reload()} />
       <ButtonLink href="/projects">{shell.notFound.home}</ButtonLink>
     </div>
   );
 }
 
 /** Where the drawer would be: the list behind it goes on, with what was typed there. */
-export function DrawerError() {
-  const error = useRouteError();
+export function DrawerError({ error }: Failure) {
+  const broken = useRouteError();
   const { pathname, search } = useLocation();
   const navigate = useNavigate();
   // The last part of the address is what is open.
@@ -31,7 +34,7 @@ export function DrawerError() {
       aria-label={errorsText.notOpened}
       className="absolute inset-y-0 right-0 z-30 flex w-1/2 flex-col items-center overflow-auto bg-surface shadow-drawer max-stack:w-full"
     >
-      <ErrorState error={error} onRetry={() => window.location.reload()} />
+      <ErrorState error={error ?? broken} onRetry={() => window.location.reload()} />
       <Button look="quiet" onPress={close}>
         {common.close}
       </Button>

@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import {
   createBrowserRouter,
   Navigate,
@@ -28,19 +29,20 @@ const loadAccess = code(() => import("../features/access"));
 const loadProfile = code(() => import("../features/profile"));
 const loadGallery = code(() => import("../features/gallery"));
 
-/** A change of what is selected or filtered is the page's own matter. */
-const never: ShouldRevalidateFunction = () => false;
-
-/** A page in files of its own. The loader fails with them: where only a component does not come, the router shows nothing. */
-function whole<Module, Name extends keyof Module>(load: Code<Module>, name: Name) {
-  return {
-    lazy: { Component: async () => (await load())[name] },
-    loader: async () => {
-      await load();
-      return null;
-    },
-    shouldRevalidate: never,
+/** A page in files of its own, or why they do not come, in its place: the router would take away what is around it, too. */
+function whole<Module extends Record<Name, ComponentType>, Name extends string>(
+  load: Code<Module>,
+  name: Name,
+  Failed: ComponentType<{ error?: unknown }> = RouteError,
+): Pick<RouteObject, "lazy" | "errorElement"> {
+  const Component = async () => {
+    try {
+      return (await load())[name];
+    } catch (error) {
+      return () => <Failed error={error} />;
+    }
   };
+  return { lazy: { Component }, errorElement: <Failed /> };
 }
 
 /** Around logging in there is no shell: nobody is there yet. */
@@ -50,14 +52,15 @@ const accessPages: RouteObject[] = [
   { path: "forgot-password", ...whole(loadAccess, "ForgotPasswordPage") },
   { path: "reset-password", ...whole(loadAccess, "ResetPasswordPage") },
   { path: "reset-password-with-token", ...whole(loadAccess, "ResetWithTokenPage") },
-].map((route) => ({ ...route, errorElement: <RouteError />, HydrateFallback: ConnectionBar }));
+].map((route) => ({ ...route, HydrateFallback: ConnectionBar }));
 
 const traceDrawer: RouteObject = {
   path: ":traceId",
-  ...whole(loadDetails, "TraceDrawer"),
-  errorElement: <DrawerError />,
+  ...whole(loadDetails, "TraceDrawer", DrawerError),
 };
 
+/** A change of what is selected or filtered is the page's own matter. */
+const never: ShouldRevalidateFunction = () => false;
 const isOtherProject: ShouldRevalidateFunction = ({ currentParams, nextParams }) =>
   currentParams.projectId !== nextParams.projectId;
 
@@ -114,13 +117,7 @@ function routesFor(environment: Environment): RouteObject[] {
                   path: "sessions",
                   ...rows("session"),
                   lazy: { Component: async () => (await loadTracing()).SessionsTab },
-                  children: [
-                    {
-                      path: ":sessionId",
-                      ...whole(loadDetails, "SessionDrawer"),
-                      errorElement: <DrawerError />,
-                    },
-                  ],
+                  children: [{ path: ":sessionId", ...whole(loadDetails, "SessionDrawer", DrawerError) }],
                 },
                 {
                   path: "traces",
