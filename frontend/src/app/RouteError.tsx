@@ -1,10 +1,11 @@
+import { X } from "lucide-react";
 import { useLocation, useNavigate, useRouteError } from "react-router";
 import { useShortcuts } from "../lib/shortcuts";
 import { withoutSelection, withSearch } from "../lib/urlState";
 import { common } from "../text/common";
 import { errorsText } from "../text/errors";
 import { shell } from "../text/shell";
-import { Button, ButtonLink } from "../ui/Button";
+import { ButtonLink, IconButton } from "../ui/Button";
 import { ErrorState } from "../ui/ErrorState";
 
 /** Given by the router when a page breaks; by `whole` in `routes` when its files do not come. */
@@ -32,12 +33,12 @@ export function DrawerError({ error }: Failure) {
   return (
     <section
       aria-label={errorsText.notOpened}
-      className="absolute inset-y-0 right-0 z-30 flex w-1/2 flex-col items-center overflow-auto bg-surface shadow-drawer max-stack:w-full"
+      className="absolute inset-y-0 right-0 z-30 w-1/2 overflow-auto bg-surface shadow-drawer max-stack:w-full"
     >
+      <div className="flex h-10 items-center justify-end border-b border-line px-2">
+        <IconButton label={common.close} shortcut="esc" icon={<X size={15} />} onPress={close} />
+      </div>
       <ErrorState error={error ?? broken} onRetry={() => window.location.reload()} />
-      <Button look="quiet" onPress={close}>
-        {common.close}
-      </Button>
     </section>
   );
 }
