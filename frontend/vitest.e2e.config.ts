@@ -1,18 +1,36 @@
 import { defineConfig } from "vitest/config";
 
+/** What measures time has the machine to itself. */
+const MEASURING = "e2e/performance.test.ts";
+
 // Runs against the server at PHOENIX_BASE_URL, in the Chromium of the machine.
 export default defineConfig({
   test: {
-    include: ["e2e/**/*.test.ts"],
     environment: "node",
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Playwright presses keys faster than a page renders on a busy machine; what is broken fails three times.
+    // Playwright presses keys faster than a page renders on a busy machine; what is broken fails three times. Tests that
+    // needed another try are named at the end.
     retry: 2,
     // As long as playwright's own waits: what is slow on a busy machine is not wrong.
     expect: { poll: { timeout: 15_000 } },
-    // One after the other: some tests measure time.
-    fileParallelism: false,
     reporters: ["default", "./scripts/tally.mjs"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pages",
+          include: ["e2e/**/*.test.ts"],
+          exclude: [MEASURING],
+          // A browser waits much of its time, the server for the browser the rest.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: "speed", include: [MEASURING], maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

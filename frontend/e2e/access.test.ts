@@ -11,6 +11,7 @@ import {
 } from "./support/access";
 import { accessibilityProblems, open, screenshot, type Theme } from "./support/browser";
 import { sendTrace } from "./support/otlp";
+import { projectName } from "./support/server";
 import { supportQuestion } from "./support/story";
 import type { Page } from "playwright-core";
 
@@ -46,6 +47,14 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(() => server?.stop());
+
+/** Somebody whom no other test knows, for those that change who they are or what they own. */
+async function newcomer(role: "MEMBER" | "VIEWER"): Promise<{ name: string; email: string; password: string }> {
+  const name = projectName("person");
+  const person = { name, email: `${name}@example.com`, password: `${name}-has-a-password` };
+  await createSettledUser(server.base, person.email, role, person.password);
+  return person;
+}
 
 type Options = { theme?: Theme; expected?: RegExp };
 
@@ -161,7 +170,7 @@ describe("a password", () => {
   });
 
   it("that somebody else chose is replaced before anything else", async () => {
-    const fresh = { email: "nina@example.com", password: "chosen-by-admin" };
+    const fresh = { email: `${projectName("nina")}@example.com`, password: "chosen-by-admin" };
     await createUser(server.base, fresh.email, "MEMBER", fresh.password);
     const page = await visit("/projects?q=x");
     await logIn(page, fresh);
@@ -240,8 +249,9 @@ describe("a session", () => {
 
 describe("an empty project", () => {
   it("fills the key in for those who may send, and tells the others that they may not", async () => {
-    const page = await visit("/redirects/projects/nobody-sent-anything");
-    await logIn(page, member);
+    const project = projectName("nobody-sent-anything");
+    const page = await visit(`/redirects/projects/${project}`);
+    await logIn(page, await newcomer("MEMBER"));
     await page.getByRole("radio", { name: "curl" }).click();
     await page.getByRole("button", { name: "Create an API key" }).click();
     const key = page.getByLabel("API key", { exact: true });
@@ -255,8 +265,8 @@ describe("an empty project", () => {
     await logIn(reader, viewer);
     await reader.getByText("Your account may only read").waitFor();
     expect(await reader.getByRole("button", { name: "Create an API key" }).count()).toBe(0);
-    await reader.goto(`${server.base}/projects?q=nobody-sent-anything`);
-    await reader.getByRole("button", { name: "Actions on nobody-sent-anything" }).click();
+    await reader.goto(`${server.base}/projects?q=${project}`);
+    await reader.getByRole("button", { name: `Actions on ${project}` }).click();
     await reader.getByRole("menuitem", { name: "Copy name" }).waitFor();
     expect(await reader.getByRole("menuitem").allInnerTexts()).toEqual(["Copy name", "Copy id"]);
     await reader.keyboard.press("Escape");
@@ -266,7 +276,7 @@ describe("an empty project", () => {
 
 describe("somebody who may only read", () => {
   it("reads everything and is offered nothing that the server would refuse", async () => {
-    const project = "read-by-a-viewer";
+    const project = projectName("read-by-a-viewer");
     const traceId = await sendTrace(
       project,
       { ...supportQuestion, attributes: { ...supportQuestion.attributes, "session.id": "viewed" } },
@@ -322,29 +332,30 @@ describe("somebody who may only read", () => {
 
 describe("one's own account", () => {
   it("has a name that can be changed, and a password", async () => {
+    const person = await newcomer("VIEWER");
+    const renamed = `${person.name}-renamed`;
     const page = await visit("/profile/account");
-    await logIn(page, viewer);
+    await logIn(page, person);
     const name = page.getByRole("textbox", { name: "User name", exact: true });
-    await name.fill("victoria");
+    await name.fill(renamed);
     await page.getByRole("button", { name: "Save user name" }).click();
     await page.getByRole("status").getByText("User name saved").waitFor();
-    await page.getByRole("button", { name: "Account: victoria" }).waitFor();
+    await page.getByRole("button", { name: `Account: ${renamed}` }).waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await screenshot(page, "profile-account-light");
     await page.getByRole("button", { name: "Change password" }).click();
     const dialog = page.getByRole("dialog", { name: "Change password" });
-    await dialog.getByRole("textbox", { name: "Current password" }).fill(viewer.password);
-    await dialog.getByRole("textbox", { name: "New password", exact: true }).fill("victor-has-a-new-one");
-    await dialog.getByRole("textbox", { name: "Repeat the new password" }).fill("victor-has-a-new-one");
+    await dialog.getByRole("textbox", { name: "Current password" }).fill(person.password);
+    await dialog.getByRole("textbox", { name: "New password", exact: true }).fill("has-a-new-password");
+    await dialog.getByRole("textbox", { name: "Repeat the new password" }).fill("has-a-new-password");
     await dialog.getByRole("button", { name: "Change password" }).click();
     await page.waitForURL(/\/login\?message=password-reset/);
-    viewer.password = "victor-has-a-new-one";
-    await cookiesOf(server.base, viewer.email, viewer.password);
+    await cookiesOf(server.base, person.email, "has-a-new-password");
   });
 
   it("has keys, each shown once, until they are deleted", async () => {
     const page = await visit("/profile/api-keys", { theme: "dark" });
-    await logIn(page, viewer);
+    await logIn(page, await newcomer("VIEWER"));
     await page.getByText("You have no API keys.").waitFor();
     await page.getByRole("button", { name: "New API key" }).click();
     const form = page.getByRole("dialog", { name: "New API key" });
@@ -398,7 +409,7 @@ describe.each(["light", "dark"] as Theme[])("the pages around an account, in the
     await looked(page, "new-password");
     await page.goto(`${server.base}/login?returnUrl=%2Fprofile%2Faccount`);
     await page.getByRole("textbox", { name: "Email" }).waitFor();
-    await logIn(page, member);
+    await logIn(page, await newcomer("MEMBER"));
     await page.getByRole("textbox", { name: "User name", exact: true }).waitFor();
     await looked(page, "account");
     await page.goto(`${server.base}/profile/api-keys`);

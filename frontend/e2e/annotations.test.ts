@@ -109,6 +109,23 @@ describe("a person annotating a span", () => {
     await expect.poll(async () => (await stored(trace, "answer")).map(({ label }) => label)).toEqual(["correct"]);
   });
 
+  it("takes a label back that is still on its way to the server", async () => {
+    const [page, trace] = await openSpan("answer");
+    const arrival = Promise.withResolvers<void>();
+    await page.route("**/graphql", async (route) => {
+      if (route.request().postData()?.includes("mutation")) await arrival.promise;
+      await route.continue();
+    });
+    await page.keyboard.press("1");
+    const chosen = page.getByRole("button", { name: `${correctness}: correct`, exact: true });
+    await chosen.and(page.locator("[aria-pressed=true]")).waitFor();
+    await page.keyboard.press("1");
+    arrival.resolve();
+    await page.getByText(`Removed ${correctness}`).first().waitFor();
+    await chosen.and(page.locator("[aria-pressed=false]")).waitFor();
+    expect(await stored(trace, "answer")).toEqual([]);
+  });
+
   it("types a number, and is told when it is out of bounds", async () => {
     const [page, trace] = await openSpan("plan");
     await page.keyboard.press("e");

@@ -1,4 +1,4 @@
-import type { Page, Route } from "playwright-core";
+import type { Locator, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startAuthServer, type AuthServer } from "./support/access";
 import { annotateSpans } from "./support/annotations";
@@ -259,4 +259,112 @@ describe("a server that is restarted", () => {
     await page.getByRole("link", { name: "stored after" }).waitFor({ timeout: 30_000 });
     expect(await filter.inputValue()).toBe("name == 'stored after'");
   }, 120_000);
+});
+
+describe("code that comes when something is opened", () => {
+  const project = projectName("opened");
+  const half = "latency_ms > ";
+  let path: string;
+  let traceId: string;
+
+  beforeAll(async () => {
+    traceId = await sendTrace(project, { name: "opened late", kind: "LLM" }, { secondsAgo: 5 });
+    path = await projectPath(project);
+  });
+
+  type Server = "here" | "away" | "newer";
+  const files = /\/assets\/(details|CommandPalette|MoveTraces|DeleteTraces|HeaderMenu|Charts)-[^/]*\.js/;
+
+  /** The list of spans with half a condition typed, and what the server does with the code of what opens from it. */
+  async function openList(state: Server): Promise<[Page, (next: Server) => void]> {
+    let server = state;
+    const answer = (route: Route) => {
+      if (server === "here") return route.continue();
+      return server === "away" ? route.abort("connectionrefused") : route.fulfill({ status: 404, body: "no file" });
+    };
+    const page = await open(`${path}/spans`, {
+      expected: /Failed to load|ERR_CONNECTION|status of 404|ApiError/,
+      before: (fresh) => fresh.route(files, answer),
+    });
+    await page.getByRole("link", { name: "opened late" }).waitFor();
+    if (server === "away") await page.route("**/graphql", answer);
+    await page.getByRole("combobox", { name: /^Filter/ }).fill(half);
+    await page.keyboard.press("Escape");
+    return [page, (next) => (server = next)];
+  }
+
+  const bar = (page: Page) => page.getByRole("alert").getByText("What you see was read before");
+
+  async function expectList(page: Page): Promise<void> {
+    expect(await page.getByRole("link", { name: "opened late" }).isVisible()).toBe(true);
+    expect(await page.getByRole("combobox", { name: /^Filter/ }).inputValue()).toBe(half);
+  }
+
+  const openings: Record<string, { act: (page: Page) => Promise<void>; opened: (page: Page) => Locator }> = {
+    "a trace": {
+      act: (page) => page.getByRole("link", { name: "opened late" }).click(),
+      opened: (page) => page.getByRole("article", { name: "Span opened late" }),
+    },
+    "the peek": {
+      act: async (page) => {
+        await page.getByRole("grid").focus();
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("p");
+      },
+      opened: (page) => page.getByRole("article", { name: "Span opened late" }),
+    },
+    "the palette": {
+      act: (page) => page.keyboard.press("Control+k"),
+      opened: (page) => page.getByRole("dialog", { name: "Search" }),
+    },
+    "a dialog": {
+      act: async (page) => {
+        await page.getByRole("button", { name: "Select all loaded rows" }).click();
+        await page.getByRole("toolbar", { name: "Selection" }).getByRole("button", { name: "Delete" }).click();
+      },
+      opened: (page) => page.getByRole("alertdialog", { name: "Delete 1 trace?" }),
+    },
+  };
+  const names = Object.keys(openings);
+
+  it.each(names)("is waited for while the server is away: %s", async (name) => {
+    const { act, opened } = openings[name]!;
+    const [page, setServer] = await openList("away");
+    await act(page);
+    await bar(page).waitFor();
+    expect(await opened(page).count()).toBe(0);
+    await expectList(page);
+    setServer("here");
+    await opened(page).waitFor();
+    await bar(page).waitFor({ state: "hidden" });
+    expect(await page.getByRole("combobox", { name: /^Filter/, includeHidden: true }).inputValue()).toBe(half);
+  });
+
+  it.each(names)("that a newer version has replaced is said to be, where it was opened: %s", async (name) => {
+    const { act, opened } = openings[name]!;
+    const [page, setServer] = await openList("newer");
+    await act(page);
+    await page.getByRole("alert").getByText("The server has a newer version").waitFor();
+    expect(await page.getByRole("combobox", { name: /^Filter/, includeHidden: true }).inputValue()).toBe(half);
+    expect(await page.getByRole("link", { name: "opened late", includeHidden: true }).count()).toBe(1);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await screenshot(page, `outdated-${name.replaceAll(" ", "-")}-light`);
+    setServer("here");
+    await page.getByRole("button", { name: "Reload" }).click();
+    await page.getByRole("link", { name: "opened late" }).first().waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
+    if (name === "a trace") await opened(page).waitFor();
+  });
+
+  it("leaves the list alone when it is closed again", async () => {
+    const [page] = await openList("newer");
+    await page.getByRole("link", { name: "opened late" }).click();
+    const failed = page.getByRole("region", { name: "Not opened" });
+    await failed.waitFor();
+    expect(page.url()).toContain(traceId);
+    await page.keyboard.press("Escape");
+    await failed.waitFor({ state: "hidden" });
+    await page.waitForURL(`${base}${path}/spans`);
+    await expectList(page);
+  });
 });

@@ -66,6 +66,49 @@ describe("speed", () => {
   });
 });
 
+describe("five megabytes", () => {
+  it("in an input fold, and do not hold up the page once unfolded", async () => {
+    const name = projectName("huge");
+    const line = "The quick brown fox jumps over the lazy dog. ";
+    const traceId = await sendTrace(name, {
+      name: "huge",
+      attributes: { "input.value": line.repeat(Math.round(5_000_000 / line.length)), "output.value": "short" },
+    });
+    const page = await open(`${await projectPath(name)}/traces/${traceId}`);
+    await unfold(page);
+    expect(await untilKeys(page)).toBeLessThan(1000);
+  });
+
+  it("in a message do neither", async () => {
+    const name = projectName("long");
+    const traceId = await sendTrace(name, {
+      name: "long",
+      kind: "LLM",
+      attributes: {
+        "llm.input_messages.0.message.role": "user",
+        "llm.input_messages.0.message.content": "The quick brown fox. ".repeat(250_000),
+      },
+    });
+    const page = await open(`${await projectPath(name)}/traces/${traceId}?view=page`);
+    await unfold(page);
+    expect(await untilKeys(page)).toBeLessThan(2000);
+  });
+});
+
+async function unfold(page: Page): Promise<void> {
+  const details = page.getByRole("article").first();
+  await details.getByRole("button", { name: /Show all \(5\.\d MB\)/ }).click();
+  await details.getByRole("button", { name: "Show less" }).waitFor();
+}
+
+/** How long a pressed key takes to show its effect, in ms. */
+async function untilKeys(page: Page): Promise<number> {
+  const started = performance.now();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  return performance.now() - started;
+}
+
 /** The best of a few: the machine is shared, and what counts is what the page is able to do. */
 async function fastest(measure: () => Promise<number>): Promise<number> {
   let best = Infinity;

@@ -95,6 +95,22 @@ describe("the spans of a project", () => {
     expect(page.url()).toBe(`${base}${path}/spans?sort=tokenCountTotal.asc`);
   });
 
+  it("are sorted by a header that was pressed before they came", async () => {
+    const first = Promise.withResolvers<void>();
+    const page = await open(`${path}/spans`, {
+      before: (fresh) =>
+        fresh.route("**/graphql", async (route) => {
+          if (/PagesQuery/.test(route.request().postDataJSON()?.operationName ?? "")) await first.promise;
+          await route.continue();
+        }),
+    });
+    await page.getByRole("grid", { name: "Spans" }).locator(".skeleton").first().waitFor();
+    await page.getByRole("button", { name: "Latency" }).click();
+    await page.waitForURL(/sort=latencyMs\.desc/);
+    first.resolve();
+    await page.getByRole("link", { name: `request ${COUNT - 1}`, exact: true }).waitFor();
+  });
+
   it("open with the keyboard and close to where one was", async () => {
     const page = await open(`${path}/spans`);
     await page.getByRole("link", { name: "request 0", exact: true }).waitFor();

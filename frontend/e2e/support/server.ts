@@ -6,7 +6,7 @@ let projects = 0;
 /** A name no other test, and no earlier run, has used. */
 export function projectName(topic: string): string {
   projects++;
-  return `${topic}-${Date.now().toString(36)}${projects}`;
+  return `${topic}-${Date.now().toString(36)}${process.env.VITEST_POOL_ID ?? ""}${projects}`;
 }
 
 export async function graphql<T>(query: string, variables: object = {}): Promise<T> {

@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import {
   createBrowserRouter,
   Navigate,
@@ -12,31 +13,50 @@ import { askForProjects } from "../features/projects/ProjectList";
 import { ProjectsPage } from "../features/projects/ProjectsPage";
 import { RedirectToProject } from "../features/projects/RedirectToProject";
 import { RedirectToSpan, RedirectToTrace } from "../features/traces/redirects";
+import { code, type Code } from "../lib/code";
 import { config } from "../lib/config";
 import { whenQuiet } from "../lib/connection";
 import { NotFoundPage } from "./NotFoundPage";
-import { RouteError } from "./RouteError";
+import { DrawerError, RouteError } from "./RouteError";
+import { ConnectionBar } from "./shell/ConnectionBar";
 import { loadPalette, Shell } from "./shell/Shell";
 
 /** Files of their own: the first page neither needs nor waits for the lists of a project, nor they for what opens from them. */
-const loadTracing = () => import("../features/tracing");
-const loadDetails = () => import("../features/details");
+const loadTracing = code(() => import("../features/tracing"));
+const loadDetails = code(() => import("../features/details"));
 
-const loadAccess = () => import("../features/access");
-const loadProfile = () => import("../features/profile");
+const loadAccess = code(() => import("../features/access"));
+const loadProfile = code(() => import("../features/profile"));
+const loadGallery = code(() => import("../features/gallery"));
+
+/** A page in files of its own, or why they do not come, in its place: the router would take away what is around it, too. */
+function whole<Module extends Record<Name, ComponentType>, Name extends string>(
+  load: Code<Module>,
+  name: Name,
+  Failed: ComponentType<{ error?: unknown }> = RouteError,
+): Pick<RouteObject, "lazy" | "errorElement"> {
+  const Component = async () => {
+    try {
+      return (await load())[name];
+    } catch (error) {
+      return () => <Failed error={error} />;
+    }
+  };
+  return { lazy: { Component }, errorElement: <Failed /> };
+}
 
 /** Around logging in there is no shell: nobody is there yet. */
 const accessPages: RouteObject[] = [
-  { path: "login", lazy: { Component: async () => (await loadAccess()).LoginPage } },
-  { path: "logout", lazy: { Component: async () => (await loadAccess()).LoggedOutPage } },
-  { path: "forgot-password", lazy: { Component: async () => (await loadAccess()).ForgotPasswordPage } },
-  { path: "reset-password", lazy: { Component: async () => (await loadAccess()).ResetPasswordPage } },
-  { path: "reset-password-with-token", lazy: { Component: async () => (await loadAccess()).ResetWithTokenPage } },
-].map((route) => ({ ...route, errorElement: <RouteError />, HydrateFallback: () => null }));
+  { path: "login", ...whole(loadAccess, "LoginPage") },
+  { path: "logout", ...whole(loadAccess, "LoggedOutPage") },
+  { path: "forgot-password", ...whole(loadAccess, "ForgotPasswordPage") },
+  { path: "reset-password", ...whole(loadAccess, "ResetPasswordPage") },
+  { path: "reset-password-with-token", ...whole(loadAccess, "ResetWithTokenPage") },
+].map((route) => ({ ...route, HydrateFallback: ConnectionBar }));
 
 const traceDrawer: RouteObject = {
   path: ":traceId",
-  lazy: { Component: async () => (await loadDetails()).TraceDrawer },
+  ...whole(loadDetails, "TraceDrawer", DrawerError),
 };
 
 /** A change of what is selected or filtered is the page's own matter. */
@@ -58,7 +78,8 @@ function routesFor(environment: Environment): RouteObject[] {
     {
       element: <Shell />,
       errorElement: <RouteError />,
-      HydrateFallback: () => null,
+      // Nothing, unless what the page needs does not come.
+      HydrateFallback: ConnectionBar,
       children: [
         {
           // A failing page leaves the shell standing.
@@ -96,9 +117,7 @@ function routesFor(environment: Environment): RouteObject[] {
                   path: "sessions",
                   ...rows("session"),
                   lazy: { Component: async () => (await loadTracing()).SessionsTab },
-                  children: [
-                    { path: ":sessionId", lazy: { Component: async () => (await loadDetails()).SessionDrawer } },
-                  ],
+                  children: [{ path: ":sessionId", ...whole(loadDetails, "SessionDrawer", DrawerError) }],
                 },
                 {
                   path: "traces",
@@ -110,17 +129,14 @@ function routesFor(environment: Environment): RouteObject[] {
             },
             {
               path: "profile",
-              lazy: { Component: async () => (await loadProfile()).ProfilePage },
+              ...whole(loadProfile, "ProfilePage"),
               children: [
-                { path: "account", lazy: { Component: async () => (await loadProfile()).AccountPage } },
-                { path: "api-keys", lazy: { Component: async () => (await loadProfile()).ApiKeysPage } },
-                { path: "preferences", lazy: { Component: async () => (await loadProfile()).PreferencesPage } },
+                { path: "account", ...whole(loadProfile, "AccountPage") },
+                { path: "api-keys", ...whole(loadProfile, "ApiKeysPage") },
+                { path: "preferences", ...whole(loadProfile, "PreferencesPage") },
               ],
             },
-            {
-              path: "gallery",
-              lazy: { Component: async () => (await import("../features/gallery")).GalleryPage },
-            },
+            { path: "gallery", ...whole(loadGallery, "GalleryPage") },
             { path: "redirects/spans/:spanId", element: <RedirectToSpan /> },
             { path: "redirects/traces/:traceId", element: <RedirectToTrace /> },
             { path: "redirects/projects/:name", element: <RedirectToProject /> },

@@ -9,6 +9,7 @@ export type ApiErrorKind =
   | "forbidden"
   | "rate-limited"
   | "refused"
+  | "outdated"
   | "server";
 
 export class ApiError extends Error {

@@ -35,19 +35,27 @@ export async function persistently<T>(ask: () => Promise<T>, signal: AbortSignal
     try {
       // oxlint-disable-next-line no-await-in-loop -- one try after the other
       const answer = await ask();
-      if (outage) {
-        outage = null;
-        wake();
-      }
+      isBack();
       return answer;
     } catch (error) {
-      if (signal.aborted || !(error instanceof ApiError) || !isPassing(error)) throw error;
+      if (signal.aborted || !(error instanceof ApiError)) throw error;
+      if (!isPassing(error)) {
+        isBack();
+        throw error;
+      }
       outage = { error, since: outage?.since ?? Date.now(), retryAt: Date.now() + pause };
       changed();
       // oxlint-disable-next-line no-await-in-loop
       await sleep(pause, signal);
     }
   }
+}
+
+/** Whoever waits asks at once. */
+function isBack(): void {
+  if (!outage) return;
+  outage = null;
+  wake();
 }
 
 function isPassing({ kind }: ApiError): boolean {

@@ -10,6 +10,7 @@ export const common = {
   undo: "Undo",
   dismiss: "Dismiss",
   retry: "Retry",
+  reload: "Reload",
   notifications: "Notifications",
   copy: "Copy",
   clearSearch: "Clear search",

@@ -9,6 +9,9 @@ export const errorsText = {
   notFound: "Not found.",
   server: "The server could not answer.",
   refused: "The server refused the query.",
+  outdated: "The server has a newer version of Phoenix. Reload the page to open this.",
+  notLoaded: "This could not be loaded. Reload the page to open it.",
+  notOpened: "Not opened",
   show: "This part of the page failed to show.",
   detail: "Detail",
 };

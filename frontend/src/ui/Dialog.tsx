@@ -16,7 +16,7 @@ export function Dialog({
 }: {
   title: string;
   isOpen: boolean;
-  onClose?: () => void;
+  onClose?: (() => void) | undefined;
   size?: "small" | "medium";
   /** Blocks everything until it is answered: destructive things, secrets that are shown once. */
   isAlert?: boolean;

@@ -18,9 +18,12 @@ export function ErrorState({
   const message = api?.message ?? errorsText.show;
   const detail = api?.detail ?? (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   const Icon = api?.kind === "unreachable" ? CloudOff : api?.kind === "not-found" ? FileQuestion : TriangleAlert;
-  const retry = onRetry && (
-    <Button icon={<RotateCw size={14} />} onPress={onRetry}>
-      {common.retry}
+  // What another version of the page has, this one will not get.
+  const mustReload = api?.kind === "outdated";
+  const again = mustReload ? () => window.location.reload() : onRetry;
+  const retry = again && (
+    <Button icon={<RotateCw size={14} />} onPress={again}>
+      {mustReload ? common.reload : common.retry}
     </Button>
   );
   if (compact) {

@@ -1,10 +1,12 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { RouterProvider as AriaRouter } from "react-aria-components";
 import { Outlet, useHref, useNavigate } from "react-router";
 import { shell } from "../../text/shell";
 import { ViewerGate } from "../../features/access/ViewerGate";
+import { code, lazily } from "../../lib/code";
 import { usePreference } from "../../lib/preferences";
 import { activeShortcuts, useShortcuts, type Shortcut } from "../../lib/shortcuts";
+import { Opening } from "../../ui/Opening";
 import { Toasts } from "../../ui/Toasts";
 import { ConnectionBar } from "./ConnectionBar";
 import { ShortcutsDialog } from "./ShortcutsDialog";
@@ -12,9 +14,9 @@ import { SideNav } from "./SideNav";
 import { ShellSlots } from "./slots";
 import { TopBar } from "./TopBar";
 
-export const loadPalette = () => import("../palette/CommandPalette");
+export const loadPalette = code(() => import("../palette/CommandPalette"));
 
-const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
+const CommandPalette = lazily(async () => (await loadPalette()).CommandPalette);
 
 /** The frame: navigation at the left, top bar, and the page, which scrolls by itself. */
 export function Shell() {
@@ -53,7 +55,11 @@ export function Shell() {
             </div>
           </div>
           <ShortcutsDialog shortcuts={shortcutsShown} onClose={() => showShortcuts(null)} />
-          <Suspense>{found && <CommandPalette shortcuts={found} onClose={() => showPalette(null)} />}</Suspense>
+          {found && (
+            <Opening onClose={() => showPalette(null)}>
+              <CommandPalette shortcuts={found} onClose={() => showPalette(null)} />
+            </Opening>
+          )}
         </ShellSlots>
       </ViewerGate>
       <Toasts />

@@ -1,15 +1,15 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useState, type ReactNode } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay/hooks";
 import { Navigate, useLocation } from "react-router";
 import type { ViewerGateQuery } from "../../__generated__/ViewerGateQuery.graphql";
+import { lazily } from "../../lib/code";
 import { config } from "../../lib/config";
 import { sessionIsKnown, useSessionExpired } from "../../lib/session";
 import { ViewerProvider, type Role, type Viewer } from "../../lib/viewer";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
+import { Opening } from "../../ui/Opening";
 
-const SessionExpiredDialog = lazy(async () => ({
-  default: (await import("./SessionExpiredDialog")).SessionExpiredDialog,
-}));
+const SessionExpiredDialog = lazily(async () => (await import("./SessionExpiredDialog")).SessionExpiredDialog);
 
 /** Finds out who is there before anything is shown to them. Without authentication it asks nothing. */
 export function ViewerGate({ children }: { children: ReactNode }) {
@@ -57,7 +57,11 @@ function Gate({ attempt, children }: { attempt: number; children: ReactNode }) {
   return (
     <ViewerProvider value={known}>
       {children}
-      <Suspense>{isExpired && <SessionExpiredDialog viewer={known} />}</Suspense>
+      {isExpired && (
+        <Opening>
+          <SessionExpiredDialog viewer={known} />
+        </Opening>
+      )}
     </ViewerProvider>
   );
 }

@@ -1,12 +1,14 @@
 import { Tags } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazily } from "../../lib/code";
 import { usePermissions } from "../../lib/viewer";
 import { annotationsText, bulkText as words } from "../../text/annotations";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import type { BulkTarget } from "./useBulkWriter";
 
-const BulkForm = lazy(async () => ({ default: (await import("./BulkForm")).BulkForm }));
+const BulkForm = lazily(async () => (await import("./BulkForm")).BulkForm);
 
 /** For the bar over picked rows: one annotation for all of them. */
 export function BulkAnnotate({
@@ -27,9 +29,11 @@ export function BulkAnnotate({
         {annotationsText.annotateAction}
       </Button>
       <Dialog title={words.title(ids.length, target)} isOpen={isOpen} onClose={() => setOpen(false)} size="small">
-        <Suspense fallback={null}>
-          <BulkForm projectId={projectId} target={target} ids={ids} onDone={() => setOpen(false)} />
-        </Suspense>
+        <ErrorBoundary compact>
+          <Suspense fallback={null}>
+            <BulkForm projectId={projectId} target={target} ids={ids} onDone={() => setOpen(false)} />
+          </Suspense>
+        </ErrorBoundary>
       </Dialog>
     </>
   );

@@ -5,6 +5,7 @@ import { annotationsText as words } from "../../text/annotations";
 import { common } from "../../text/common";
 import { mine, NOTE, valueText, type Annotation, type Change } from "./model/annotation";
 import { announce } from "./model/newest";
+import { isAhead } from "./optimistic";
 import type { Writer } from "./writer";
 
 export type Annotate = {
@@ -19,8 +20,28 @@ export type Annotate = {
 /** Only the last change is offered to be undone: older offers would undo what nobody looks at any more. */
 let offered = 0;
 
-function offerUndo(title: string, undo: () => Promise<unknown>): void {
+/** On their way to the server, by name: who takes one back at once waits for the id it gets. */
+const onTheirWay = new Map<string, Promise<string>>();
+
+function sent(name: string, storing: Promise<string>): Promise<string> {
+  onTheirWay.set(name, storing);
+  return storing.finally(() => {
+    if (onTheirWay.get(name) === storing) onTheirWay.delete(name);
+  });
+}
+
+async function stored(annotation: Annotation): Promise<{ id: string }> {
+  const storing = isAhead(annotation) ? onTheirWay.get(annotation.name) : undefined;
+  return storing ? { id: await storing } : annotation;
+}
+
+/** Once something else is changed, also while that is on its way. */
+function withdrawUndo(): void {
   dismiss(offered);
+}
+
+function offerUndo(title: string, undo: () => Promise<unknown>): void {
+  withdrawUndo();
   offered = notify({
     tone: "success",
     title,
@@ -56,9 +77,10 @@ export function useAnnotate({ annotations, writer }: { annotations: readonly Ann
     );
 
   const set = async (change: Change): Promise<boolean> => {
+    withdrawUndo();
     const before = own(change.name);
     try {
-      const id = await writer.set(change, before);
+      const id = await sent(change.name, writer.set(change, before));
       announce(change.name);
       offerUndo(words.stored(change.name, valueText(change)), () =>
         before ? restore(before, before) : writer.remove({ id }),
@@ -71,12 +93,13 @@ export function useAnnotate({ annotations, writer }: { annotations: readonly Ann
   };
 
   const remove = async (annotation: Annotation): Promise<boolean> => {
+    withdrawUndo();
     try {
       if (annotation.name === NOTE && notes) {
-        await notes.remove(annotation);
+        await notes.remove(await stored(annotation));
         offerUndo(words.removed(words.noteName), () => notes.add(annotation.explanation ?? ""));
       } else {
-        await writer.remove(annotation);
+        await writer.remove(await stored(annotation));
         offerUndo(words.removed(annotation.name), () => restore(annotation, annotation));
       }
       return true;
@@ -88,8 +111,9 @@ export function useAnnotate({ annotations, writer }: { annotations: readonly Ann
 
   const note = async (text: string): Promise<boolean> => {
     if (!notes) return false;
+    withdrawUndo();
     try {
-      const id = await notes.add(text);
+      const id = await sent(NOTE, notes.add(text));
       offerUndo(words.noteStored, () => notes.remove({ id }));
       return true;
     } catch (error) {

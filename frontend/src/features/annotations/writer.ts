@@ -1,4 +1,5 @@
 import type { Annotation, Change } from "./model/annotation";
+import { isAhead } from "./optimistic";
 
 /** Changes what is said about one target. Each answers when the server has it, and rejects with what it said. */
 export type Writer = {
@@ -13,7 +14,8 @@ export type Writer = {
 const ANONYMOUS = "px-app";
 
 export function slot(before: Annotation | null, viewerId: string | null): { identifier: string } | object {
-  if (before) return { identifier: before.identifier };
+  // What the server does not have yet goes where the next one goes, too.
+  if (before && !(isAhead(before) && before.identifier === "")) return { identifier: before.identifier };
   // Of a viewer, the server keeps one for each.
   return viewerId === null ? { identifier: ANONYMOUS } : {};
 }

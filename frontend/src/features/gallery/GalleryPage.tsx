@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { PageHead } from "../../app/shell/PageHead";
 import { ApiError } from "../../lib/apiError";
 import { notify } from "../../lib/toasts";
+import { errorsText } from "../../text/errors";
 import { gallery } from "../../text/gallery";
 import { Alert, type AlertTone } from "../../ui/Alert";
 import { Badge, type Tone } from "../../ui/Badge";
@@ -255,6 +256,7 @@ function Messages() {
         </Alert>
       ))}
       <ErrorState compact error={new ApiError("unreachable", gallery.unreachable)} onRetry={() => {}} />
+      <ErrorState compact error={new ApiError("outdated", errorsText.outdated)} />
       <ErrorState error={new ApiError("timeout", gallery.timeout, "HTTP 504")} onRetry={() => {}} />
       <EmptyState
         icon={<Inbox size={28} strokeWidth={1.5} />}

@@ -1,13 +1,15 @@
 import { Copy, Ellipsis, Eraser, Hash, History, Trash2 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { lazily } from "../../lib/code";
 import { copyText } from "../../lib/copyText";
 import { usePermissions } from "../../lib/viewer";
 import { projectsText } from "../../text/projects";
 import { IconButton } from "../../ui/Button";
 import { Menu, MenuItem } from "../../ui/Menu";
+import { Opening } from "../../ui/Opening";
 import type { ListedProject } from "./ProjectList";
 
-const ProjectRemoval = lazy(async () => ({ default: (await import("./ProjectRemoval")).ProjectRemoval }));
+const ProjectRemoval = lazily(async () => (await import("./ProjectRemoval")).ProjectRemoval);
 
 /** Traces without a project of their own land here, so it cannot be deleted. */
 const DEFAULT_PROJECT = "default";
@@ -47,9 +49,9 @@ export function ProjectMenu({ project, onChanged }: { project: ListedProject; on
         )}
       </Menu>
       {removal && (
-        <Suspense>
+        <Opening onClose={() => setRemoval(null)}>
           <ProjectRemoval project={project} removal={removal} onChanged={onChanged} onClose={() => setRemoval(null)} />
-        </Suspense>
+        </Opening>
       )}
     </>
   );

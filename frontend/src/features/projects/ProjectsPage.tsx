@@ -1,8 +1,9 @@
 import { LayoutGrid, Plus, Rows3 } from "lucide-react";
-import { lazy, Suspense, useDeferredValue, useRef, useState } from "react";
+import { Suspense, useDeferredValue, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 import { PageHead } from "../../app/shell/PageHead";
 import { useNow } from "../../lib/clock";
+import { lazily } from "../../lib/code";
 import { usePreference } from "../../lib/preferences";
 import { useShortcuts } from "../../lib/shortcuts";
 import { queryRange } from "../../lib/timeRange";
@@ -13,6 +14,7 @@ import { usePermissions } from "../../lib/viewer";
 import { projectsText } from "../../text/projects";
 import { Button } from "../../ui/Button";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
+import { Opening } from "../../ui/Opening";
 import { SearchField } from "../../ui/SearchField";
 import { SegmentedControl } from "../../ui/SegmentedControl";
 import { TimeRangePicker } from "../../ui/time/TimeRangePicker";
@@ -20,7 +22,7 @@ import { ProjectList } from "./ProjectList";
 import { ProjectListSkeleton } from "./ProjectListSkeleton";
 import { SortMenu } from "./SortMenu";
 
-const NewProject = lazy(async () => ({ default: (await import("./NewProject")).NewProject }));
+const NewProject = lazily(async () => (await import("./NewProject")).NewProject);
 
 const REFRESH_MS = 60_000;
 const SEARCH_MS = 200;
@@ -98,9 +100,9 @@ export function ProjectsPage() {
         )}
       </div>
       {isCreating && (
-        <Suspense>
+        <Opening onClose={() => setCreating(false)}>
           <NewProject isOpen onClose={() => setCreating(false)} />
-        </Suspense>
+        </Opening>
       )}
       <ErrorBoundary resetKey={question.refresh} onRetry={readAgain}>
         <Suspense fallback={<ProjectListSkeleton view={view} />}>

@@ -1,11 +1,13 @@
 import { FolderInput, Trash2 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { lazily } from "../../lib/code";
 import { usePermissions } from "../../lib/viewer";
 import { removalText } from "../../text/removal";
 import { Button } from "../../ui/Button";
+import { Opening } from "../../ui/Opening";
 
-const MoveTraces = lazy(async () => ({ default: (await import("./MoveTraces")).MoveTraces }));
-const DeleteTraces = lazy(async () => ({ default: (await import("./DeleteTraces")).DeleteTraces }));
+const MoveTraces = lazily(async () => (await import("./MoveTraces")).MoveTraces);
+const DeleteTraces = lazily(async () => (await import("./DeleteTraces")).DeleteTraces);
 
 /** What can be done with the traces of picked rows, each of them once. */
 export function TraceActions({ ids, onDone }: { ids: readonly string[]; onDone: () => void }) {
@@ -22,10 +24,12 @@ export function TraceActions({ ids, onDone }: { ids: readonly string[]; onDone: 
       <Button look="quiet" icon={<Trash2 size={14} aria-hidden />} onPress={() => setOpen("delete")}>
         {removalText.remove}
       </Button>
-      <Suspense>
-        {open === "move" && <MoveTraces ids={traces} onDone={onDone} onClose={close} />}
-        {open === "delete" && <DeleteTraces ids={traces} onDone={onDone} onClose={close} />}
-      </Suspense>
+      {open && (
+        <Opening onClose={close}>
+          {open === "move" && <MoveTraces ids={traces} onDone={onDone} onClose={close} />}
+          {open === "delete" && <DeleteTraces ids={traces} onDone={onDone} onClose={close} />}
+        </Opening>
+      )}
     </>
   );
 }

@@ -39,7 +39,9 @@ export function SessionsTab() {
           onRetry={refresh}
           fallback={(error, retry) => <RowsError error={error} onRetry={retry} />}
         >
-          <Suspense fallback={<SessionsTableSkeleton storageKey={storageKey} columns={columns} />}>
+          <Suspense
+            fallback={<SessionsTableSkeleton storageKey={storageKey} columns={columns} sort={sort} onSort={setSort} />}
+          >
             <SessionsTable
               storageKey={storageKey}
               columns={columns}

@@ -10,7 +10,7 @@ import { sessionsText } from "../../text/sessions";
 import { EmptyState } from "../../ui/EmptyState";
 import { PendingLine, StaleBar } from "../../ui/StaleBar";
 import type { Column } from "../../ui/table/columns";
-import { DataTable, NOTHING_PICKED, type TableHandle } from "../../ui/table/DataTable";
+import { DataTable, NOTHING_PICKED, type TableHandle, type DataTableProps } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
 import { NewRowsBar } from "../projects/NewRowsBar";
@@ -116,7 +116,13 @@ export function SessionsTable({
   );
 }
 
-export function SessionsTableSkeleton({ storageKey, columns }: { storageKey: string; columns: Column<SessionRow>[] }) {
+/** Its header works already. */
+export function SessionsTableSkeleton({
+  storageKey,
+  columns,
+  sort,
+  onSort,
+}: Pick<DataTableProps<SessionRow>, "storageKey" | "columns" | "sort" | "onSort">) {
   const { height } = useRowHeight();
   return (
     <DataTable
@@ -124,6 +130,8 @@ export function SessionsTableSkeleton({ storageKey, columns }: { storageKey: str
       storageKey={storageKey}
       columns={columns}
       rows={null}
+      sort={sort}
+      onSort={onSort}
       rowKey={(row) => row.id}
       rowHeight={height}
       onOpen={() => {}}

@@ -1,6 +1,7 @@
 import { PanelRight } from "lucide-react";
-import { lazy, Suspense, useDeferredValue, useState, type ReactNode } from "react";
+import { Suspense, useDeferredValue, useState, type ReactNode } from "react";
 import { useParams } from "react-router";
+import { lazily } from "../../lib/code";
 import { usePreference } from "../../lib/preferences";
 import { useShortcuts } from "../../lib/shortcuts";
 import { useDebounced } from "../../lib/useDebounced";
@@ -12,7 +13,7 @@ import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { SplitPane } from "../../ui/SplitPane";
 import { SpanDetailsSkeleton } from "./details/SpanDetailsSkeleton";
 
-const SpanDetails = lazy(async () => ({ default: (await import("../details")).SpanDetails }));
+const SpanDetails = lazily(async () => (await import("../details")).SpanDetails);
 
 /** Short enough to feel immediate; long enough that a held arrow key does not load every row. */
 const SETTLE_MS = 80;

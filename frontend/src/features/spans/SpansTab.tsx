@@ -44,7 +44,9 @@ export function SpansTab() {
           onRetry={refresh}
           fallback={(error, retry) => <RowsError error={error} onRetry={retry} />}
         >
-          <Suspense fallback={<SpansTableSkeleton storageKey={storageKey} columns={columns} />}>
+          <Suspense
+            fallback={<SpansTableSkeleton storageKey={storageKey} columns={columns} sort={sort} onSort={setSort} />}
+          >
             <WithPeek span={active}>
               <SpansTable
                 storageKey={storageKey}

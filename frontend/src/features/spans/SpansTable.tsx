@@ -7,7 +7,7 @@ import { tracePath, withoutSelection, withSearch, type SortParam } from "../../l
 import { projectText, spansText } from "../../text/project";
 import { PendingLine, StaleBar } from "../../ui/StaleBar";
 import type { Column } from "../../ui/table/columns";
-import { DataTable, NOTHING_PICKED, type TableHandle } from "../../ui/table/DataTable";
+import { DataTable, NOTHING_PICKED, type TableHandle, type DataTableProps } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
 import { ROOTS_ONLY } from "../filter/useProjectFilter";
@@ -129,7 +129,13 @@ export function SpansTable({
   );
 }
 
-export function SpansTableSkeleton({ storageKey, columns }: { storageKey: string; columns: Column<SpanRow>[] }) {
+/** Its header works already. */
+export function SpansTableSkeleton({
+  storageKey,
+  columns,
+  sort,
+  onSort,
+}: Pick<DataTableProps<SpanRow>, "storageKey" | "columns" | "sort" | "onSort">) {
   const { height } = useRowHeight();
   return (
     <DataTable
@@ -137,6 +143,8 @@ export function SpansTableSkeleton({ storageKey, columns }: { storageKey: string
       storageKey={storageKey}
       columns={columns}
       rows={null}
+      sort={sort}
+      onSort={onSort}
       rowKey={(row) => row.id}
       rowHeight={height}
       onOpen={() => {}}

@@ -40,7 +40,9 @@ export function TracesTab() {
           onRetry={refresh}
           fallback={(error, retry) => <RowsError error={error} onRetry={retry} />}
         >
-          <Suspense fallback={<TracesTableSkeleton storageKey={storageKey} columns={columns} />}>
+          <Suspense
+            fallback={<TracesTableSkeleton storageKey={storageKey} columns={columns} sort={sort} onSort={setSort} />}
+          >
             <TracesTable
               storageKey={storageKey}
               sequence={sequence}

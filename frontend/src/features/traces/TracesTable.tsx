@@ -7,7 +7,7 @@ import { usePages } from "../../lib/usePages";
 import { projectText, tracesText } from "../../text/project";
 import { PendingLine, StaleBar } from "../../ui/StaleBar";
 import type { Column } from "../../ui/table/columns";
-import { DataTable, NOTHING_PICKED, type TableHandle } from "../../ui/table/DataTable";
+import { DataTable, NOTHING_PICKED, type TableHandle, type DataTableProps } from "../../ui/table/DataTable";
 import { EndNote } from "../../ui/table/EndNote";
 import { useRowHeight } from "../../ui/table/RowHeightToggle";
 import { NewRowsBar } from "../projects/NewRowsBar";
@@ -109,7 +109,13 @@ export function TracesTable({
   );
 }
 
-export function TracesTableSkeleton({ storageKey, columns }: { storageKey: string; columns: Column<TraceRow>[] }) {
+/** Its header works already. */
+export function TracesTableSkeleton({
+  storageKey,
+  columns,
+  sort,
+  onSort,
+}: Pick<DataTableProps<TraceRow>, "storageKey" | "columns" | "sort" | "onSort">) {
   const { height } = useRowHeight();
   return (
     <DataTable
@@ -117,6 +123,8 @@ export function TracesTableSkeleton({ storageKey, columns }: { storageKey: strin
       storageKey={storageKey}
       columns={columns}
       rows={null}
+      sort={sort}
+      onSort={onSort}
       rowKey={(row) => row.id}
       rowHeight={height}
       onOpen={() => {}}

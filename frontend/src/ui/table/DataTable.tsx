@@ -42,7 +42,7 @@ export type DataTableProps<Row> = {
   /** The row whose details are open beside the table. */
   openKey?: string | null;
   sort?: Sort | null;
-  onSort?: (sort: Sort) => void;
+  onSort?: ((sort: Sort) => void) | undefined;
   /** Asked for when the end comes near; `null` when there is no more. */
   onLoadMore?: (() => void) | null;
   onScrolled?: (isAtTop: boolean) => void;

@@ -1,15 +1,17 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
+import { lazily } from "../../lib/code";
 import { cx } from "../../lib/cx";
 import { tableText } from "../../text/table";
 import { useSortPress } from "../../lib/useSortPress";
+import { Opening } from "../Opening";
 import { useMove } from "../useMove";
 import { CHECK_COLUMN } from "./checkColumn";
 import { useColumnDrag, type Landing } from "./useColumnDrag";
 import type { ColumnLayout, PlacedColumn } from "./columns";
 import type { ColumnActions } from "./useColumnActions";
 
-const HeaderMenu = lazy(async () => ({ default: (await import("./HeaderMenu")).HeaderMenu }));
+const HeaderMenu = lazily(async () => (await import("./HeaderMenu")).HeaderMenu);
 
 export type Sort = { column: string; direction: "asc" | "desc" };
 
@@ -151,7 +153,7 @@ function HeaderCell<Row>({
         )}
       </button>
       {isMenuOpen && (
-        <Suspense>
+        <Opening onClose={() => setMenuOpen(false)}>
           <HeaderMenu
             title={column.title}
             triggerRef={button}
@@ -159,7 +161,7 @@ function HeaderCell<Row>({
             onSort={onSort}
             onClose={() => setMenuOpen(false)}
           />
-        </Suspense>
+        </Opening>
       )}
       <ResizeHandle column={column} onResize={onResize} />
     </div>

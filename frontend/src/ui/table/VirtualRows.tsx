@@ -56,6 +56,8 @@ export function VirtualRows<Row>({
   const items = virtualizer.getVirtualItems();
   // A row that leaves gives its elements to one that comes: making them is what scrolling costs most.
   const slots = Math.ceil(scroller.clientHeight / rowHeight) + 2 * OVERSCAN + 2;
+  // Moved elements are laid out anew. They keep their places while one scrolls, and are in order again once that ends.
+  const drawn = virtualizer.isScrolling ? items.toSorted((a, b) => (a.index % slots) - (b.index % slots)) : items;
   const isNearEnd = (items.at(-1)?.index ?? 0) >= rows.length - LOAD_AHEAD;
   useEffect(() => {
     if (isNearEnd) onNearEnd?.();
@@ -63,7 +65,7 @@ export function VirtualRows<Row>({
 
   return (
     <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize(), minWidth }}>
-      {items.map((item) => {
+      {drawn.map((item) => {
         const row = rows[item.index];
         if (!row) return null;
         const key = rowKey(row);

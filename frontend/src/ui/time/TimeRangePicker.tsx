@@ -1,15 +1,17 @@
 import { CalendarRange, ChevronDown } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Autocomplete, Button, Dialog, DialogTrigger, Input, Menu, MenuItem, SearchField } from "react-aria-components";
 import { keyLabel, PRESETS, rangeBadge, rangeLabel, typedKeys, type TimeRange } from "../../lib/timeRange";
+import { lazily } from "../../lib/code";
 import { cx } from "../../lib/cx";
 import { timeText } from "../../text/time";
+import { ErrorBoundary } from "../ErrorBoundary";
 import { Popover } from "../Popover";
 import { DAYS, dayRange } from "../../lib/days";
 import { displayZone } from "../../lib/zone";
 import { Skeleton } from "../Skeleton";
 
-const CustomRange = lazy(() => import("./CustomRange").then((module) => ({ default: module.CustomRange })));
+const CustomRange = lazily(async () => (await import("./CustomRange")).CustomRange);
 
 const CUSTOM = "custom";
 
@@ -47,9 +49,11 @@ export function TimeRangePicker({ value, onChange, isOpen, onOpenChange }: Props
       <Popover placement="bottom end">
         <Dialog aria-label={timeText.range} className="outline-none">
           {isCustom ? (
-            <Suspense fallback={<CustomRangeSkeleton />}>
-              <CustomRange value={value} onApply={choose} onCancel={() => setIsCustom(false)} />
-            </Suspense>
+            <ErrorBoundary compact>
+              <Suspense fallback={<CustomRangeSkeleton />}>
+                <CustomRange value={value} onApply={choose} onCancel={() => setIsCustom(false)} />
+              </Suspense>
+            </ErrorBoundary>
           ) : (
             <Presets value={value} onChoose={choose} onCustom={() => setIsCustom(true)} />
           )}

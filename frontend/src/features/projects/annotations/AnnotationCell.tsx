@@ -1,12 +1,14 @@
 import { StickyNote } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { lazily } from "../../../lib/code";
 import { cx } from "../../../lib/cx";
 import { annotationColumnsText } from "../../../text/annotationColumns";
 import { Missing } from "../../../ui/Figures";
+import { Opening } from "../../../ui/Opening";
 import { summarize, summaryText, type NameSummary, type RowAnnotation } from "./summary";
 import { useAnnotatorKinds } from "./useAnnotatorKinds";
 
-const AnnotationPopover = lazy(async () => ({ default: (await import("./AnnotationPopover")).AnnotationPopover }));
+const AnnotationPopover = lazily(async () => (await import("./AnnotationPopover")).AnnotationPopover);
 
 /** How a condition on the table's rows names annotations; `null` where it cannot. */
 export type Accessor = "annotations" | "trace_annotations" | "session_annotations";
@@ -81,9 +83,9 @@ function Token({ summary, accessor, isNamed }: { summary: NameSummary; accessor:
         </span>
       </button>
       {isOpen && (
-        <Suspense>
+        <Opening onClose={() => setOpen(false)}>
           <AnnotationPopover summary={summary} accessor={accessor} triggerRef={button} onClose={() => setOpen(false)} />
-        </Suspense>
+        </Opening>
       )}
     </>
   );

@@ -1,14 +1,16 @@
 import { ChartNoAxesColumn } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazily } from "../../../lib/code";
 import { usePreference } from "../../../lib/preferences";
 import { useShortcuts } from "../../../lib/shortcuts";
 import { metricsText } from "../../../text/metrics";
 import { projectText } from "../../../text/project";
 import { IconToggle } from "../../../ui/Button";
+import { ErrorBoundary } from "../../../ui/ErrorBoundary";
 import { CursorContext, useCursorState } from "../../../ui/chart/cursor";
 import type { Grain } from "../../filter/model/vocabulary";
 
-const Charts = lazy(async () => ({ default: (await import("./Charts")).Charts }));
+const Charts = lazily(async () => (await import("./Charts")).Charts);
 
 /** Charts are shown on request; they cost a question each. */
 export function MetricsToggle() {
@@ -38,9 +40,11 @@ export function MetricsStrip({ grain }: { grain: Grain }) {
         className="flex shrink-0 overflow-x-auto border-b border-line bg-surface"
       >
         {/* As high as the charts, so that the table does not move when they come. */}
-        <Suspense fallback={<div className="h-32.5" />}>
-          <Charts grain={grain} />
-        </Suspense>
+        <ErrorBoundary compact>
+          <Suspense fallback={<div className="h-32.5" />}>
+            <Charts grain={grain} />
+          </Suspense>
+        </ErrorBoundary>
       </section>
     </CursorContext>
   );

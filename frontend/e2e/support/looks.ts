@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Page, Route } from "playwright-core";
-import { annotateSpans } from "./support/annotations";
-import { accessibilityProblems, open, screenshot, type Theme } from "./support/browser";
-import { sendTrace, type SpanSpec } from "./support/otlp";
-import { base, graphql, projectName, projectPath } from "./support/server";
-import { supportQuestion } from "./support/story";
+import { annotateSpans } from "./annotations";
+import { accessibilityProblems, open, screenshot, type Theme } from "./browser";
+import { sendTrace, type SpanSpec } from "./otlp";
+import { graphql, projectName, projectPath } from "./server";
+import { supportQuestion } from "./story";
 
 const project = projectName("looks");
 const sessionId = `${project}-session`;
@@ -34,12 +34,11 @@ const operation = (wanted: RegExp, run: (route: Route) => Promise<void>) => (pag
   );
 const silent = () => new Promise<void>(() => {});
 const broken = (route: Route) => route.fulfill({ status: 500, body: "<html>Internal Server Error</html>" });
-const preferring = (preferences: object) => async (page: Page) => {
-  await page.evaluate((wanted) => {
-    const all = JSON.parse(localStorage.getItem("phoenix-preferences") ?? "{}");
-    localStorage.setItem("phoenix-preferences", JSON.stringify({ ...all, ...wanted }));
-  }, preferences);
-};
+const preferring = (all: object) => (page: Page) =>
+  page.addInitScript((text) => {
+    // Empty pages have no storage.
+    if (location.protocol !== "about:") localStorage.setItem("phoenix-preferences", text);
+  }, JSON.stringify(all));
 /** As `lib/preferences.ts` writes them. */
 const preferences = {
   version: 2,
@@ -193,70 +192,76 @@ const broke: SpanSpec = {
   ],
 };
 
-beforeAll(async () => {
-  traceId = await sendTrace(
-    project,
-    { ...supportQuestion, attributes: { ...supportQuestion.attributes, "session.id": sessionId } },
-    { secondsAgo: 30 },
-  );
-  failing = await sendTrace(project, broke, { secondsAgo: 10 });
-  path = await projectPath(project);
-  const { node, found } = await graphql<{
-    node: { spans: { edges: { node: { spanId: string; name: string } }[] } };
-    found: { id: string };
-  }>(
-    "query ($id: ID!, $session: String!) { node(id: $id) { ... on Project { spans(first: 50) { edges { node { spanId name } } } } } found: getProjectSessionById(sessionId: $session) { id } }",
-    { id: decodeURIComponent(path.split("/").at(-1) ?? ""), session: sessionId },
-  );
-  session = found.id;
-  await annotateSpans(
-    node.spans.edges
-      .filter((edge) => ["answer", "summarise", "support_agent"].includes(edge.node.name))
-      .flatMap(({ node: { spanId } }) => [
-        { spanId, said: { name: "faithful", annotator_kind: "LLM" as const, label: "yes", score: 0.93 } },
-        { spanId, said: { name: "faithful", annotator_kind: "HUMAN" as const, label: "no", score: 0.2 } },
-        { spanId, said: { name: "tone", annotator_kind: "CODE" as const, label: "friendly" } },
-      ]),
-  );
-});
-
-describe.each(["light", "dark"] as Theme[])("in the %s theme", (theme) => {
-  it.each(Object.keys(looks))("%s has no accessibility problem, at any width", async (name) => {
-    const { at, given, ready } = looks[name]!;
-    const options = { theme, expected: /status of (404|500)|ApiError/, reducedMotion: "reduce" as const };
-    const page = await open(given ? "/nothing/here" : at(), options);
-    if (given) {
-      await given(page);
-      await page.goto(base + at());
-    }
-    await ready(page);
-    for (const [size, viewport] of Object.entries(sizes)) {
-      await page.setViewportSize(viewport);
-      await screenshot(page, `${name}-${size}-${theme}`);
-      expect(await accessibilityProblems(page)).toEqual([]);
-      // Nothing is cut off: the page itself never scrolls sideways.
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    }
+/** Looks at all of them in one theme; each theme is a file, so that they are looked at side by side. */
+export function lookAtEverything(theme: Theme): void {
+  beforeAll(async () => {
+    traceId = await sendTrace(
+      project,
+      { ...supportQuestion, attributes: { ...supportQuestion.attributes, "session.id": sessionId } },
+      { secondsAgo: 30 },
+    );
+    failing = await sendTrace(project, broke, { secondsAgo: 10 });
+    path = await projectPath(project);
+    const { node, found } = await graphql<{
+      node: { spans: { edges: { node: { spanId: string; name: string } }[] } };
+      found: { id: string };
+    }>(
+      "query ($id: ID!, $session: String!) { node(id: $id) { ... on Project { spans(first: 50) { edges { node { spanId name } } } } } found: getProjectSessionById(sessionId: $session) { id } }",
+      { id: decodeURIComponent(path.split("/").at(-1) ?? ""), session: sessionId },
+    );
+    session = found.id;
+    await annotateSpans(
+      node.spans.edges
+        .filter((edge) => ["answer", "summarise", "support_agent"].includes(edge.node.name))
+        .flatMap(({ node: { spanId } }) => [
+          { spanId, said: { name: "faithful", annotator_kind: "LLM" as const, label: "yes", score: 0.93 } },
+          { spanId, said: { name: "faithful", annotator_kind: "HUMAN" as const, label: "no", score: 0.2 } },
+          { spanId, said: { name: "tone", annotator_kind: "CODE" as const, label: "friendly" } },
+        ]),
+    );
   });
 
-  it("its overlays have no accessibility problem either", async () => {
-    const page = await open("/gallery", { theme, reducedMotion: "reduce" });
-    await page.getByRole("button", { name: "Open a dialog" }).click();
-    await page.getByRole("dialog", { name: "Open a dialog" }).waitFor();
-    await screenshot(page, `dialog-${theme}`);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Delete something dear" }).click();
-    const confirm = page.getByRole("alertdialog", { name: "Delete something dear" });
-    expect(await confirm.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
-    await confirm.getByRole("textbox", { name: "Type gallery to confirm" }).fill("gallery");
-    await screenshot(page, `confirm-${theme}`);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    await confirm.getByRole("button", { name: "Send" }).click();
-    await page.getByRole("button", { name: "It is done" }).click();
-    await page.getByRole("button", { name: "It is not done" }).click();
-    await page.getByRole("alert").getByText("The server refused").waitFor();
-    await screenshot(page, `toasts-${theme}`);
-    expect(await accessibilityProblems(page)).toEqual([]);
+  describe(`in the ${theme} theme`, () => {
+    // What is there is the same in both.
+    const only = theme === "dark" ? "colours" : undefined;
+
+    it.each(Object.keys(looks))("%s has no accessibility problem, at any width", async (name) => {
+      const { at, given, ready } = looks[name]!;
+      const page = await open(at(), {
+        theme,
+        expected: /status of (404|500)|ApiError/,
+        reducedMotion: "reduce",
+        ...(given ? { before: given } : {}),
+      });
+      await ready(page);
+      for (const [size, viewport] of Object.entries(sizes)) {
+        await page.setViewportSize(viewport);
+        await screenshot(page, `${name}-${size}-${theme}`);
+        expect(await accessibilityProblems(page, only)).toEqual([]);
+        // Nothing is cut off: the page itself never scrolls sideways.
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      }
+    });
+
+    it("its overlays have no accessibility problem either", async () => {
+      const page = await open("/gallery", { theme, reducedMotion: "reduce" });
+      await page.getByRole("button", { name: "Open a dialog" }).click();
+      await page.getByRole("dialog", { name: "Open a dialog" }).waitFor();
+      await screenshot(page, `dialog-${theme}`);
+      expect(await accessibilityProblems(page, only)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Delete something dear" }).click();
+      const confirm = page.getByRole("alertdialog", { name: "Delete something dear" });
+      expect(await confirm.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+      await confirm.getByRole("textbox", { name: "Type gallery to confirm" }).fill("gallery");
+      await screenshot(page, `confirm-${theme}`);
+      expect(await accessibilityProblems(page, only)).toEqual([]);
+      await confirm.getByRole("button", { name: "Send" }).click();
+      await page.getByRole("button", { name: "It is done" }).click();
+      await page.getByRole("button", { name: "It is not done" }).click();
+      await page.getByRole("alert").getByText("The server refused").waitFor();
+      await screenshot(page, `toasts-${theme}`);
+      expect(await accessibilityProblems(page, only)).toEqual([]);
+    });
   });
-});
+}
