@@ -67,12 +67,19 @@ final class MessageParts {
     /** The parts that text of content holds, as Bedrock and OpenLLMetry write them. */
     static @Nullable JsonNode inText(@Nullable JsonNode content) {
         JsonNode opened = content == null ? null : JsonValues.opened(content);
-        return opened != null
-                        && opened.isArray()
-                        && !opened.isEmpty()
-                        && opened.valueStream().allMatch(MessageParts::isPart)
+        return opened != null && opened.isArray() && !opened.isEmpty() && areAll(opened)
                 ? opened
                 : null;
+    }
+
+    /** Whether each member of the list can only be content. */
+    static boolean areAll(JsonNode list) {
+        for (JsonNode item : list) {
+            if (!isPart(item)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it can only be content, no message. */
@@ -86,7 +93,16 @@ final class MessageParts {
         }
         return type.isEmpty()
                 && ((item.size() == 1 && item.path("text").isString())
-                        || PART_FIELDS.stream().anyMatch(item::has));
+                        || hasPartField(item));
+    }
+
+    private static boolean hasPartField(JsonNode item) {
+        for (String name : item.propertyNames()) {
+            if (PART_FIELDS.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether it could be read; nothing is nothing. */

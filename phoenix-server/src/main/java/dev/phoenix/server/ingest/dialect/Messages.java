@@ -185,9 +185,7 @@ final class Messages {
 
     /** A list of content without messages around it. */
     private static boolean isParts(JsonNode list) {
-        return list.isArray()
-                && !list.isEmpty()
-                && list.valueStream().allMatch(MessageParts::isPart);
+        return list.isArray() && !list.isEmpty() && MessageParts.areAll(list);
     }
 
     private static ObjectNode plain(String role, String text) {
@@ -212,9 +210,8 @@ final class Messages {
 
     /** What the last of the messages says that has this role, or the last at all. */
     static @Nullable String lastText(JsonNode messages, String role) {
-        List<JsonNode> backwards = new ArrayList<>();
-        messages.forEach(message -> backwards.addFirst(message.path("message")));
-        for (JsonNode message : backwards) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            JsonNode message = messages.path(i).path("message");
             if (message.path("role").asString("").equals(role)) {
                 String text = textOf(message);
                 if (text != null) {
@@ -222,7 +219,9 @@ final class Messages {
                 }
             }
         }
-        return backwards.isEmpty() ? null : textOf(backwards.getFirst());
+        return messages.isEmpty()
+                ? null
+                : textOf(messages.path(messages.size() - 1).path("message"));
     }
 
     static @Nullable String textOf(JsonNode message) {

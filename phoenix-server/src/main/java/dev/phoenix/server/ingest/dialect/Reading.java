@@ -287,6 +287,9 @@ final class Reading {
 
     /** The attribute whose messages could not be read; null where there is none. */
     @Nullable String unreadableSource(String path) {
+        if (missing.isEmpty()) {
+            return null;
+        }
         return missing.stream()
                 .filter(entry -> entry.path().equals(path) && entry.source() != null)
                 .map(Derivation.Missing::source)
@@ -309,7 +312,12 @@ final class Reading {
 
     Derivation derivation(List<String> dialects) {
         List<Derivation.Missing> stillMissing =
-                missing.stream().filter(entry -> known(entry.path()) == null).distinct().toList();
+                missing.isEmpty()
+                        ? missing
+                        : missing.stream()
+                                .filter(entry -> known(entry.path()) == null)
+                                .distinct()
+                                .toList();
         return new Derivation(
                 dialects,
                 List.copyOf(values.values()),
