@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 public final class Dialects {
 
     /** Stored with every derivation; spans of an older number can be read anew. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     private static final List<Dialect> ALL =
             List.of(

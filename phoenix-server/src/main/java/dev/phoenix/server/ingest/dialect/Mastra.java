@@ -80,8 +80,6 @@ final class Mastra implements Dialect {
                         List.of("output.value", "output.mime_type"),
                         reading -> value(reading, "output"),
                         "mastra.*.output"),
-                Rule.input("gen_ai.tool.input").on("TOOL"),
-                Rule.output("gen_ai.tool.output").on("TOOL"),
                 Rule.inputMessages(
                                 "mastra.model_generation.input",
                                 "mastra.model_inference.input",

@@ -224,6 +224,18 @@ final class Messages {
                 : textOf(messages.path(messages.size() - 1).path("message"));
     }
 
+    /** What each of the messages says, those that say something. */
+    static ArrayNode texts(@Nullable JsonNode messages) {
+        ArrayNode texts = NODES.arrayNode();
+        for (JsonNode message : messages == null ? texts : messages) {
+            String text = textOf(message.path("message"));
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
     static @Nullable String textOf(JsonNode message) {
         JsonNode content = message.get("content");
         if (content != null && content.isString() && !content.asString().isEmpty()) {
