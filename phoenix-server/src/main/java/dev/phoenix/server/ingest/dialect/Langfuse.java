@@ -102,6 +102,7 @@ final class Langfuse implements Dialect {
                 Rule.of("metadata", Langfuse::metadata, "langfuse.*.metadata"),
                 Rule.text("prompt.id", "langfuse.observation.prompt.name"),
                 Rule.text("llm.prompt_template.version", "langfuse.observation.prompt.version"),
+                Rule.object("tool.parameters", INPUT).on("TOOL"),
                 Rule.of(
                                 "tool.name",
                                 reading -> reading.put("tool.name", reading.span().name(), "name"),

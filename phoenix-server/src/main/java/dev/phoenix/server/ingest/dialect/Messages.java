@@ -212,7 +212,8 @@ final class Messages {
     static @Nullable String lastText(JsonNode messages, String role) {
         for (int i = messages.size() - 1; i >= 0; i--) {
             JsonNode message = messages.path(i).path("message");
-            if (message.path("role").asString("").equals(role)) {
+            // Some providers have what a tool answered said by the user.
+            if (message.path("role").asString("").equals(role) && !message.has("tool_call_id")) {
                 String text = textOf(message);
                 if (text != null) {
                     return text;

@@ -298,7 +298,13 @@ final class Reading {
                 .orElse(null);
     }
 
+    /** Unless it is known already why. */
     void missing(String path, Derivation.Reason reason) {
+        for (Derivation.Missing entry : missing) {
+            if (entry.path().equals(path)) {
+                return;
+            }
+        }
         missing.add(new Derivation.Missing(path, reason, null, dialect));
     }
 
