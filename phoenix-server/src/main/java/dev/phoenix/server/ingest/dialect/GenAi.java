@@ -151,7 +151,7 @@ final class GenAi implements Dialect {
                         GenAi::answer,
                         "gen_ai.response.text",
                         "gen_ai.response.tool_calls"),
-                Rule.of("embedding.embeddings", GenAi::texts, "gen_ai.input.messages")
+                Rule.of("embedding.embeddings", GenAi::texts, "llm.input_messages")
                         .on("EMBEDDING"),
                 Rule.of(
                         "llm.tools",
@@ -287,10 +287,12 @@ final class GenAi implements Dialect {
         return String.join("\n", texts.valueStream().map(JsonNode::asString).toList());
     }
 
-    /** What was embedded, one text for each message. */
+    /** What was embedded, one text for each message, wherever those were found. */
     private static void texts(Reading reading) {
-        reading.putTexts(
-                Messages.texts(reading.known("llm.input_messages")), "gen_ai.input.messages");
+        String source = reading.sourceOf("llm.input_messages");
+        if (source != null) {
+            reading.putTexts(Messages.texts(reading.known("llm.input_messages")), source);
+        }
     }
 
     /** One reason alone, several as a list. */

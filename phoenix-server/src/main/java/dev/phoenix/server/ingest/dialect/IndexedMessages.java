@@ -61,14 +61,6 @@ final class IndexedMessages implements Dialect {
                         "gen_ai.completion.N"),
                 Rule.of("llm.input_messages", IndexedMessages::asked, PROMPT).on("LLM"),
                 Rule.of("llm.output_messages", IndexedMessages::answered, COMPLETION).on("LLM"),
-                Rule.of(
-                                "embedding.embeddings",
-                                reading ->
-                                        reading.putTexts(
-                                                Messages.texts(reading.known("llm.input_messages")),
-                                                PROMPT),
-                                "gen_ai.prompt.N")
-                        .on("EMBEDDING"),
                 Rule.inputMessages(CONTENT_PROMPT).on("LLM"),
                 Rule.outputMessages(CONTENT_COMPLETION).on("LLM"),
                 Rule.of(

@@ -240,6 +240,13 @@ final class MessageParts {
         }
     }
 
+    /** What a model thought, where it stands beside the content. */
+    void addThought(@Nullable JsonNode sent) {
+        if (sent != null && sent.isString() && !sent.asString().isBlank()) {
+            text("reasoning", sent.asString());
+        }
+    }
+
     void addCalls(@Nullable JsonNode sent) {
         if (sent != null && sent.isArray()) {
             sent.forEach(call -> addCall(call));

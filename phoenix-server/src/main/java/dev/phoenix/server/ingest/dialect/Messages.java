@@ -116,6 +116,7 @@ final class Messages {
             return false;
         }
         MessageParts read = new MessageParts();
+        read.addThought(first(message, "reasoning_content", "reasoning"));
         if (!read.addAll(parts)) {
             return false;
         }
