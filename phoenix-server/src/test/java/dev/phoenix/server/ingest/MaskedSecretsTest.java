@@ -197,9 +197,12 @@ class MaskedSecretsTest {
                                         "https://h/v1/models?alt=sse&key=AIzaTREASURE0123456789012345678901&a=b"))
                         .addAttributes(Spans.text("url.query", "page=2&access_token=TREASURE#x"))
                         .addAttributes(
-                                Spans.text("http.target", "/blob?sv=1&sig=TREASURE012345678901234%3D"))
+                                Spans.text(
+                                        "http.target", "/blob?sv=1&sig=TREASURE012345678901234%3D"))
                         .addAttributes(
-                                Spans.text("db.url", "postgresql://reader:TREASURE@db:5432/app?ssl=on"))
+                                Spans.text(
+                                        "db.url",
+                                        "postgresql://reader:TREASURE@db:5432/app?ssl=on"))
                         .addAttributes(
                                 Spans.text("http.request.header.authorization", "Basic TREASURE"))
                         .addAttributes(Spans.text("http.request.header.x-goog-api-key", KEY))

@@ -151,8 +151,7 @@ final class GenAi implements Dialect {
                         GenAi::answer,
                         "gen_ai.response.text",
                         "gen_ai.response.tool_calls"),
-                Rule.of("embedding.embeddings", GenAi::texts, "llm.input_messages")
-                        .on("EMBEDDING"),
+                Rule.of("embedding.embeddings", GenAi::texts, "llm.input_messages").on("EMBEDDING"),
                 Rule.of(
                         "llm.tools",
                         reading ->

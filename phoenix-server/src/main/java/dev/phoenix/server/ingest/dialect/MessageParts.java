@@ -92,8 +92,7 @@ final class MessageParts {
             return true;
         }
         return type.isEmpty()
-                && ((item.size() == 1 && item.path("text").isString())
-                        || hasPartField(item));
+                && ((item.size() == 1 && item.path("text").isString()) || hasPartField(item));
     }
 
     private static boolean hasPartField(JsonNode item) {

@@ -5,15 +5,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hides what addresses carry beside the place: the password of {@code postgresql://user:password@host}
- * and parameters like {@code ?key=…}. The rest of the address stays as it is.
+ * Hides what addresses carry beside the place: the password of {@code
+ * postgresql://user:password@host} and parameters like {@code ?key=…}. The rest of the address
+ * stays as it is.
  */
 final class SecretAddress {
 
     /** How names of attributes end that hold an address, or a part of one. */
     private static final String[] NAMES = {
-        "url", "uri", "url.full", "url.query", "url.path", "http.target", "endpoint", "dsn", "api_base",
-        "base_url", "server.address", "connection"
+        "url",
+        "uri",
+        "url.full",
+        "url.query",
+        "url.path",
+        "http.target",
+        "endpoint",
+        "dsn",
+        "api_base",
+        "base_url",
+        "server.address",
+        "connection"
     };
 
     /** Of parameters that often hold one, beside those that always do. */

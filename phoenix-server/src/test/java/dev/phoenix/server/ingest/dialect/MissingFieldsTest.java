@@ -26,7 +26,8 @@ class MissingFieldsTest {
                                         "gen_ai.operation.name", "chat",
                                         "gen_ai.request.model", "m",
                                         "gen_ai.usage.input_tokens", "5",
-                                        "gen_ai.input.messages", "[{\"role\":\"user\",\"parts\":[]}]")))
+                                        "gen_ai.input.messages",
+                                                "[{\"role\":\"user\",\"parts\":[]}]")))
                 .containsExactly("llm.output_messages NOT_SENT");
     }
 
@@ -40,8 +41,7 @@ class MissingFieldsTest {
                                         "gen_ai.usage.input_tokens", "5",
                                         "gen_ai.output.messages", "[{\"role\":",
                                         "gen_ai.input.messages", "[{\"role\":")))
-                .containsExactly(
-                        "llm.input_messages UNREADABLE", "llm.output_messages UNREADABLE");
+                .containsExactly("llm.input_messages UNREADABLE", "llm.output_messages UNREADABLE");
     }
 
     @Test
