@@ -109,6 +109,10 @@ final class Messages {
         JsonNode message = unwrapped(sent);
         String ownRole = role(message);
         JsonNode parts = first(message, "parts", "content", "contents", "_content", "text");
+        if (parts != null && parts.path("parts").isArray()) {
+            // Gemini's content within the message of an event.
+            parts = parts.get("parts");
+        }
         if (parts == null && ownRole == null && !message.has("tool_calls")) {
             return false;
         }
