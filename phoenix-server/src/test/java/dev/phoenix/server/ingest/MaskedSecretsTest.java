@@ -116,7 +116,8 @@ class MaskedSecretsTest {
                         .addAttributes(
                                 Spans.text(
                                         "metadata.note",
-                                        "Ask the author for the secret of the task-list; OPENAI_BASE is public"));
+                                        "Ask the author for the secret of the task-list; OPENAI_BASE is public,"
+                                                + " as are basic responsibilities"));
         send(span, "deployment.environment");
 
         JsonNode tree = tree(span);

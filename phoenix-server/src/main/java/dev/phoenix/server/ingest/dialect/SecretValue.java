@@ -15,7 +15,9 @@ final class SecretValue {
                             + "|\\bya29\\.[A-Za-z0-9_-]{20,}|\\bpcsk_[A-Za-z0-9_]{20,}"
                             + "|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bxox[abprs]-[A-Za-z0-9-]{10,}"
                             + "|\\bhf_[A-Za-z0-9]{20,}|\\bgsk_[A-Za-z0-9]{20,}"
-                            + "|\\blsv2_[a-z]{2}_[A-Za-z0-9_]{20,}|(?i:bearer|basic) [A-Za-z0-9._~+/-]{16,}=*"
+                            + "|\\blsv2_[a-z]{2}_[A-Za-z0-9_]{20,}"
+                            // Prose has a digit in no word so long.
+                            + "|(?i:bearer|basic) (?=[A-Za-z._~+/-]*[0-9=])[A-Za-z0-9._~+/-]{16,}=*"
                             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*"
                             + "|-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/=\\s\\\\]*(?:-----END [A-Z"
                             + " ]*PRIVATE KEY-----)?");
