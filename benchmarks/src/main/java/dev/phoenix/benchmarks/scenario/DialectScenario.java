@@ -66,7 +66,7 @@ public final class DialectScenario implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "2",
+            defaultValue = "6",
             description = "rounds that do not count (default: ${DEFAULT-VALUE})")
     private int warmUp;
 

@@ -116,7 +116,8 @@ class MaskedSecretsTest {
                         .addAttributes(
                                 Spans.text(
                                         "metadata.note",
-                                        "Ask the author for the secret of the task-list; OPENAI_BASE is public"));
+                                        "Ask the author for the secret of the task-list; OPENAI_BASE is public,"
+                                                + " as are basic responsibilities"));
         send(span, "deployment.environment");
 
         JsonNode tree = tree(span);
@@ -185,6 +186,60 @@ class MaskedSecretsTest {
         assertThat(tree(python).at("/llm/openai/optional_params").asString())
                 .isEqualTo("{'temperature': 0.1, 'api_key': '[masked]', 'n': None}");
         assertThat(rowsWith("TREASURE")).isEmpty();
+    }
+
+    @Test
+    void addresses_headers_and_refusals_are_masked() throws SQLException {
+        Span.Builder span =
+                Spans.span(Spans.id(16), "leak")
+                        .addAttributes(
+                                Spans.text(
+                                        "url.full",
+                                        "https://h/v1/models?alt=sse&key=AIzaTREASURE0123456789012345678901&a=b"))
+                        .addAttributes(Spans.text("url.query", "page=2&access_token=TREASURE#x"))
+                        .addAttributes(
+                                Spans.text(
+                                        "http.target", "/blob?sv=1&sig=TREASURE012345678901234%3D"))
+                        .addAttributes(
+                                Spans.text(
+                                        "db.url",
+                                        "postgresql://reader:TREASURE@db:5432/app?ssl=on"))
+                        .addAttributes(
+                                Spans.text("http.request.header.authorization", "Basic TREASURE"))
+                        .addAttributes(Spans.text("http.request.header.x-goog-api-key", KEY))
+                        .addAttributes(Spans.text("exception.message", "No such key: " + KEY));
+        span.getStatusBuilder().setMessage("Incorrect API key provided: " + KEY);
+        span.addEventsBuilder()
+                .setName("exception")
+                .setTimeUnixNano(span.getStartTimeUnixNano())
+                .addAttributes(Spans.text("exception.message", "401: Bearer " + KEY));
+        send(span, "service.version");
+
+        JsonNode tree = tree(span);
+        assertThat(tree.at("/url/full").asString())
+                .isEqualTo("https://h/v1/models?alt=sse&key=[masked]&a=b");
+        assertThat(tree.at("/url/query").asString()).isEqualTo("page=2&access_token=[masked]#x");
+        assertThat(tree.at("/http/target").asString()).isEqualTo("/blob?sv=1&sig=[masked]");
+        assertThat(tree.at("/db/url").asString())
+                .isEqualTo("postgresql://reader:[masked]@db:5432/app?ssl=on");
+        assertThat(rowsWith("TREASURE")).isEmpty();
+        assertThat(derivation(span).get("masked").valueStream().map(JsonNode::asString))
+                .contains("url.full", "status.message", "events.exception.exception.message");
+    }
+
+    @Test
+    void addresses_without_secrets_stay() {
+        Span.Builder span =
+                Spans.span(Spans.id(16), "harmless")
+                        .addAttributes(
+                                Spans.text(
+                                        "url.full",
+                                        "https://a@h:8080/x?key=orders/7&next_page_token=a1b2c3d4e5f6a7b8c9d0&max_tokens=5&id=88dc28d0f030c55e88dc"))
+                        .addAttributes(Spans.text("server.address", "https://h/api?token=1"))
+                        .addAttributes(Spans.text("http.url", "http://h/a:b@c?d=e"));
+        send(span, "deployment.environment");
+
+        assertThat(tree(span).toString()).doesNotContain(MASKED);
     }
 
     @Test

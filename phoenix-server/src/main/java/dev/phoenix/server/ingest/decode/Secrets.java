@@ -48,10 +48,14 @@ final class Secrets {
                 links.set(i, link.toBuilder().clearAttributes().addAllAttributes(hidden).build());
             }
         }
+        String message = hideMessage(span.getStatus().getMessage());
         if (masked.isEmpty()) {
             return span;
         }
         Span.Builder changed = span.toBuilder();
+        if (!message.isEmpty()) {
+            changed.getStatusBuilder().setMessage(message);
+        }
         if (attributes != null) {
             changed.clearAttributes().addAllAttributes(attributes);
         }
@@ -62,6 +66,16 @@ final class Secrets {
             changed.clearLinks().addAllLinks(links);
         }
         return changed.build();
+    }
+
+    /** Of a status: a provider's refusal quotes the key that it refuses. */
+    String hideMessage(String message) {
+        String hidden = SecretMask.masked(Place.PARAMETERS, message);
+        if (hidden == null) {
+            return message;
+        }
+        masked.add("status.message");
+        return hidden;
     }
 
     /** With its body, whose members are what the attributes of other senders are. */

@@ -97,7 +97,7 @@ public final class StoredSecrets {
             String name = path.isEmpty() ? member : path + "." + member;
             JsonNode value = object.get(member);
             Place place = SecretMask.place(name);
-            if (place == Place.CONTENT && value instanceof ObjectNode inner) {
+            if (place.isOpen() && value instanceof ObjectNode inner) {
                 members(prefix, name, inner);
                 continue;
             }

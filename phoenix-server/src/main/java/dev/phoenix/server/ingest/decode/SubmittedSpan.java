@@ -36,7 +36,8 @@ public record SubmittedSpan(
         Map<String, Object> attributes,
         List<SpanEvent> events) {
 
-    SubmittedSpan with(Map<String, Object> otherAttributes, List<SpanEvent> otherEvents) {
+    SubmittedSpan with(
+            String otherMessage, Map<String, Object> otherAttributes, List<SpanEvent> otherEvents) {
         return new SubmittedSpan(
                 id,
                 name,
@@ -46,7 +47,7 @@ public record SubmittedSpan(
                 startTime,
                 endTime,
                 statusCode,
-                statusMessage,
+                otherMessage,
                 otherAttributes,
                 otherEvents);
     }

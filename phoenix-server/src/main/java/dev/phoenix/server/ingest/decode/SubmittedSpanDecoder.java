@@ -65,7 +65,9 @@ public final class SubmittedSpanDecoder {
         SubmittedSpan span =
                 masksSecrets
                         ? sent.with(
-                                secrets.hide(sent.attributes()), secrets.hideEvents(sent.events()))
+                                secrets.hideMessage(sent.statusMessage()),
+                                secrets.hide(sent.attributes()),
+                                secrets.hideEvents(sent.events()))
                         : sent;
         Derivation derivation = dialects.read(SentSpans.of(span)).withMasked(secrets.masked());
         AttributeTree<Object> attributes = attributes(span, derivation);

@@ -93,6 +93,10 @@ final class AiSdk implements Dialect {
                         "ai.result.toolCalls"),
                 Rule.of("embedding.embeddings", AiSdk::texts, "ai.value", "ai.values")
                         .on("EMBEDDING"),
+                Rule.input("ai.documents").on("RERANKER"),
+                Rule.output("ai.ranking").on("RERANKER"),
+                Rule.documents("reranker.input_documents", "ai.documents").on("RERANKER"),
+                Rule.of("reranker.output_documents", AiSdk::ranked, "ai.ranking").on("RERANKER"),
                 Rule.count(
                         "llm.token_count.prompt",
                         "ai.usage.inputTokens",
@@ -128,9 +132,18 @@ final class AiSdk implements Dialect {
                         "session.id",
                         "ai.telemetry.metadata.sessionId",
                         "ai.telemetry.metadata.session_id",
-                        "ai.telemetry.metadata.threadId"),
+                        "ai.telemetry.metadata.session.id",
+                        "ai.telemetry.metadata.threadId",
+                        "ai.telemetry.metadata.thread_id",
+                        "ai.telemetry.metadata.conversationId",
+                        "ai.telemetry.metadata.conversation_id",
+                        "ai.telemetry.metadata.chatId",
+                        "ai.telemetry.metadata.chat_id"),
                 Rule.text(
-                        "user.id", "ai.telemetry.metadata.userId", "ai.telemetry.metadata.user_id"),
+                        "user.id",
+                        "ai.telemetry.metadata.userId",
+                        "ai.telemetry.metadata.user_id",
+                        "ai.telemetry.metadata.user.id"),
                 Rule.tags("ai.telemetry.metadata.tags"),
                 Rule.object("metadata", "ai.telemetry.metadata"),
                 Rule.of(
@@ -158,6 +171,30 @@ final class AiSdk implements Dialect {
             case "ai.generateText", "ai.streamText" -> "AGENT";
             default -> first.startsWith("ai.") ? "CHAIN" : null;
         };
+    }
+
+    /** A ranking has places in the list of documents, best first. */
+    private static void ranked(Reading reading) {
+        JsonNode ranking = reading.span().list("ai.ranking");
+        JsonNode documents = reading.span().list("ai.documents");
+        ArrayNode ranked = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode text : ranking == null ? ranked : ranking) {
+            JsonNode entry = JsonValues.opened(text);
+            ObjectNode document = ranked.addObject();
+            Long place = Counts.whole(Messages.first(entry, "originalIndex", "index"));
+            JsonNode sent =
+                    documents == null || place == null || place < 0 || place >= documents.size()
+                            ? entry.get("document")
+                            : documents.get(place.intValue());
+            if (sent != null) {
+                document.put("content", JsonValues.unquoted(JsonValues.plain(sent)));
+            }
+            set(document, "score", Messages.first(entry, "relevanceScore", "score"));
+        }
+        ArrayNode read = ranked.isEmpty() ? null : Documents.of(ranked);
+        if (read != null) {
+            reading.put("reranker.output_documents", read, "ai.ranking");
+        }
     }
 
     private static void settings(Reading reading) {
@@ -229,7 +266,10 @@ final class AiSdk implements Dialect {
         if (providers != null) {
             for (JsonNode provider : providers) {
                 TokenUsage.put(reading, provider, "ai.response.providerMetadata");
-                TokenUsage.put(reading, provider.get("usage"), "ai.response.providerMetadata");
+                TokenUsage.put(
+                        reading,
+                        Messages.first(provider, "usage", "usageMetadata"),
+                        "ai.response.providerMetadata");
             }
         }
         TokenUsage.total(reading, "ai.usage.*");

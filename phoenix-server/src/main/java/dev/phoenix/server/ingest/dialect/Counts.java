@@ -49,7 +49,13 @@ final class Counts {
     }
 
     private static boolean isNumeric(String text) {
-        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && "+-.eE".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A number or flag that is text becomes one; everything else stays. */

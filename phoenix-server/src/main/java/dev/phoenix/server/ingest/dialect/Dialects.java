@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 public final class Dialects {
 
     /** Stored with every derivation; spans of an older number can be read anew. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     private static final List<Dialect> ALL =
             List.of(
@@ -167,6 +167,20 @@ public final class Dialects {
         reading.by(spoken.getFirst().id());
         if (reading.isCall()) {
             noteMissing(reading, spoken);
+        } else if (reading.kind().equals("TOOL")) {
+            noteHidden(reading, spoken);
+        }
+    }
+
+    /** A tool of which neither arguments nor results arrive; one without arguments is none. */
+    private static void noteHidden(Reading reading, List<Dialect> spoken) {
+        if (spoken.stream().anyMatch(Dialect::contentIsOptIn)
+                && reading.known("input.value") == null
+                && reading.known("output.value") == null) {
+            reading.missing("input.value", Derivation.Reason.SWITCHED_OFF);
+            if (!reading.span().failed()) {
+                reading.missing("output.value", Derivation.Reason.SWITCHED_OFF);
+            }
         }
     }
 

@@ -38,7 +38,7 @@ final class Documents {
     private static @Nullable ObjectNode document(JsonNode sent) {
         ObjectNode document = NODES.objectNode();
         if (sent.isString()) {
-            return document.put("content", sent.asString());
+            return document.put("content", JsonValues.unquoted(sent.asString()));
         }
         if (!sent.isObject()) {
             return null;

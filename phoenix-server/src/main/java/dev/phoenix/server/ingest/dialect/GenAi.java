@@ -88,7 +88,15 @@ final class GenAi implements Dialect {
                         "gen_ai.usage.cache_read.input_tokens",
                         "gen_ai.usage.cache_read_input_tokens",
                         "gen_ai.usage.details.cache_read_tokens",
-                        "gen_ai.usage.details.cache_read_input_tokens"),
+                        "gen_ai.usage.details.cache_read_input_tokens",
+                        "gen_ai.usage.details.cached_tokens",
+                        "gen_ai.usage.input_tokens.cached",
+                        "gen_ai.usage.input_cached_tokens",
+                        "gen_ai.usage.cached_input_tokens",
+                        "gen_ai.usage.cached_tokens",
+                        "gen_ai.usage.input_tokens_details.cached_tokens",
+                        "gen_ai.usage.prompt_tokens_details.cached_tokens",
+                        "llm.usage.cache_read_input_tokens"),
                 count(
                         "llm.token_count.prompt_details.cache_write",
                         "gen_ai.usage.cache_creation.input_tokens",
@@ -96,27 +104,54 @@ final class GenAi implements Dialect {
                         "gen_ai.usage.cache_creation_input_tokens",
                         "gen_ai.usage.cache_write_input_tokens",
                         "gen_ai.usage.details.cache_write_tokens",
-                        "gen_ai.usage.details.cache_creation_input_tokens"),
+                        "gen_ai.usage.details.cache_creation_input_tokens",
+                        "gen_ai.usage.input_tokens.cache_write",
+                        "gen_ai.usage.cache_creation_tokens",
+                        "gen_ai.usage.cache_write_tokens",
+                        "llm.usage.cache_creation_input_tokens"),
                 count(
                         "llm.token_count.prompt_details.audio",
                         "gen_ai.usage.audio.input_tokens",
-                        "gen_ai.usage.details.input_audio_tokens"),
+                        "gen_ai.usage.details.input_audio_tokens",
+                        "gen_ai.usage.experimental.input_audio_tokens"),
                 count(
                         "llm.token_count.completion_details.reasoning",
                         "gen_ai.usage.reasoning.output_tokens",
                         "gen_ai.usage.reasoning_tokens",
-                        "gen_ai.usage.details.reasoning_tokens"),
+                        "gen_ai.usage.details.reasoning_tokens",
+                        "gen_ai.usage.details.thoughts_tokens",
+                        "gen_ai.usage.output_tokens.reasoning",
+                        "gen_ai.usage.reasoning_output_tokens",
+                        "gen_ai.usage.thinking_tokens",
+                        "gen_ai.usage.output_tokens_details.reasoning_tokens",
+                        "gen_ai.usage.completion_tokens_details.reasoning_tokens",
+                        "gen_ai.usage.experimental.reasoning_tokens",
+                        "llm.usage.reasoning_tokens"),
                 count(
                         "llm.token_count.completion_details.audio",
                         "gen_ai.usage.audio.output_tokens",
-                        "gen_ai.usage.details.output_audio_tokens"),
+                        "gen_ai.usage.details.output_audio_tokens",
+                        "gen_ai.usage.experimental.output_audio_tokens"),
                 count("llm.token_count.prompt_details.image", "gen_ai.usage.image.input_tokens"),
                 count(
                         "llm.token_count.completion_details.image",
                         "gen_ai.usage.image.output_tokens"),
-                decimal("llm.cost.total", "gen_ai.usage.cost", "operation.cost"),
+                decimal(
+                        "llm.cost.total",
+                        "gen_ai.usage.cost",
+                        "gen_ai.usage.total_cost",
+                        "operation.cost"),
+                decimal("llm.cost.prompt", "gen_ai.usage.input_cost"),
+                decimal("llm.cost.completion", "gen_ai.usage.output_cost"),
                 Rule.of("llm.input_messages", GenAi::inputMessages, "gen_ai.input.messages"),
                 Rule.of("llm.output_messages", GenAi::outputMessages, "gen_ai.output.messages"),
+                Rule.inputMessages("gen_ai.request.messages"),
+                Rule.of(
+                        "llm.output_messages",
+                        GenAi::answer,
+                        "gen_ai.response.text",
+                        "gen_ai.response.tool_calls"),
+                Rule.of("embedding.embeddings", GenAi::texts, "llm.input_messages").on("EMBEDDING"),
                 Rule.of(
                         "llm.tools",
                         reading ->
@@ -124,6 +159,7 @@ final class GenAi implements Dialect {
                                         reading.span().json("gen_ai.tool.definitions"),
                                         "gen_ai.tool.definitions"),
                         "gen_ai.tool.definitions"),
+                Rule.tools("gen_ai.request.available_tools"),
                 Rule.of("llm.finish_reason", GenAi::finishReason, "gen_ai.response.finish_reasons"),
                 responseId("gen_ai.response.id"),
                 Rule.of(
@@ -136,8 +172,8 @@ final class GenAi implements Dialect {
                 text("tool.id", "gen_ai.tool.call.id").on("TOOL"),
                 Rule.of("tool.parameters", GenAi::arguments, "gen_ai.tool.call.arguments")
                         .on("TOOL"),
-                Rule.input("gen_ai.tool.call.arguments").on("TOOL"),
-                Rule.output("gen_ai.tool.call.result").on("TOOL"),
+                Rule.input("gen_ai.tool.call.arguments", "gen_ai.tool.input").on("TOOL"),
+                Rule.output("gen_ai.tool.call.result", "gen_ai.tool.output").on("TOOL"),
                 text("tool.json_schema", "gen_ai.tool.json_schema").on("TOOL"),
                 Rule.of(
                                 List.of("input.value", "input.mime_type"),
@@ -221,6 +257,40 @@ final class GenAi implements Dialect {
             reading.put("llm.output_messages", messages, source);
         } else if (sent != null && messages == null) {
             reading.unreadable("llm.output_messages", source);
+        }
+    }
+
+    /** Names of Sentry: the last answer as text or a list of texts, and calls beside it. */
+    private static void answer(Reading reading) {
+        SentSpan span = reading.span();
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        JsonNode text = span.json("gen_ai.response.text");
+        if (text != null && text.isArray()) {
+            ArrayNode texts = Counts.strings(text);
+            text = texts == null ? null : JsonValues.text(joined(texts));
+        }
+        if (text != null) {
+            answer.set("text", text);
+        }
+        JsonNode calls = span.list("gen_ai.response.tool_calls");
+        if (calls != null) {
+            answer.set("toolCalls", calls);
+        }
+        ArrayNode messages = answer.isEmpty() ? null : Responses.spoken(answer);
+        if (messages != null) {
+            reading.put("llm.output_messages", messages, "gen_ai.response.text");
+        }
+    }
+
+    private static String joined(ArrayNode texts) {
+        return String.join("\n", texts.valueStream().map(JsonNode::asString).toList());
+    }
+
+    /** What was embedded, one text for each message, wherever those were found. */
+    private static void texts(Reading reading) {
+        String source = reading.sourceOf("llm.input_messages");
+        if (source != null) {
+            reading.putTexts(Messages.texts(reading.known("llm.input_messages")), source);
         }
     }
 

@@ -44,7 +44,8 @@ final class GenAiEvents implements Dialect {
                                 "llm.input_messages",
                                 "llm.output_messages",
                                 "input.value",
-                                "output.value"),
+                                "output.value",
+                                "tool.parameters"),
                         GenAiEvents::messages,
                         "gen_ai.*.message",
                         "gen_ai.choice"),
@@ -74,8 +75,14 @@ final class GenAiEvents implements Dialect {
         }
         JsonNode message = messages.get(messages.size() - 1).path("message");
         String text = Messages.textOf(message);
-        if (text != null) {
-            reading.putValue(side, JsonValues.text(text), "gen_ai.*.message");
+        if (text == null) {
+            return;
+        }
+        JsonNode value = JsonValues.text(text);
+        reading.putValue(side, value, "gen_ai.*.message");
+        JsonNode opened = JsonValues.opened(value);
+        if (side.equals("input") && opened.isObject()) {
+            reading.put("tool.parameters", opened, "gen_ai.*.message");
         }
     }
 

@@ -83,10 +83,12 @@ final class IndexedMessages implements Dialect {
         ArrayNode messages = JsonNodeFactory.instance.arrayNode();
         for (JsonNode message : list) {
             JsonNode parts = MessageParts.inText(message.get("content"));
+            // Traceloop's instrumentation of Bedrock names the field as the role.
+            JsonNode asked = message.has("content") ? null : message.get("user");
             messages.add(
-                    parts == null
-                            ? message
-                            : ((ObjectNode) message.deepCopy()).set("content", parts));
+                    parts != null
+                            ? ((ObjectNode) message.deepCopy()).set("content", parts)
+                            : asked != null && asked.isString() ? asked : message);
         }
         reading.putMessages(target, messages, role, source);
     }

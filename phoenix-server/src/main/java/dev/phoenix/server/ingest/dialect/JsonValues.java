@@ -174,6 +174,18 @@ public final class JsonValues {
         return value.isString() ? value.asString() : value.toString();
     }
 
+    /** The text as a string of JSON. Nearly all that are written are plain names. */
+    static void quote(StringBuilder json, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                json.append(NODES.stringNode(text));
+                return;
+            }
+        }
+        json.append('"').append(text).append('"');
+    }
+
     private static String base64(ByteString bytes) {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }

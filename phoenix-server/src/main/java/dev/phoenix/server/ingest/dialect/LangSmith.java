@@ -64,6 +64,7 @@ final class LangSmith implements Dialect {
                         "gen_ai.response.model",
                         "gen_ai.request.model",
                         "langsmith.metadata.ls_model_name"),
+                Rule.of("llm.model_name", LangSmith::model, COMPLETION).on("LLM"),
                 Rule.of(
                         List.of("llm.provider", "llm.system"),
                         LangSmith::provider,
@@ -73,6 +74,8 @@ final class LangSmith implements Dialect {
                         LangSmith::usage,
                         "gen_ai.usage.*_token_details",
                         "langsmith.metadata.usage_metadata"),
+                Rule.of(TokenUsage.TARGETS, LangSmith::usageOfAnswer, COMPLETION).on("LLM"),
+                Rule.object("tool.parameters", PROMPT).on("TOOL"),
                 Rule.text(
                         "session.id",
                         "langsmith.metadata.session_id",
@@ -108,6 +111,22 @@ final class LangSmith implements Dialect {
             }
         } else if (completion != null) {
             reading.putValue("output", completion, COMPLETION);
+        }
+    }
+
+    private static void model(Reading reading) {
+        String model = Responses.model(reading.span().object(COMPLETION));
+        if (model != null) {
+            reading.put("llm.model_name", model, COMPLETION);
+        }
+    }
+
+    /** Unless the convention's own attributes say it. */
+    private static void usageOfAnswer(Reading reading) {
+        if (!reading.span().has("gen_ai.usage.input_tokens")
+                && !reading.span().has("gen_ai.usage.output_tokens")) {
+            JsonNode answer = reading.span().object(COMPLETION);
+            TokenUsage.put(reading, Responses.usage(answer), COMPLETION);
         }
     }
 

@@ -102,11 +102,18 @@ final class Langfuse implements Dialect {
                 Rule.of("metadata", Langfuse::metadata, "langfuse.*.metadata"),
                 Rule.text("prompt.id", "langfuse.observation.prompt.name"),
                 Rule.text("llm.prompt_template.version", "langfuse.observation.prompt.version"),
+                Rule.object("tool.parameters", INPUT).on("TOOL"),
+                Rule.of("embedding.embeddings", Langfuse::texts, INPUT).on("EMBEDDING"),
                 Rule.of(
                                 "tool.name",
                                 reading -> reading.put("tool.name", reading.span().name(), "name"),
                                 "name")
                         .on("TOOL"));
+    }
+
+    private static void texts(Reading reading) {
+        JsonNode input = reading.span().json(INPUT);
+        reading.putTexts(input != null && input.isObject() ? input.get("input") : input, INPUT);
     }
 
     /** Values are JSON, strings with quotes around them. */

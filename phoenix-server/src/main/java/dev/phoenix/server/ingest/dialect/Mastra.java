@@ -80,8 +80,12 @@ final class Mastra implements Dialect {
                         List.of("output.value", "output.mime_type"),
                         reading -> value(reading, "output"),
                         "mastra.*.output"),
-                Rule.input("gen_ai.tool.input").on("TOOL"),
-                Rule.output("gen_ai.tool.output").on("TOOL"),
+                Rule.object(
+                                "tool.parameters",
+                                "mastra.tool_call.input",
+                                "mastra.client_tool_call.input",
+                                "mastra.mcp_tool_call.input")
+                        .on("TOOL"),
                 Rule.inputMessages(
                                 "mastra.model_generation.input",
                                 "mastra.model_inference.input",

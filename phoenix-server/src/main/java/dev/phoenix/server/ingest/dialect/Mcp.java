@@ -45,11 +45,15 @@ final class Mcp implements Dialect {
                         "mcp.request.params.arguments",
                         "mcp.request.arguments",
                         "mcp.request.params",
+                        "mcp.tool.arguments",
+                        "mcp.tool.input",
                         "mcp.resource.uri"),
                 Rule.output(
                         "gen_ai.tool.call.result",
                         "mcp.response.value",
                         "mcp.response.result",
+                        "mcp.tool.result",
+                        "mcp.tool.output",
                         "mcp.response"),
                 Rule.text("prompt.id", "gen_ai.prompt.name", "mcp.prompt.name").on("PROMPT"));
     }

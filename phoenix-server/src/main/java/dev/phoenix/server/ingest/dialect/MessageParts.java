@@ -67,12 +67,19 @@ final class MessageParts {
     /** The parts that text of content holds, as Bedrock and OpenLLMetry write them. */
     static @Nullable JsonNode inText(@Nullable JsonNode content) {
         JsonNode opened = content == null ? null : JsonValues.opened(content);
-        return opened != null
-                        && opened.isArray()
-                        && !opened.isEmpty()
-                        && opened.valueStream().allMatch(MessageParts::isPart)
+        return opened != null && opened.isArray() && !opened.isEmpty() && areAll(opened)
                 ? opened
                 : null;
+    }
+
+    /** Whether each member of the list can only be content. */
+    static boolean areAll(JsonNode list) {
+        for (JsonNode item : list) {
+            if (!isPart(item)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it can only be content, no message. */
@@ -85,8 +92,16 @@ final class MessageParts {
             return true;
         }
         return type.isEmpty()
-                && ((item.size() == 1 && item.path("text").isString())
-                        || PART_FIELDS.stream().anyMatch(item::has));
+                && ((item.size() == 1 && item.path("text").isString()) || hasPartField(item));
+    }
+
+    private static boolean hasPartField(JsonNode item) {
+        for (String name : item.propertyNames()) {
+            if (PART_FIELDS.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether it could be read; nothing is nothing. */
@@ -221,6 +236,13 @@ final class MessageParts {
             ObjectNode content = NODES.objectNode().put("type", "image");
             content.putObject("image").putObject("image").put("url", url);
             contents.add(content);
+        }
+    }
+
+    /** What a model thought, where it stands beside the content. */
+    void addThought(@Nullable JsonNode sent) {
+        if (sent != null && sent.isString() && !sent.asString().isBlank()) {
+            text("reasoning", sent.asString());
         }
     }
 

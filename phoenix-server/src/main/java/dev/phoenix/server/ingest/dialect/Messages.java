@@ -109,6 +109,10 @@ final class Messages {
         JsonNode message = unwrapped(sent);
         String ownRole = role(message);
         JsonNode parts = first(message, "parts", "content", "contents", "_content", "text");
+        if (parts != null && parts.path("parts").isArray()) {
+            // Gemini's content within the message of an event.
+            parts = parts.get("parts");
+        }
         if (parts == null && ownRole == null && !message.has("tool_calls")) {
             return false;
         }
@@ -116,6 +120,7 @@ final class Messages {
             return false;
         }
         MessageParts read = new MessageParts();
+        read.addThought(first(message, "reasoning_content", "reasoning"));
         if (!read.addAll(parts)) {
             return false;
         }
@@ -185,9 +190,7 @@ final class Messages {
 
     /** A list of content without messages around it. */
     private static boolean isParts(JsonNode list) {
-        return list.isArray()
-                && !list.isEmpty()
-                && list.valueStream().allMatch(MessageParts::isPart);
+        return list.isArray() && !list.isEmpty() && MessageParts.areAll(list);
     }
 
     private static ObjectNode plain(String role, String text) {
@@ -212,17 +215,31 @@ final class Messages {
 
     /** What the last of the messages says that has this role, or the last at all. */
     static @Nullable String lastText(JsonNode messages, String role) {
-        List<JsonNode> backwards = new ArrayList<>();
-        messages.forEach(message -> backwards.addFirst(message.path("message")));
-        for (JsonNode message : backwards) {
-            if (message.path("role").asString("").equals(role)) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            JsonNode message = messages.path(i).path("message");
+            // Some providers have what a tool answered said by the user.
+            if (message.path("role").asString("").equals(role) && !message.has("tool_call_id")) {
                 String text = textOf(message);
                 if (text != null) {
                     return text;
                 }
             }
         }
-        return backwards.isEmpty() ? null : textOf(backwards.getFirst());
+        return messages.isEmpty()
+                ? null
+                : textOf(messages.path(messages.size() - 1).path("message"));
+    }
+
+    /** What each of the messages says, those that say something. */
+    static ArrayNode texts(@Nullable JsonNode messages) {
+        ArrayNode texts = NODES.arrayNode();
+        for (JsonNode message : messages == null ? texts : messages) {
+            String text = textOf(message.path("message"));
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
     }
 
     static @Nullable String textOf(JsonNode message) {

@@ -131,6 +131,13 @@ final class Mlflow implements Dialect {
     }
 
     private static void inputMessages(Reading reading) {
+        JsonNode batch = reading.span().list(INPUTS);
+        if (batch != null) {
+            // LangChain: a list of conversations, nearly always one.
+            JsonNode only = batch.size() == 1 && batch.get(0).isArray() ? batch.get(0) : batch;
+            reading.putMessages("llm.input_messages", only, "user", INPUTS);
+            return;
+        }
         JsonNode inputs = reading.span().object(INPUTS);
         JsonNode messages =
                 inputs == null
@@ -160,8 +167,8 @@ final class Mlflow implements Dialect {
     /** Versions 2 have it in what was asked and answered only. */
     private static void model(Reading reading) {
         for (String source : List.of(OUTPUTS, INPUTS)) {
-            String model = reading.member(source, "model");
-            if (model != null && !model.isBlank()) {
+            String model = Responses.model(reading.span().object(source));
+            if (model != null) {
                 reading.put(reading.modelPath(), model, source);
             }
         }
@@ -173,7 +180,6 @@ final class Mlflow implements Dialect {
     }
 
     private static void usage(Reading reading) {
-        JsonNode outputs = reading.span().object(OUTPUTS);
-        TokenUsage.put(reading, outputs == null ? null : outputs.get("usage"), OUTPUTS);
+        TokenUsage.put(reading, Responses.usage(reading.span().object(OUTPUTS)), OUTPUTS);
     }
 }

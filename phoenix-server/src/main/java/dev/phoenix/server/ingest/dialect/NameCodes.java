@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,12 +26,12 @@ final class NameCodes {
 
     private NameCodes() {}
 
-    static void write(JsonGenerator json, String name) {
+    static void write(StringBuilder json, String name) {
         Integer code = CODES.get(name);
         if (code == null) {
-            json.writeString(name);
+            JsonValues.quote(json, name);
         } else {
-            json.writeNumber((int) code);
+            json.append((int) code);
         }
     }
 

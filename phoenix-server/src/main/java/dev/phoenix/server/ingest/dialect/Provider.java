@@ -67,6 +67,7 @@ record Provider(@Nullable String provider, @Nullable String system) {
     /** Null for the names of frameworks. */
     static @Nullable Provider named(String name) {
         Provider known = BY_NAME.get(name);
+        known = known == null ? BY_NAME.get(name.toLowerCase(Locale.ROOT)) : known;
         if (known != null) {
             return known;
         }

@@ -94,6 +94,12 @@ final class PydanticAi implements Dialect {
                                 PydanticAi::response,
                                 RESPONSE)
                         .on("LLM"),
+                Rule.of(
+                                List.of("embedding.embeddings", "input.value", "input.mime_type"),
+                                PydanticAi::texts,
+                                REQUEST)
+                        .on("EMBEDDING"),
+                Rule.of(TokenUsage.TARGETS, PydanticAi::usage, RESPONSE).on("EMBEDDING"),
                 Rule.of("llm.tools", PydanticAi::tools, "model_request_parameters").on("LLM"),
                 Rule.input("tool_arguments").on("TOOL"),
                 Rule.output("tool_response").on("TOOL"),
@@ -114,6 +120,9 @@ final class PydanticAi implements Dialect {
         if (span.has("tool_arguments") || span.has("tool_response")) {
             return "TOOL";
         }
+        if (isEmbedding(span)) {
+            return "EMBEDDING";
+        }
         boolean isOther = span.has("gen_ai.request.model") || span.has("gen_ai.tool.name");
         JsonNode request = isOther ? null : span.object(REQUEST);
         if (request != null && request.has("messages") && request.has("model")) {
@@ -122,6 +131,29 @@ final class PydanticAi implements Dialect {
         return span.name().equals("running tools") || (span.has("logfire.span_type") && !isOther)
                 ? "CHAIN"
                 : null;
+    }
+
+    /** Logfire names the operation in the template of its message only. */
+    private static boolean isEmbedding(SentSpan span) {
+        String template = span.text("logfire.msg_template");
+        return span.mayHave(REQUEST)
+                && (template == null ? span.name() : template).startsWith("Embedding Creation");
+    }
+
+    private static void texts(Reading reading) {
+        JsonNode request = reading.span().object(REQUEST);
+        reading.putTexts(request == null ? null : request.get("input"), REQUEST);
+        String text = reading.member(REQUEST, "input");
+        if (text != null) {
+            reading.putValue("input", JsonValues.text(text), REQUEST);
+        } else if (request != null && request.has("input")) {
+            reading.putValue("input", request.get("input"), REQUEST);
+        }
+    }
+
+    private static void usage(Reading reading) {
+        JsonNode response = reading.span().object(RESPONSE);
+        TokenUsage.put(reading, response == null ? null : response.get("usage"), RESPONSE);
     }
 
     private static void events(Reading reading) {
@@ -178,8 +210,7 @@ final class PydanticAi implements Dialect {
             reading.putMessages(
                     "llm.output_messages", JsonValues.text(text), "assistant", RESPONSE);
         }
-        JsonNode response = reading.span().object(RESPONSE);
-        TokenUsage.put(reading, response == null ? null : response.get("usage"), RESPONSE);
+        usage(reading);
     }
 
     private static void tools(Reading reading) {

@@ -287,6 +287,9 @@ final class Reading {
 
     /** The attribute whose messages could not be read; null where there is none. */
     @Nullable String unreadableSource(String path) {
+        if (missing.isEmpty()) {
+            return null;
+        }
         return missing.stream()
                 .filter(entry -> entry.path().equals(path) && entry.source() != null)
                 .map(Derivation.Missing::source)
@@ -295,7 +298,13 @@ final class Reading {
                 .orElse(null);
     }
 
+    /** Unless it is known already why. */
     void missing(String path, Derivation.Reason reason) {
+        for (Derivation.Missing entry : missing) {
+            if (entry.path().equals(path)) {
+                return;
+            }
+        }
         missing.add(new Derivation.Missing(path, reason, null, dialect));
     }
 
@@ -309,7 +318,12 @@ final class Reading {
 
     Derivation derivation(List<String> dialects) {
         List<Derivation.Missing> stillMissing =
-                missing.stream().filter(entry -> known(entry.path()) == null).distinct().toList();
+                missing.isEmpty()
+                        ? missing
+                        : missing.stream()
+                                .filter(entry -> known(entry.path()) == null)
+                                .distinct()
+                                .toList();
         return new Derivation(
                 dialects,
                 List.copyOf(values.values()),

@@ -24,6 +24,9 @@ final class Responses {
             }
         }
         JsonNode inner = Messages.first(response, "message", "content");
+        if (inner == null && response.has("role") && response.path("tool_calls").isArray()) {
+            return nonEmpty(Messages.of(response, "assistant"));
+        }
         if (inner != null && inner.isObject()) {
             return withReason(Messages.of(inner, "assistant"), response);
         }
@@ -38,6 +41,48 @@ final class Responses {
         }
         JsonNode output = Messages.first(response, "output", "outputs");
         return output == null ? null : messages(output);
+    }
+
+    /** What the response says it used, also where LangChain put it; null where nothing does. */
+    static @Nullable JsonNode usage(@Nullable JsonNode response) {
+        if (response == null || !response.isObject()) {
+            return null;
+        }
+        JsonNode usage = Messages.first(response, "usage", "usage_metadata", "usageMetadata");
+        if (usage != null) {
+            return usage;
+        }
+        JsonNode message = generated(response);
+        usage = message.get("usage_metadata");
+        if (usage == null) {
+            usage = message.path("response_metadata").get("token_usage");
+        }
+        return usage == null ? response.path("llm_output").get("token_usage") : usage;
+    }
+
+    /** The model that answered, as the response says. */
+    static @Nullable String model(@Nullable JsonNode response) {
+        if (response == null || !response.isObject()) {
+            return null;
+        }
+        JsonNode model = Messages.first(response, "model", "model_version", "modelVersion");
+        if (model == null) {
+            JsonNode about = generated(response).path("response_metadata");
+            model = Messages.first(about, "model_name", "model", "model_id");
+        }
+        if (model == null) {
+            model = Messages.first(response.path("llm_output"), "model_name", "model");
+        }
+        return model != null && model.isString() && !model.asString().isBlank()
+                ? model.asString()
+                : null;
+    }
+
+    /** The message of LangChain's first generation. */
+    private static JsonNode generated(JsonNode response) {
+        JsonNode first = response.path("generations").path(0);
+        JsonNode message = (first.isArray() ? first.path(0) : first).path("message");
+        return message.path("kwargs").isObject() ? message.get("kwargs") : message;
     }
 
     /** What the AI SDK and frameworks on it say: a text, and calls beside it. */

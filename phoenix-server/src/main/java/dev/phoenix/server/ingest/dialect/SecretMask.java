@@ -25,7 +25,10 @@ public final class SecretMask {
                     "model.parameters",
                     "hidden_params",
                     "request.header",
-                    "request_parameters");
+                    "response.header",
+                    "request_parameters",
+                    "exception.",
+                    "error.message");
 
     private static final TextMemo<Place> PLACES = new TextMemo<>(2048, 120, SecretMask::placeOf);
 
@@ -35,8 +38,15 @@ public final class SecretMask {
         SECRET,
         /** What programs configure, hence no prose. */
         PARAMETERS,
+        /** Where something is, say a URL. */
+        ADDRESS,
         /** Anything, say what somebody told a model. */
-        CONTENT
+        CONTENT;
+
+        /** Whether what is below has places of its own. */
+        public boolean isOpen() {
+            return this == CONTENT || this == ADDRESS;
+        }
     }
 
     private SecretMask() {}
@@ -55,7 +65,10 @@ public final class SecretMask {
         if (secret == SecretName.SECRET || (isParameters && secret == SecretName.MAYBE)) {
             return Place.SECRET;
         }
-        return isParameters ? Place.PARAMETERS : Place.CONTENT;
+        if (isParameters) {
+            return Place.PARAMETERS;
+        }
+        return SecretAddress.isNamed(name) ? Place.ADDRESS : Place.CONTENT;
     }
 
     /** The text without its secrets; null where it has none. */
@@ -63,11 +76,20 @@ public final class SecretMask {
         if (place == Place.SECRET) {
             return text.isEmpty() || text.equals(MASKED) ? null : MASKED;
         }
+        if (place == Place.ADDRESS) {
+            return byLook(SecretAddress.masked(text), text);
+        }
         boolean isParameters = place == Place.PARAMETERS;
         String masked = SecretText.masked(text, isParameters);
         if (!isParameters) {
             return masked;
         }
+        return byLook(
+                masked == null && text.contains("://") ? SecretAddress.masked(text) : masked, text);
+    }
+
+    /** Without what is known by its look, too. */
+    private static @Nullable String byLook(@Nullable String masked, String text) {
         String known = SecretValue.masked(masked == null ? text : masked);
         return known == null ? masked : known;
     }
@@ -78,6 +100,9 @@ public final class SecretMask {
         if (secret == SecretName.SECRET
                 || (object == Place.PARAMETERS && secret == SecretName.MAYBE)) {
             return Place.SECRET;
+        }
+        if (object == Place.CONTENT || object == Place.ADDRESS) {
+            return SecretAddress.isNamed(name) ? Place.ADDRESS : Place.CONTENT;
         }
         return object == Place.SECRET ? Place.PARAMETERS : object;
     }
@@ -122,7 +147,7 @@ public final class SecretMask {
     /** Nested names are places, too: {@code {"llm": {"invocation_parameters": …}}}. */
     public static @Nullable JsonNode maskedBelow(String name, JsonNode value) {
         Place place = place(name);
-        if (place != Place.CONTENT || !value.isObject()) {
+        if (!place.isOpen() || !value.isObject()) {
             return masked(place, value);
         }
         ObjectNode object = (ObjectNode) value;

@@ -75,6 +75,9 @@ public final class SentSpan {
     }
 
     List<SentEvent> events(String eventName) {
+        if (events.isEmpty()) {
+            return events;
+        }
         return events.stream().filter(event -> event.name().equals(eventName)).toList();
     }
 
@@ -140,8 +143,12 @@ public final class SentSpan {
         if (!sketch.mayMeet(path)) {
             return true;
         }
-        return attributes.entrySet().stream()
-                .noneMatch(sent -> meet(sent.getKey(), path) && !sent.getValue().isNull());
+        for (Map.Entry<String, JsonNode> sent : attributes.entrySet()) {
+            if (meet(sent.getKey(), path) && !sent.getValue().isNull()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether something may have been sent under this name or below it. */
@@ -151,9 +158,15 @@ public final class SentSpan {
 
     /** Whether a name begins with this one and a dot. */
     boolean hasBelow(String path) {
-        return sketch.mayHaveBelow(path)
-                && attributes.keySet().stream()
-                        .anyMatch(name -> name.length() > path.length() && meet(name, path));
+        if (!sketch.mayHaveBelow(path)) {
+            return false;
+        }
+        for (String sent : attributes.keySet()) {
+            if (sent.length() > path.length() && meet(sent, path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether they are the same, or one is on the way to the other. */
@@ -226,7 +239,7 @@ public final class SentSpan {
             return node;
         }
         Map<?, ?> members = (Map<?, ?>) value;
-        if (members.keySet().stream().allMatch(name -> isIndex((String) name))) {
+        if (areIndexes(members)) {
             TreeMap<Integer, Object> ordered = new TreeMap<>();
             members.forEach((name, member) -> ordered.put(Integer.valueOf((String) name), member));
             ArrayNode list = JsonNodeFactory.instance.arrayNode(ordered.size());
@@ -238,9 +251,24 @@ public final class SentSpan {
         return object;
     }
 
+    private static boolean areIndexes(Map<?, ?> members) {
+        for (Object name : members.keySet()) {
+            if (!isIndex((String) name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isIndex(String name) {
-        return !name.isEmpty()
-                && name.length() <= 9
-                && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (name.isEmpty() || name.length() > 9) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

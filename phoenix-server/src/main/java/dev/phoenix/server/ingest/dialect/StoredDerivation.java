@@ -1,12 +1,10 @@
 package dev.phoenix.server.ingest.dialect;
 
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,23 +32,23 @@ public record StoredDerivation(
         if (derivation.dialects().isEmpty() && derivation.masked().isEmpty()) {
             return null;
         }
-        StringWriter text = new StringWriter(1024);
-        try (JsonGenerator json = JsonValues.MAPPER.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeNumberProperty("version", Dialects.VERSION);
-            strings(json, "dialects", derivation.dialects());
-            derived(json, derivation);
-            if (!derivation.missing().isEmpty()) {
-                json.writeArrayPropertyStart("missing");
-                derivation.missing().forEach(entry -> write(json, entry));
-                json.writeEndArray();
+        StringBuilder json = new StringBuilder(512);
+        json.append("{\"version\":").append(Dialects.VERSION).append(",\"dialects\":");
+        strings(json, derivation.dialects());
+        derived(json.append(",\"derived\":"), derivation);
+        if (!derivation.missing().isEmpty()) {
+            json.append(",\"missing\":");
+            char before = '[';
+            for (Derivation.Missing entry : derivation.missing()) {
+                write(json.append(before), entry);
+                before = ',';
             }
-            if (!derivation.masked().isEmpty()) {
-                strings(json, "masked", derivation.masked());
-            }
-            json.writeEndObject();
+            json.append(']');
         }
-        return text.toString();
+        if (!derivation.masked().isEmpty()) {
+            strings(json.append(",\"masked\":"), derivation.masked());
+        }
+        return json.append('}').toString();
     }
 
     public static StoredDerivation read(@Nullable String text) {
@@ -70,14 +68,15 @@ public record StoredDerivation(
     }
 
     /** One list: path, which of the dialects, source; path, which of the dialects, source… */
-    private static void derived(JsonGenerator json, Derivation derivation) {
-        json.writeArrayPropertyStart("derived");
+    private static void derived(StringBuilder json, Derivation derivation) {
+        char before = '[';
         for (Derivation.Value value : derivation.values()) {
-            NameCodes.write(json, value.path());
-            json.writeNumber(derivation.dialects().indexOf(value.dialect()));
+            NameCodes.write(json.append(before), value.path());
+            json.append(',').append(derivation.dialects().indexOf(value.dialect())).append(',');
             NameCodes.write(json, value.source());
+            before = ',';
         }
-        json.writeEndArray();
+        json.append(before == '[' ? "[]" : "]");
     }
 
     private static Map<String, Source> derived(JsonNode stored, List<String> dialects) {
@@ -100,15 +99,14 @@ public record StoredDerivation(
         return derived;
     }
 
-    private static void write(JsonGenerator json, Derivation.Missing missing) {
-        json.writeStartObject();
-        json.writeStringProperty("path", missing.path());
-        json.writeStringProperty("reason", missing.reason().name());
-        json.writeStringProperty("dialect", missing.dialect());
+    private static void write(StringBuilder json, Derivation.Missing missing) {
+        JsonValues.quote(json.append("{\"path\":"), missing.path());
+        JsonValues.quote(json.append(",\"reason\":"), missing.reason().name());
+        JsonValues.quote(json.append(",\"dialect\":"), missing.dialect());
         if (missing.source() != null) {
-            json.writeStringProperty("source", missing.source());
+            JsonValues.quote(json.append(",\"source\":"), missing.source());
         }
-        json.writeEndObject();
+        json.append('}');
     }
 
     private static Derivation.Missing missing(JsonNode json) {
@@ -120,10 +118,13 @@ public record StoredDerivation(
                 json.path("dialect").asString(""));
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> texts) {
-        json.writeArrayPropertyStart(name);
-        texts.forEach(json::writeString);
-        json.writeEndArray();
+    private static void strings(StringBuilder json, List<String> texts) {
+        char before = '[';
+        for (String text : texts) {
+            JsonValues.quote(json.append(before), text);
+            before = ',';
+        }
+        json.append(before == '[' ? "[]" : "]");
     }
 
     private static List<String> strings(JsonNode list) {

@@ -7,7 +7,12 @@ import org.jooq.Record;
 import org.jooq.SelectField;
 import org.jspecify.annotations.Nullable;
 
-/** What a span counts, and what is stored of its descendants. */
+/**
+ * What a span counts, and what is stored of its descendants.
+ *
+ * @param repeated the span that counts instead
+ * @param mayBeOfLoop whether it may be a tool of a loop that reports running totals
+ */
 record CountedSpan(
         long traceKey,
         long projectKey,
@@ -22,7 +27,9 @@ record CountedSpan(
         boolean wrapsLlm,
         @Nullable String modelName,
         @Nullable Long callHash,
-        int repeats) {
+        int repeats,
+        @Nullable String repeated,
+        boolean mayBeOfLoop) {
 
     static final List<SelectField<?>> COLUMNS =
             List.of(
@@ -42,7 +49,9 @@ record CountedSpan(
                     SPANS.WRAPS_LLM,
                     SPANS.MODEL_NAME,
                     SPANS.CALL_HASH,
-                    SPANS.REPEATS);
+                    SPANS.REPEATS,
+                    SPANS.REPEATED_SPAN_ID,
+                    SPANS.NAME);
 
     /** Errors, prompt and completion tokens. */
     record Total(long errors, long prompt, long completion) {
@@ -87,7 +96,10 @@ record CountedSpan(
                 row.get(SPANS.WRAPS_LLM) == 1,
                 row.get(SPANS.MODEL_NAME),
                 row.get(SPANS.CALL_HASH),
-                row.get(SPANS.REPEATS));
+                row.get(SPANS.REPEATS),
+                row.get(SPANS.REPEATED_SPAN_ID),
+                row.get(SPANS.SPAN_KIND).equals("TOOL")
+                        && row.get(SPANS.NAME).startsWith("tool_call "));
     }
 
     private static long orZero(@Nullable Long tokens) {

@@ -118,6 +118,7 @@ public final class Recount {
         if (row.get(TRACES.SUMS_DEFERRED) == 0) {
             trace.compareSums(differences);
             trace.compareNested(differences);
+            new CountedLoops(database, differences).compare(trace);
         }
         Total total = trace.total();
         differences.compare(
