@@ -97,13 +97,11 @@ class OiTracerTest extends OtelTest {
 
     @Test
     void call_ofAFailingFuture_recordsTheCause() {
-        CompletableFuture<String> future =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            throw new CompletionException(new IOException("gone"));
-                        });
+        CompletableFuture<String> future = new CompletableFuture<>();
         CompletableFuture<String> returned = tracer.llm("stream").call(() -> future);
 
+        // As a stage before it would; by this thread, so that the span has ended afterwards.
+        future.completeExceptionally(new CompletionException(new IOException("gone")));
         assertThatThrownBy(returned::join).isInstanceOf(CompletionException.class);
         assertThat(received("stream").statusMessage()).isEqualTo("gone");
     }

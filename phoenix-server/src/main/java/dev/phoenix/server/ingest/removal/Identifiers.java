@@ -115,7 +115,8 @@ class Identifiers {
             OptionalLong id = GlobalId.keyOf(type, identifier);
             if (id.isPresent()) {
                 byKey.computeIfAbsent(id.getAsLong(), any -> new ArrayList<>()).add(identifier);
-            } else {
+            } else if (identifier.indexOf('\0') < 0) {
+                // Nothing stored has a NUL, and PostgreSQL refuses to look for it.
                 names.add(identifier);
             }
         }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "sessions")
 class SessionRemovalController {
 
-    private static final int MOST = 1000;
+    private static final int MOST = 10_000;
 
     private final Identifiers identifiers;
     private final TraceRemovals removals;

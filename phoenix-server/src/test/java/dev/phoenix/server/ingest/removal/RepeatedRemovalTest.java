@@ -7,7 +7,10 @@ import dev.phoenix.server.kit.Telemetry;
 import dev.phoenix.server.kit.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,6 +55,23 @@ class RepeatedRemovalTest {
         assertThat(server.get("/v1/sessions/" + session(other)).statusCode()).isEqualTo(200);
         assertThat(server.get("/v1/traces/" + other.traceId(1) + "/skeleton").statusCode())
                 .isEqualTo(200);
+    }
+
+    /** As in a list that is older than what is stored, however long it is. */
+    @Test
+    void unknownSessions_areLeftOut() {
+        sent.span(1, 1, 0, 1, span -> span.attribute("session.id", session(sent))).send();
+        String unknown =
+                IntStream.range(0, 5000)
+                        .mapToObj("'no-such-session-%d', "::formatted)
+                        .collect(Collectors.joining());
+        HttpResponse<String> response =
+                send(
+                        "POST",
+                        "/v1/sessions/delete",
+                        "{'session_identifiers': [%s '\\u0000', 'SESSION']}".formatted(unknown));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+        assertThat(server.get("/v1/sessions/" + session(sent)).statusCode()).isEqualTo(404);
     }
 
     private static String session(Telemetry telemetry) {
