@@ -3,6 +3,8 @@ package dev.phoenix.server.auth;
 import dev.phoenix.server.db.StorageLock;
 import dev.phoenix.server.settings.ApiSettings;
 import dev.phoenix.server.settings.AuthSettings;
+import dev.phoenix.server.settings.BrowserSettings;
+import dev.phoenix.server.settings.StorageSettings;
 import io.grpc.ServerInterceptor;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -30,8 +32,17 @@ class AuthConfiguration {
     }
 
     @Bean
-    HttpPolicy httpPolicy(PolicyTable policy, Authenticator authenticator, StorageGate storage) {
-        return new HttpPolicy(policy, authenticator, storage);
+    CallerTurns callerTurns(BrowserSettings browser, StorageSettings storage) {
+        return new CallerTurns(browser.rateLimit(), storage.poolSize());
+    }
+
+    @Bean
+    HttpPolicy httpPolicy(
+            PolicyTable policy,
+            Authenticator authenticator,
+            StorageGate storage,
+            CallerTurns turns) {
+        return new HttpPolicy(policy, authenticator, storage, turns);
     }
 
     @Bean

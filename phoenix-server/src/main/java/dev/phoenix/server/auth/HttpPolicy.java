@@ -1,6 +1,9 @@
 package dev.phoenix.server.auth;
 
 import dev.phoenix.server.api.ApiException;
+import dev.phoenix.server.auth.CallerTurns.Turn;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,23 +12,30 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.WebUtils;
 
 /** Checks every HTTP request before its handler runs, and leaves the principal for it. */
-final class HttpPolicy implements HandlerInterceptor, ContinuedAccess {
+final class HttpPolicy implements AsyncHandlerInterceptor, ContinuedAccess {
 
     private static final String COOKIE = "phoenix-access-token";
+    private static final String TURN = HttpPolicy.class.getName() + ".turn";
 
     private final PolicyTable policy;
     private final Authenticator authenticator;
     private final StorageGate storage;
+    private final CallerTurns turns;
 
-    HttpPolicy(PolicyTable policy, Authenticator authenticator, StorageGate storage) {
+    HttpPolicy(
+            PolicyTable policy,
+            Authenticator authenticator,
+            StorageGate storage,
+            CallerTurns turns) {
         this.policy = policy;
         this.authenticator = authenticator;
         this.storage = storage;
+        this.turns = turns;
     }
 
     @Override
@@ -38,13 +48,39 @@ final class HttpPolicy implements HandlerInterceptor, ContinuedAccess {
                 refuse(response, policy.methods(pattern));
                 return false;
             }
-            CurrentPrincipal.set(request, admit(request, pattern));
-            storage.check(Operation.http(request.getMethod(), pattern));
+            Principal principal = admit(request, pattern);
+            CurrentPrincipal.set(request, principal);
+            Operation operation = Operation.http(request.getMethod(), pattern);
+            storage.check(operation);
+            // An answer that comes later passes here once more.
+            if (request.getAttribute(TURN) == null) {
+                request.setAttribute(TURN, turns.take(principal, operation));
+            }
             return true;
         }
         // Without a pattern there are only Spring's own answers to OPTIONS, which is no operation.
         refuse(response, Set.of());
         return false;
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Object handler,
+            @Nullable Exception failure) {
+        if (request.getAttribute(TURN) instanceof Turn turn) {
+            turn.close();
+        }
+    }
+
+    /** The answer comes later, or never if the caller goes away. */
+    @Override
+    public void afterConcurrentHandlingStarted(
+            HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getAttribute(TURN) instanceof Turn turn) {
+            request.getAsyncContext().addListener(new Closing(turn));
+        }
     }
 
     /**
@@ -83,5 +119,25 @@ final class HttpPolicy implements HandlerInterceptor, ContinuedAccess {
     private static @Nullable String cookie(HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, COOKIE);
         return cookie == null ? null : cookie.getValue();
+    }
+
+    /** However the answer ends. */
+    private record Closing(Turn turn) implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            turn.close();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
     }
 }

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  *     server's own, whatever their port and scheme
  * @param allowedOrigins whose pages may read answers, with the cookies of their users
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
- * @param rateLimit whether log-ins are counted by address
+ * @param rateLimit whether log-ins are counted by address, and a caller's requests wait for each
+ *     other
  */
 public record BrowserSettings(
         Set<String> trustedHosts,

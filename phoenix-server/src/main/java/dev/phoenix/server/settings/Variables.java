@@ -157,7 +157,9 @@ public final class Variables {
                                 "first password of the admin"),
                         present("PHOENIX_ADMINS", "admins created at start"),
                         present("PHOENIX_ENABLE_STRONG_PASSWORD_POLICY", "stricter passwords"),
-                        present("PHOENIX_DISABLE_RATE_LIMIT", "no rate limits"),
+                        present(
+                                "PHOENIX_DISABLE_RATE_LIMIT",
+                                "no limits of log-ins by address and of one caller's requests at once"),
                         present(
                                 "PHOENIX_DISABLE_BRUTE_FORCE_LOGIN_PROTECTION",
                                 "no lock after failed logins"),

@@ -29,7 +29,8 @@ class HttpPolicyTest {
                             authorization == null
                                     ? Principal.STRANGER
                                     : Callers.with("someone", Role.VIEWER),
-                    new StorageGate(policy, lock));
+                    new StorageGate(policy, lock),
+                    new CallerTurns(true, 10));
 
     @Test
     void permittedRequest_reachesItsHandlerWithItsPrincipal() throws IOException {

@@ -1,0 +1,128 @@
+package dev.phoenix.server.auth;
+
+import dev.phoenix.server.api.ApiException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a caller have some requests worked on at once; more of them wait in the order they came,
+ * each on a virtual thread. A flood by one caller thereby delays that caller, and leaves
+ * connections to the database for the others.
+ */
+final class CallerTurns {
+
+    /** As many as a browser asks for at once. */
+    private static final int FEWEST = 6;
+
+    private static final int MOST_WAITING = 256;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** What is admitted by its bytes, and what stays open as long as somebody looks at a page. */
+    private static final Set<Operation> FREE =
+            Set.of(
+                    Operation.http("POST", "/v1/traces"),
+                    Operation.http("POST", "/v1/logs"),
+                    Operation.http("POST", "/v1/metrics"),
+                    Operation.http("GET", "/v1/projects/{project_identifier}/events"));
+
+    private static final Turn NONE_NEEDED = () -> {};
+
+    private final boolean enabled;
+    private final int atOnce;
+    private final Map<Whose, Line> lines = new ConcurrentHashMap<>();
+
+    /**
+     * @param connections to the database, for all callers
+     */
+    CallerTurns(boolean enabled, int connections) {
+        this.enabled = enabled;
+        this.atOnce = Math.max(FEWEST, connections / 2);
+    }
+
+    /** The permission to work on one request, to be closed when it was answered. */
+    @FunctionalInterface
+    interface Turn extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /** Waits for a turn where this caller needs one for this operation. */
+    Turn take(Principal principal, Operation operation) {
+        return enabled && isKnown(principal) && !FREE.contains(operation)
+                ? take(Whose.of(principal))
+                : NONE_NEEDED;
+    }
+
+    /** Strangers are counted by their addresses, where they can do anything. */
+    private static boolean isKnown(Principal principal) {
+        return principal.credential() != Credential.OFF
+                && principal.credential() != Credential.NONE;
+    }
+
+    private Turn take(Whose whose) {
+        Line line = lines.compute(whose, (_, known) -> join(known));
+        boolean taken = false;
+        try {
+            taken =
+                    line.callers <= atOnce + MOST_WAITING
+                            && line.free.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!taken) {
+            leave(whose);
+            throw ApiException.tooManyRequests(
+                    "at most %d requests of a caller are worked on at once, and %d more wait for up to %d s; send fewer at once"
+                            .formatted(atOnce, MOST_WAITING, LONGEST_WAIT.toSeconds()),
+                    RETRY_AFTER);
+        }
+        AtomicBoolean held = new AtomicBoolean(true);
+        return () -> {
+            if (held.getAndSet(false)) {
+                line.free.release();
+                leave(whose);
+            }
+        };
+    }
+
+    private Line join(@Nullable Line known) {
+        Line line = known == null ? new Line(atOnce) : known;
+        line.callers++;
+        return line;
+    }
+
+    private void leave(Whose whose) {
+        lines.computeIfPresent(whose, (_, line) -> --line.callers == 0 ? null : line);
+    }
+
+    /** People with all their sessions and keys; keys of the system one by one. */
+    private record Whose(boolean person, long id) {
+
+        static Whose of(Principal principal) {
+            Long user = principal.userId();
+            return user == null || principal.credential() == Credential.SYSTEM_KEY
+                    ? new Whose(false, principal.credentialId())
+                    : new Whose(true, user);
+        }
+    }
+
+    private static final class Line {
+
+        private final Semaphore free;
+
+        /** With a turn or waiting for one; changed by one thread at a time. */
+        private volatile int callers;
+
+        Line(int atOnce) {
+            this.free = new Semaphore(atOnce, true);
+        }
+    }
+}
