@@ -372,7 +372,8 @@ describe("one's own account", () => {
     // Nothing but saying so closes it.
     await page.keyboard.press("Escape");
     await shown.getByRole("button", { name: "I have copied it" }).click();
-    await shown.waitFor({ state: "hidden" });
+    // While it fades, its title no longer names the key.
+    await page.getByRole("alertdialog").waitFor({ state: "hidden" });
     const row = page.getByRole("row").filter({ hasText: "laptop" });
     await row.waitFor();
     expect(await page.content()).not.toContain(key);
