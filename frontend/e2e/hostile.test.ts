@@ -224,11 +224,12 @@ describe("a server that refuses", () => {
     await alert.getByRole("button", { name: "Retry" }).click();
     await alert.waitFor({ state: "hidden" });
     await grid.focus();
-    for (let press = 0; press < 4; press++) {
-      await page.keyboard.press("End");
-      await page.waitForTimeout(100);
-    }
-    await page.getByRole("link", { name: "row 129" }).waitFor();
+    await expect
+      .poll(async () => {
+        await page.keyboard.press("End");
+        return page.getByRole("link", { name: "row 129" }).isVisible();
+      })
+      .toBe(true);
   });
 });
 

@@ -184,6 +184,26 @@ describe("the filter of the spans", () => {
     expect(await field(page).inputValue()).toBe("span_kind == 'TOOL'");
   });
 
+  it("is gone when it is cleared while the address still changes to it", async () => {
+    const page = await openSpans("?spanFilterCondition=");
+    await field(page).evaluate((input: HTMLInputElement) => {
+      const replace = history.replaceState.bind(history);
+      const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!;
+      history.replaceState = (...change) => {
+        replace(...change);
+        if (!String(change[2]).includes("find_order")) return;
+        history.replaceState = replace;
+        set?.call(input, "");
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      };
+    });
+    await field(page).fill("name == 'find_order'");
+    await page.waitForURL(/find_order/);
+    await page.waitForURL(`${base}${path}/spans?spanFilterCondition=`);
+    await expect.poll(async () => new Set(await names(page)).size).toBeGreaterThan(1);
+    expect(await field(page).inputValue()).toBe("");
+  });
+
   it("is in the address: a wrong one is explained in place of the rows, and mended above them", async () => {
     const page = await open(`${path}/spans?spanFilterCondition=latency_ms+%3E`, { expected: /ApiError|character/ });
     await page.getByRole("alert").getByText("The filter is not applied").waitFor();

@@ -55,11 +55,14 @@ export function FilterField({
     if (written.includes(applied)) setWritten(written.slice(written.indexOf(applied) + 1));
     else setText(applied);
   }
+  // What the address will have once it has followed.
+  const latest = written.at(-1) ?? applied;
   const apply = (condition: string) => {
+    if (condition === latest) return;
     setWritten((earlier) => [...earlier, condition].slice(-MOST_WRITES));
     onApply(condition);
   };
-  const { verdict, checkNow } = useFilterCheck(project, grain, text, applied, apply);
+  const { verdict, checkNow } = useFilterCheck(project, grain, text, latest, apply);
 
   const remember = useEffectEvent(() => keep(applied));
   useEffect(() => {
@@ -92,7 +95,7 @@ export function FilterField({
     setText(next);
     setCaret(at);
     setPicked(null);
-    if (next.trim() === "" && applied !== "") apply("");
+    if (next.trim() === "") apply("");
   };
   const choose = (completion: Completion) => {
     const result = accept(text, completion);

@@ -1,6 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { useCellOverlay } from "./CellOverlays";
 import type { Column } from "./columns";
 import { DataTable } from "./DataTable";
 
@@ -35,7 +36,7 @@ const columns: Column<City>[] = [
 function show(props: Partial<React.ComponentProps<typeof DataTable<City>>> = {}) {
   const onOpen = vi.fn<(city: City) => void>();
   const onSort = vi.fn<(sort: { column: string; direction: "asc" | "desc" }) => void>();
-  render(
+  const table = (given: Partial<React.ComponentProps<typeof DataTable<City>>>) => (
     <DataTable
       label="Cities"
       storageKey="cities"
@@ -48,10 +49,16 @@ function show(props: Partial<React.ComponentProps<typeof DataTable<City>>> = {})
       compact={({ name }) => name}
       empty={<p>No cities</p>}
       end={<p>That is all</p>}
-      {...props}
+      {...given}
     />,
   );
-  return { onOpen, onSort, grid: screen.getByRole("grid", { name: "Cities" }) };
+  const { rerender } = render(table(props));
+  return {
+    onOpen,
+    onSort,
+    rerender: (changed: typeof props) => rerender(table(changed)),
+    grid: screen.getByRole("grid", { name: "Cities" }),
+  };
 }
 
 const activeRow = (grid: HTMLElement) => {
@@ -114,6 +121,36 @@ describe("DataTable", () => {
     expect(screen.queryByText("That is all")).toBeNull();
     show({ rows: cities.slice(0, 2), label: "Two" });
     expect(screen.getByText("That is all")).toBeDefined();
+  });
+
+  it("keeps what a cell has opened while rows come above it", async () => {
+    function Peek({ city }: { city: City }) {
+      const open = useCellOverlay();
+      return (
+        <button
+          type="button"
+          onClick={({ currentTarget }) => open(currentTarget, ({ onClose }) => <Peeked city={city} onClose={onClose} />)}
+        >
+          Peek at {city.name}
+        </button>
+      );
+    }
+    function Peeked({ city, onClose }: { city: City; onClose: () => void }) {
+      return (
+        <button type="button" onClick={onClose}>
+          Close {city.name}
+        </button>
+      );
+    }
+    const peekable = columns.map((column) =>
+      column.id === "name" ? { ...column, cell: (city: City) => <Peek city={city} /> } : column,
+    );
+    const { rerender } = show({ columns: peekable, rows: cities.slice(5) });
+    await userEvent.click(screen.getByRole("button", { name: "Peek at City 5" }));
+    rerender({ columns: peekable, rows: cities });
+    rerender({ columns: peekable, rows: null });
+    await userEvent.click(screen.getByRole("button", { name: "Close City 5" }));
+    expect(screen.queryByRole("button", { name: "Close City 5" })).toBeNull();
   });
 
   it("asks for more when the end comes near", () => {

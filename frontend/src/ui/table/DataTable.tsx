@@ -11,6 +11,7 @@ import {
 import { revealRow } from "../revealRow";
 import { useSize } from "../../lib/useSize";
 import { useStable } from "../../lib/useStable";
+import { CellOverlays } from "./CellOverlays";
 import { layoutColumns, type Column } from "./columns";
 import { SkeletonRows } from "./SkeletonRows";
 import { TableHeader, type Sort } from "./TableHeader";
@@ -194,29 +195,31 @@ export function DataTable<Row>({
             pickAll={picks && <PickAll picks={picks} count={count} />}
           />
         </div>
-        {rows === null ? (
-          <SkeletonRows columns={isCompact ? null : layout.columns} rowHeight={rowHeight} />
-        ) : (
-          scroller && (
-            <VirtualRows
-              scroller={scroller}
-              rows={rows}
-              rowKey={rowKey}
-              rowId={(index) => `${idPrefix}${index}`}
-              rowHeight={rowHeight}
-              headerHeight={headerHeight}
-              columns={layout.columns}
-              minWidth={minWidth}
-              activeIndex={activeIndex}
-              openKey={openKey}
-              compact={isCompact ? compact : null}
-              pickedKeys={selection?.keys ?? null}
-              onPress={press}
-              onPick={pick}
-              onNearEnd={onLoadMore}
-            />
-          )
-        )}
+        <CellOverlays>
+          {rows === null ? (
+            <SkeletonRows columns={isCompact ? null : layout.columns} rowHeight={rowHeight} />
+          ) : (
+            scroller && (
+              <VirtualRows
+                scroller={scroller}
+                rows={rows}
+                rowKey={rowKey}
+                rowId={(index) => `${idPrefix}${index}`}
+                rowHeight={rowHeight}
+                headerHeight={headerHeight}
+                columns={layout.columns}
+                minWidth={minWidth}
+                activeIndex={activeIndex}
+                openKey={openKey}
+                compact={isCompact ? compact : null}
+                pickedKeys={selection?.keys ?? null}
+                onPress={press}
+                onPick={pick}
+                onNearEnd={onLoadMore}
+              />
+            )
+          )}
+        </CellOverlays>
       </div>
       {rows !== null && count === 0 && empty}
       {rows !== null && count > 0 && !onLoadMore && end}

@@ -1,10 +1,9 @@
 import { StickyNote } from "lucide-react";
-import { useRef, useState } from "react";
 import { lazily } from "../../../lib/code";
 import { cx } from "../../../lib/cx";
 import { annotationColumnsText } from "../../../text/annotationColumns";
 import { Missing } from "../../../ui/Figures";
-import { Opening } from "../../../ui/Opening";
+import { useCellOverlay } from "../../../ui/table/CellOverlays";
 import { summarize, summaryText, type NameSummary, type RowAnnotation } from "./summary";
 import { useAnnotatorKinds } from "./useAnnotatorKinds";
 
@@ -60,33 +59,28 @@ export function NotesCell({ count }: { count: number }) {
 }
 
 function Token({ summary, accessor, isNamed }: { summary: NameSummary; accessor: Accessor; isNamed: boolean }) {
-  const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
+  const openOverlay = useCellOverlay();
   const text = summaryText(summary);
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        tabIndex={-1}
-        aria-label={`${summary.name} ${text}`}
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-        className={cx(
-          "inline-flex h-5 max-w-40 shrink-0 cursor-default items-center gap-1 rounded-control px-1.5 text-label hover:bg-pressed",
-          isNamed && "bg-sunken dark:bg-raised",
-        )}
-      >
-        {isNamed && <span className="truncate text-ink-3">{summary.name}</span>}
-        <span className="tabular truncate font-medium text-ink">
-          {text || annotationColumnsText.count(summary.annotations.length)}
-        </span>
-      </button>
-      {isOpen && (
-        <Opening onClose={() => setOpen(false)}>
-          <AnnotationPopover summary={summary} accessor={accessor} triggerRef={button} onClose={() => setOpen(false)} />
-        </Opening>
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={`${summary.name} ${text}`}
+      aria-haspopup="dialog"
+      onClick={(event) =>
+        openOverlay(event.currentTarget, (props) => (
+          <AnnotationPopover summary={summary} accessor={accessor} {...props} />
+        ))
+      }
+      className={cx(
+        "inline-flex h-5 max-w-40 shrink-0 cursor-default items-center gap-1 rounded-control px-1.5 text-label hover:bg-pressed",
+        isNamed && "bg-sunken dark:bg-raised",
       )}
-    </>
+    >
+      {isNamed && <span className="truncate text-ink-3">{summary.name}</span>}
+      <span className="tabular truncate font-medium text-ink">
+        {text || annotationColumnsText.count(summary.annotations.length)}
+      </span>
+    </button>
   );
 }

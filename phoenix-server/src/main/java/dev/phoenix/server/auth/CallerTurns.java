@@ -20,6 +20,7 @@ final class CallerTurns {
     /** As many as a browser asks for at once. */
     private static final int FEWEST = 6;
 
+    private static final int LEFT_TO_OTHERS = 2;
     private static final int MOST_WAITING = 256;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -43,7 +44,8 @@ final class CallerTurns {
      */
     CallerTurns(boolean enabled, int connections) {
         this.enabled = enabled;
-        this.atOnce = Math.max(FEWEST, connections / 2);
+        int half = Math.max(FEWEST, connections / 2);
+        this.atOnce = Math.max(1, Math.min(half, connections - LEFT_TO_OTHERS));
     }
 
     /** The permission to work on one request, to be closed when it was answered. */
