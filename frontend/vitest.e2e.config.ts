@@ -1,8 +1,5 @@
 import { defineConfig } from "vitest/config";
 
-/** What measures time has the machine to itself. */
-const MEASURING = "e2e/performance.test.ts";
-
 // Runs against the server at PHOENIX_BASE_URL, in the Chromium of the machine.
 export default defineConfig({
   test: {
@@ -15,22 +12,8 @@ export default defineConfig({
     // As long as playwright's own waits: what is slow on a busy machine is not wrong.
     expect: { poll: { timeout: 15_000 } },
     reporters: ["default", "./scripts/tally.mjs"],
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: "pages",
-          include: ["e2e/**/*.test.ts"],
-          exclude: [MEASURING],
-          // A browser waits much of its time, the server for the browser the rest.
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: { name: "speed", include: [MEASURING], maxWorkers: 1, sequence: { groupOrder: 1 } },
-      },
-    ],
+    include: ["e2e/**/*.test.ts"],
+    // A browser waits much of its time, the server for the browser the rest.
+    maxWorkers: 2,
   },
 });

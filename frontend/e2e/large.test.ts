@@ -25,28 +25,22 @@ beforeAll(async () => {
   await sendTrace(project, { name: "a thousand spans", kind: "AGENT", ms: 4100, children });
 });
 
-describe("speed", () => {
-  it("a trace of a thousand spans opens in less than a second and scrolls without a stutter", async () => {
+describe("a trace of a thousand spans", () => {
+  it("scrolls to its last span with no more rows in the document than are seen", async () => {
     const page = await open(`${await projectPath(project)}/traces`);
-    const link = page.getByRole("link", { name: "a thousand spans" });
-    await link.waitFor();
-    const opening = await fastest(async () => {
-      await page.keyboard.press("Escape");
-      await page.getByRole("treegrid").waitFor({ state: "hidden" });
-      const started = performance.now();
-      await link.click();
-      await page.getByRole("treegrid").getByText("step 20", { exact: true }).waitFor();
-      await page.getByRole("article", { name: "Span a thousand spans" }).waitFor();
-      return performance.now() - started;
-    });
-    expect(opening).toBeLessThan(1000);
-
-    // Nine frames of ten within three periods: there is no graphics card to draw with.
-    expect(await fastest(() => scroll(page))).toBeLessThan(51);
-    expect(await page.getByRole("treegrid").getByRole("row").count()).toBeLessThan(120);
+    await page.getByRole("link", { name: "a thousand spans" }).click();
+    const tree = page.getByRole("treegrid");
+    await tree.getByText("step 20", { exact: true }).waitFor();
+    await page.getByRole("article", { name: "Span a thousand spans" }).waitFor();
+    expect(await tree.getByRole("row").count()).toBeLessThan(120);
+    await tree.evaluate((element) => (element.scrollTop = element.scrollHeight));
+    await tree.getByText("step 999", { exact: true }).waitFor();
+    expect(await tree.getByRole("row").count()).toBeLessThan(120);
   });
+});
 
-  it("the first page costs no more than 350 kB", async () => {
+describe("the first page", () => {
+  it("costs no more than 350 kB", async () => {
     const page = await open("/nothing/here");
     const loaded: { url: string; encoding: string | undefined; bytes: number }[] = [];
     page.on("response", async (response) => {
@@ -76,7 +70,7 @@ describe("five megabytes", () => {
     });
     const page = await open(`${await projectPath(name)}/traces/${traceId}`);
     await unfold(page);
-    expect(await untilKeys(page)).toBeLessThan(1000);
+    await hearsKeys(page);
   });
 
   it("in a message do neither", async () => {
@@ -91,7 +85,7 @@ describe("five megabytes", () => {
     });
     const page = await open(`${await projectPath(name)}/traces/${traceId}?view=page`);
     await unfold(page);
-    expect(await untilKeys(page)).toBeLessThan(2000);
+    await hearsKeys(page);
   });
 });
 
@@ -101,33 +95,7 @@ async function unfold(page: Page): Promise<void> {
   await details.getByRole("button", { name: "Show less" }).waitFor();
 }
 
-/** How long a pressed key takes to show its effect, in ms. */
-async function untilKeys(page: Page): Promise<number> {
-  const started = performance.now();
+async function hearsKeys(page: Page): Promise<void> {
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
-  return performance.now() - started;
-}
-
-/** The best of a few: the machine is shared, and what counts is what the page is able to do. */
-async function fastest(measure: () => Promise<number>): Promise<number> {
-  let best = Infinity;
-  for (let round = 0; round < 4; round++) best = Math.min(best, await measure());
-  return best;
-}
-
-/** Scrolls the tree from top to bottom and gives the longest of the fastest nine tenths of the frames, in ms. */
-function scroll(page: Page): Promise<number> {
-  return page.getByRole("treegrid").evaluate(async (tree) => {
-    const gaps: number[] = [];
-    tree.scrollTop = 0;
-    let last = await new Promise<number>(requestAnimationFrame);
-    while (tree.scrollTop + tree.clientHeight < tree.scrollHeight) {
-      tree.scrollTop += 380;
-      const now = await new Promise<number>(requestAnimationFrame);
-      gaps.push(now - last);
-      last = now;
-    }
-    return gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length * 0.9)] ?? Infinity;
-  });
 }
