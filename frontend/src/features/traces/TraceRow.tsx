@@ -1,6 +1,7 @@
 import { ChevronRight, TextSearch } from "lucide-react";
+import type { ReactNode } from "react";
 import { traceText } from "../../text/trace";
-import { Count, Duration } from "../../ui/Figures";
+import { Cost, Count, Duration } from "../../ui/Figures";
 import { KindIcon, kindWord } from "../../ui/Kind";
 import { StatusIcon } from "../../ui/Status";
 import { cx } from "../../lib/cx";
@@ -30,7 +31,7 @@ export function TraceRow({
   needle: string;
   /** The text that is looked for is not in its name but in what it holds. */
   isFoundInside: boolean;
-  shows: { bars: boolean; tokens: boolean };
+  shows: { bars: boolean; tokens: boolean; cost: boolean };
   onToggle: () => void;
 }) {
   const { skeleton } = tree;
@@ -126,15 +127,33 @@ export function TraceRow({
         <Duration ms={duration === null ? null : duration / 1000} />
       </span>
       {shows.tokens && (
-        <span role="gridcell" className="pr-3 text-right text-ink-2">
-          {skeleton.tokens[span] === null || skeleton.tokens[span] === undefined ? (
-            ""
-          ) : (
-            <Count value={skeleton.tokens[span]} />
-          )}
-        </span>
+        <Amount>
+          {known(skeleton.tokens[span], (tokens) => (
+            <Count value={tokens} />
+          ))}
+        </Amount>
+      )}
+      {shows.cost && (
+        <Amount>
+          {known(skeleton.costs[span], (cost) => (
+            <Cost usd={cost} />
+          ))}
+        </Amount>
       )}
     </>
+  );
+}
+
+/** Most spans have none of it: what is missing is left out, so that what is there is seen. */
+function known(value: number | null | undefined, show: (value: number) => ReactNode): ReactNode {
+  return value === null || value === undefined ? null : show(value);
+}
+
+function Amount({ children }: { children: ReactNode }) {
+  return (
+    <span role="gridcell" className="pr-3 text-right text-ink-2">
+      {children}
+    </span>
   );
 }
 

@@ -10,7 +10,9 @@ import { TraceRow } from "./TraceRow";
 
 const LATENCY = 64;
 const TOKENS = 52;
+const COST = 64;
 /** Below these widths of the pane a column has no room. */
+const WITH_COST = 540;
 const WITH_TOKENS = 440;
 const WITH_BARS = 340;
 
@@ -42,8 +44,14 @@ export function TraceRows({
 }) {
   const [container, setContainer] = useState<HTMLElement | null>(null);
   const { width } = useSize(container);
-  const shows = { bars: width === 0 || width >= WITH_BARS, tokens: width === 0 || width >= WITH_TOKENS };
-  const fixed = LATENCY + (shows.tokens ? TOKENS : 0);
+  const fits = (least: number) => width === 0 || width >= least;
+  const shows = {
+    bars: fits(WITH_BARS),
+    tokens: fits(WITH_TOKENS),
+    // A column of nothing would take room from the bars.
+    cost: fits(WITH_COST) && tree.isPriced,
+  };
+  const fixed = LATENCY + (shows.tokens ? TOKENS : 0) + (shows.cost ? COST : 0);
   const nameWidth = shows.bars ? Math.round(Math.max(180, (width - fixed) * 0.54)) : width - fixed;
   const barWidth = Math.max(0, width - fixed - nameWidth);
   const columns = [
@@ -51,6 +59,7 @@ export function TraceRows({
     ...(shows.bars ? ["minmax(0, 1fr)"] : []),
     `${LATENCY}px`,
     ...(shows.tokens ? [`${TOKENS}px`] : []),
+    ...(shows.cost ? [`${COST}px`] : []),
   ];
   const rowAt = (index: number) => rows[index] ?? 0;
 
@@ -88,6 +97,11 @@ export function TraceRows({
             {shows.tokens && (
               <span role="columnheader" className="pr-3 text-right">
                 {facts.tokens}
+              </span>
+            )}
+            {shows.cost && (
+              <span role="columnheader" className="pr-3 text-right">
+                {facts.cost}
               </span>
             )}
           </>

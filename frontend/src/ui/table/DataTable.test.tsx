@@ -50,7 +50,7 @@ function show(props: Partial<React.ComponentProps<typeof DataTable<City>>> = {})
       empty={<p>No cities</p>}
       end={<p>That is all</p>}
       {...given}
-    />,
+    />
   );
   const { rerender } = render(table(props));
   return {
@@ -59,6 +59,26 @@ function show(props: Partial<React.ComponentProps<typeof DataTable<City>>> = {})
     rerender: (changed: typeof props) => rerender(table(changed)),
     grid: screen.getByRole("grid", { name: "Cities" }),
   };
+}
+
+function Peek({ city }: { city: City }) {
+  const open = useCellOverlay();
+  return (
+    <button
+      type="button"
+      onClick={({ currentTarget }) => open(currentTarget, ({ onClose }) => <Peeked city={city} onClose={onClose} />)}
+    >
+      Peek at {city.name}
+    </button>
+  );
+}
+
+function Peeked({ city, onClose }: { city: City; onClose: () => void }) {
+  return (
+    <button type="button" onClick={onClose}>
+      Close {city.name}
+    </button>
+  );
 }
 
 const activeRow = (grid: HTMLElement) => {
@@ -124,24 +144,6 @@ describe("DataTable", () => {
   });
 
   it("keeps what a cell has opened while rows come above it", async () => {
-    function Peek({ city }: { city: City }) {
-      const open = useCellOverlay();
-      return (
-        <button
-          type="button"
-          onClick={({ currentTarget }) => open(currentTarget, ({ onClose }) => <Peeked city={city} onClose={onClose} />)}
-        >
-          Peek at {city.name}
-        </button>
-      );
-    }
-    function Peeked({ city, onClose }: { city: City; onClose: () => void }) {
-      return (
-        <button type="button" onClick={onClose}>
-          Close {city.name}
-        </button>
-      );
-    }
     const peekable = columns.map((column) =>
       column.id === "name" ? { ...column, cell: (city: City) => <Peek city={city} /> } : column,
     );

@@ -1,6 +1,6 @@
 import type { CSSProperties } from "react";
 import { graphql } from "react-relay/hooks";
-import type { AnnotationChartsQuery } from "../../../__generated__/AnnotationChartsQuery.graphql";
+import type { AnnotationChartsQuery, AnnotatorKind } from "../../../__generated__/AnnotationChartsQuery.graphql";
 import type { AnnotationChartsSessionQuery } from "../../../__generated__/AnnotationChartsSessionQuery.graphql";
 import type { AnnotationChartsTraceQuery } from "../../../__generated__/AnnotationChartsTraceQuery.graphql";
 import { metricsText } from "../../../text/metrics";
@@ -8,6 +8,7 @@ import { toPoints } from "../../../ui/chart/bins";
 import { ChartBody, ChartPlace } from "../../../ui/chart/ChartCard";
 import type { Grain } from "../../filter/model/vocabulary";
 import { formatScore } from "../annotations/summary";
+import { ANNOTATOR_KINDS, useAnnotatorKinds } from "../annotations/useAnnotatorKinds";
 import { annotationTotals, nameHue, type BinSummary, type NameTotal } from "./annotationTotals";
 import { useChart, useNarrow } from "./useChart";
 
@@ -29,13 +30,23 @@ export function AnnotationCharts({ grain }: { grain: Grain }) {
 
 type Bins = readonly { readonly timestamp: string; readonly annotationSummaries: readonly BinSummary[] }[];
 
+/** Whose annotations the tables show. */
+function useChosenKinds(): { kinds?: AnnotatorKind[] } {
+  const [kinds] = useAnnotatorKinds();
+  return kinds.size === 0 ? {} : { kinds: ANNOTATOR_KINDS.filter((kind) => kinds.has(kind)) };
+}
+
 function SpanCharts({ attempt }: { attempt: number }) {
   const { data, ...rest } = useChart<AnnotationChartsQuery>(
     graphql`
-      query AnnotationChartsQuery($id: ID!, $timeRange: TimeRange!, $bins: TimeBinConfig!) {
+      query AnnotationChartsQuery($id: ID!, $timeRange: TimeRange!, $bins: TimeBinConfig!, $kinds: [AnnotatorKind!]) {
         node(id: $id) {
           ... on Project {
-            series: spanAnnotationMetricsTimeSeries(timeRange: $timeRange, timeBinConfig: $bins) {
+            series: spanAnnotationMetricsTimeSeries(
+              timeRange: $timeRange
+              timeBinConfig: $bins
+              annotatorKinds: $kinds
+            ) {
               data {
                 timestamp
                 annotationSummaries {
@@ -56,6 +67,7 @@ function SpanCharts({ attempt }: { attempt: number }) {
       }
     `,
     attempt,
+    useChosenKinds(),
   );
   return <Scores grain="span" bins={data.node.series?.data ?? []} {...rest} />;
 }
@@ -63,10 +75,19 @@ function SpanCharts({ attempt }: { attempt: number }) {
 function TraceAnnotationCharts({ attempt }: { attempt: number }) {
   const { data, ...rest } = useChart<AnnotationChartsTraceQuery>(
     graphql`
-      query AnnotationChartsTraceQuery($id: ID!, $timeRange: TimeRange!, $bins: TimeBinConfig!) {
+      query AnnotationChartsTraceQuery(
+        $id: ID!
+        $timeRange: TimeRange!
+        $bins: TimeBinConfig!
+        $kinds: [AnnotatorKind!]
+      ) {
         node(id: $id) {
           ... on Project {
-            series: traceAnnotationMetricsTimeSeries(timeRange: $timeRange, timeBinConfig: $bins) {
+            series: traceAnnotationMetricsTimeSeries(
+              timeRange: $timeRange
+              timeBinConfig: $bins
+              annotatorKinds: $kinds
+            ) {
               data {
                 timestamp
                 annotationSummaries {
@@ -87,6 +108,7 @@ function TraceAnnotationCharts({ attempt }: { attempt: number }) {
       }
     `,
     attempt,
+    useChosenKinds(),
   );
   return <Scores grain="trace" bins={data.node.series?.data ?? []} {...rest} />;
 }
@@ -94,10 +116,19 @@ function TraceAnnotationCharts({ attempt }: { attempt: number }) {
 function SessionCharts({ attempt }: { attempt: number }) {
   const { data, ...rest } = useChart<AnnotationChartsSessionQuery>(
     graphql`
-      query AnnotationChartsSessionQuery($id: ID!, $timeRange: TimeRange!, $bins: TimeBinConfig!) {
+      query AnnotationChartsSessionQuery(
+        $id: ID!
+        $timeRange: TimeRange!
+        $bins: TimeBinConfig!
+        $kinds: [AnnotatorKind!]
+      ) {
         node(id: $id) {
           ... on Project {
-            series: sessionAnnotationMetricsTimeSeries(timeRange: $timeRange, timeBinConfig: $bins) {
+            series: sessionAnnotationMetricsTimeSeries(
+              timeRange: $timeRange
+              timeBinConfig: $bins
+              annotatorKinds: $kinds
+            ) {
               data {
                 timestamp
                 annotationSummaries {
@@ -118,6 +149,7 @@ function SessionCharts({ attempt }: { attempt: number }) {
       }
     `,
     attempt,
+    useChosenKinds(),
   );
   return <Scores grain="session" bins={data.node.series?.data ?? []} {...rest} />;
 }

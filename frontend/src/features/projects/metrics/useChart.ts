@@ -31,9 +31,10 @@ function useChartVariables(): ChartVariables {
 export function useChart<Q extends OperationType & { variables: ChartVariables }>(
   query: GraphQLTaggedNode,
   attempt: number,
+  more: Partial<Q["variables"]> = {},
 ): Answered<Q> & { end: Date } {
   const { fetchKey } = useProject();
-  const answer = useAnswered<Q>(query, useChartVariables(), Math.ceil(fetchKey / EVERY) + attempt);
+  const answer = useAnswered<Q>(query, { ...useChartVariables(), ...more }, Math.ceil(fetchKey / EVERY) + attempt);
   return { ...answer, end: new Date(answer.variables.timeRange.end ?? 0) };
 }
 

@@ -16,6 +16,7 @@ const onPath = (...spans: Span[]) => {
     starts: spans.map(([, , start]) => start),
     durations: spans.map(([, , start, end]) => end - start),
     tokens: spans.map(() => null),
+    costs: spans.map(() => null),
   });
   return [...criticalPath(tree).keys()].filter((row) => criticalPath(tree)[row]).map((row) => spanName(tree, row));
 };

@@ -17,6 +17,8 @@ export type Skeleton = {
   starts: number[];
   durations: (number | null)[];
   tokens: (number | null)[];
+  /** US dollars; `null` without a price. */
+  costs: (number | null)[];
 };
 
 type Page = {
@@ -31,6 +33,7 @@ type Page = {
     start_us: number[];
     duration_us: (number | null)[];
     tokens: (number | null)[];
+    cost: (number | null)[];
   };
   next_cursor: string | null;
 };
@@ -83,6 +86,7 @@ function toSkeleton({ trace, columns }: Page): Skeleton {
     starts: columns.start_us,
     durations: columns.duration_us,
     tokens: columns.tokens,
+    costs: columns.cost,
   };
 }
 
@@ -99,5 +103,6 @@ function append(before: Skeleton, page: Page): Skeleton {
     starts: before.starts.concat(next.starts),
     durations: before.durations.concat(next.durations),
     tokens: before.tokens.concat(next.tokens),
+    costs: before.costs.concat(next.costs),
   };
 }

@@ -25,6 +25,7 @@ function skeleton(rows: Row[]): Skeleton {
     starts: rows.map(({ start }, index) => start ?? index),
     durations: rows.map(({ duration }) => duration ?? 1),
     tokens: rows.map(() => null),
+    costs: rows.map(() => null),
   };
 }
 

@@ -22,6 +22,8 @@ export type TraceTree = {
   /** Where a failing trace opens: the earliest failure that no other failure below it explains; -1 without one. */
   firstError: number;
   errorCount: number;
+  /** What some span costs is known. */
+  isPriced: boolean;
   startUs: number;
   endUs: number;
 };
@@ -79,6 +81,7 @@ export function buildTree(skeleton: Skeleton): TraceTree {
     rowOfSpan,
     firstError,
     errorCount,
+    isPriced: skeleton.costs.some((cost) => cost !== null),
     startUs,
     endUs,
   };

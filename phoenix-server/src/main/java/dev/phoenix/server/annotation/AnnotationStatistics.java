@@ -24,6 +24,7 @@ import dev.phoenix.server.project.ProjectRollups;
 import dev.phoenix.server.project.RollupRange;
 import dev.phoenix.server.trace.Annotatable;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SortedMap;
@@ -149,9 +150,14 @@ class AnnotationStatistics {
      * By name, for each bin of a chart.
      *
      * @param annotationName null for all names
+     * @param kinds of annotators; null for all of them
      */
     List<SortedMap<String, AnnotationSummary.Sums>> series(
-            Target target, long projectKey, @Nullable String annotationName, TimeBins bins) {
+            Target target,
+            long projectKey,
+            @Nullable String annotationName,
+            @Nullable Collection<AnnotatorKind> kinds,
+            TimeBins bins) {
         List<SortedMap<String, AnnotationSummary.Sums>> series = bins.sums(TreeMap::new);
         Field<Long> start = rows(target).start();
         long unitNs = bins.areWholeHours() ? HOUR_NS : MINUTE_NS;
@@ -163,6 +169,7 @@ class AnnotationStatistics {
                 .from(annotated(target, projectKey, bins.range()))
                 .where(inProject(target, projectKey, bins.range()), isMeasured(target))
                 .and(annotationName == null ? noCondition() : name.eq(annotationName))
+                .and(kinds == null ? noCondition() : isBy(target, kinds))
                 .groupBy(unit, name, label)
                 .forEach(
                         row ->
@@ -221,6 +228,11 @@ class AnnotationStatistics {
                 .orderBy(target.key(), DOCUMENT_ANNOTATIONS.ID)
                 .fetchSize(FETCHED_AT_ONCE)
                 .fetchLazy();
+    }
+
+    private static Condition isBy(Target target, Collection<AnnotatorKind> kinds) {
+        return target.column(SPAN_ANNOTATIONS.ANNOTATOR_KIND)
+                .in(kinds.stream().map(AnnotatorKind::name).toList());
     }
 
     /** PostgreSQL would join all names at once, with all that is annotated. */

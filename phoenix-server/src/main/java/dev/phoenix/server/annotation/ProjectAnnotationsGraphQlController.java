@@ -102,8 +102,10 @@ class ProjectAnnotationsGraphQlController {
             Project project,
             @Argument TimeRange timeRange,
             @Argument TimeBins.@Nullable Config timeBinConfig,
-            @Argument @Nullable String annotationName) {
-        return summaries(Target.SPAN, project, timeRange, timeBinConfig, annotationName);
+            @Argument @Nullable String annotationName,
+            @Argument @Nullable List<AnnotatorKind> annotatorKinds) {
+        return summaries(
+                Target.SPAN, project, timeRange, timeBinConfig, annotationName, annotatorKinds);
     }
 
     @SchemaMapping
@@ -149,8 +151,10 @@ class ProjectAnnotationsGraphQlController {
             Project project,
             @Argument TimeRange timeRange,
             @Argument TimeBins.@Nullable Config timeBinConfig,
-            @Argument @Nullable String annotationName) {
-        return summaries(Target.TRACE, project, timeRange, timeBinConfig, annotationName);
+            @Argument @Nullable String annotationName,
+            @Argument @Nullable List<AnnotatorKind> annotatorKinds) {
+        return summaries(
+                Target.TRACE, project, timeRange, timeBinConfig, annotationName, annotatorKinds);
     }
 
     @SchemaMapping
@@ -195,8 +199,10 @@ class ProjectAnnotationsGraphQlController {
             Project project,
             @Argument TimeRange timeRange,
             @Argument TimeBins.@Nullable Config timeBinConfig,
-            @Argument @Nullable String annotationName) {
-        return summaries(Target.SESSION, project, timeRange, timeBinConfig, annotationName);
+            @Argument @Nullable String annotationName,
+            @Argument @Nullable List<AnnotatorKind> annotatorKinds) {
+        return summaries(
+                Target.SESSION, project, timeRange, timeBinConfig, annotationName, annotatorKinds);
     }
 
     /** Of a span, or of all spans of the project. */
@@ -266,7 +272,7 @@ class ProjectAnnotationsGraphQlController {
     private Series<ScorePoint> scores(
             Target target, Project project, TimeRange range, TimeBins.@Nullable Config config) {
         TimeBins bins = TimeBins.of(range, config, clock.instant());
-        var series = statistics.series(target, project.key(), null, bins);
+        var series = statistics.series(target, project.key(), null, null, bins);
         return new Series<>(
                 bins.points(bin -> new ScorePoint(bins.start(bin), scores(series.get(bin)))),
                 names(series));
@@ -289,9 +295,10 @@ class ProjectAnnotationsGraphQlController {
             Project project,
             TimeRange range,
             TimeBins.@Nullable Config config,
-            @Nullable String annotationName) {
+            @Nullable String annotationName,
+            @Nullable List<AnnotatorKind> kinds) {
         TimeBins bins = TimeBins.of(range, config, clock.instant());
-        var series = statistics.series(target, project.key(), annotationName, bins);
+        var series = statistics.series(target, project.key(), annotationName, kinds, bins);
         return new Series<>(
                 bins.points(bin -> new SummaryPoint(bins.start(bin), summaries(series.get(bin)))),
                 names(series));

@@ -276,6 +276,14 @@ public class SpanCosts {
                 .asTable("priced");
     }
 
+    /** What one span costs; null without a price. */
+    public static Field<Double> totalOf(Field<Long> spanKey) {
+        return DSL.field(
+                select(total())
+                        .from(SPAN_COSTS)
+                        .where(SPAN_COSTS.SPAN_KEY.eq(spanKey), isPriced()));
+    }
+
     /** Written as in the index, which SQLite compares letter by letter. */
     private static Field<Double> total() {
         Field<Double> none = inline(0).coerce(Double.class);

@@ -14,6 +14,7 @@ import dev.phoenix.server.api.GlobalId;
 import dev.phoenix.server.api.Keyset;
 import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
+import dev.phoenix.server.cost.SpanCosts;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.trace.TraceSkeleton.Columns;
@@ -108,6 +109,7 @@ class SkeletonReader {
                         SPANS.PROMPT_TOKENS.isNotNull().or(SPANS.COMPLETION_TOKENS.isNotNull()),
                         coalesce(SPANS.PROMPT_TOKENS, none)
                                 .plus(coalesce(SPANS.COMPLETION_TOKENS, none))),
+                SpanCosts.totalOf(SPANS.ID),
                 when(SPANS.STATUS_CODE.eq(inline("ERROR")), SPANS.STATUS_MESSAGE));
     }
 
@@ -142,6 +144,7 @@ class SkeletonReader {
                 row.get(6, String.class),
                 row.get(7, String.class),
                 row.get(8, String.class),
-                row.get(9, String.class));
+                row.get(9, String.class),
+                row.get(10, String.class));
     }
 }

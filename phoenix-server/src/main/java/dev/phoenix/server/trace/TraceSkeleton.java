@@ -49,6 +49,7 @@ record TraceSkeleton(
      *
      * @param startMicros from the start of the trace
      * @param tokens null where the sender reported none
+     * @param cost in US dollars, null without a price
      * @param error the status message of failed spans, null for all others
      */
     @Schema(
@@ -63,6 +64,7 @@ record TraceSkeleton(
                 "start_us",
                 "duration_us",
                 "tokens",
+                "cost",
                 "error"
             })
     record Columns(
@@ -84,5 +86,7 @@ record TraceSkeleton(
                     String durationMicros,
             @JsonRawValue @ArraySchema(schema = @Schema(type = "integer", format = "int64"))
                     String tokens,
+            @JsonRawValue @ArraySchema(schema = @Schema(type = "number", format = "double"))
+                    String cost,
             @JsonRawValue @ArraySchema(schema = @Schema(type = "string")) String error) {}
 }

@@ -70,6 +70,30 @@ class AnnotationStatisticsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'', 3",
+        "'annotatorKinds: [HUMAN]', 1",
+        "'annotatorKinds: [LLM, CODE]', 2",
+        "'annotatorKinds: []', 0"
+    })
+    void series_areOfTheAnnotatorsAskedFor(String kinds, int expected) {
+        Telemetry sent = Telemetry.of(server).span(1, 1, 0, MS).send();
+        for (String kind : List.of("HUMAN", "LLM", "CODE")) {
+            annotations.store(
+                    "span",
+                    "{'span_id': '%s', 'name': 'q', 'annotator_kind': '%s', 'identifier': '%s', 'result': {'score': 1}}"
+                            .formatted(sent.spanId(1), kind, kind));
+        }
+        JsonNode series =
+                project(
+                                sent,
+                                "series: spanAnnotationMetricsTimeSeries(timeRange: {start: \"2026-01-01T00:00:00Z\", end: \"2026-01-01T01:00:00Z\"} %s) {data {annotationSummaries {count}}}"
+                                        .formatted(kinds))
+                        .get("series");
+        assertThat(series.at("/data/0/annotationSummaries/0/count").asInt()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "score, desc, 1 2 3 4",
         "score, asc, 2 1 4 3",
         "label, asc, 2 1 4 3",

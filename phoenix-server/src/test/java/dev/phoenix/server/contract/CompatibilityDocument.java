@@ -346,8 +346,15 @@ final class CompatibilityDocument {
 
     private static Stream<String> extensionFields(String name, Type type) {
         return type.fields().entrySet().stream()
-                .filter(field -> field.getValue().extension())
-                .map(field -> name + "." + field.getKey());
+                .flatMap(field -> extensionsOf(name + "." + field.getKey(), field.getValue()));
+    }
+
+    private static Stream<String> extensionsOf(String name, Field field) {
+        return field.extension()
+                ? Stream.of(name)
+                : field.arguments().entrySet().stream()
+                        .filter(argument -> argument.getValue().extension())
+                        .map(argument -> "%s(%s)".formatted(name, argument.getKey()));
     }
 
     /** Below projects there is much of everything, so there the next segment tells more. */

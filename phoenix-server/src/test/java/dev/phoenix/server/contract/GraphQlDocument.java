@@ -34,10 +34,10 @@ record GraphQlDocument(Map<String, Type> types) {
     record Type(String kind, Map<String, Field> fields, boolean extension) {}
 
     /**
-     * @param type empty for values of enums
-     * @param arguments names to types, with defaults
+     * @param type with its default, if it is an argument or a part of an input; empty for values of
+     *     enums
      */
-    record Field(String type, Map<String, String> arguments, boolean extension) {}
+    record Field(String type, Map<String, Field> arguments, boolean extension) {}
 
     static GraphQlDocument contract() {
         return read("classpath:contract/graphql.graphqls");
@@ -114,9 +114,9 @@ record GraphQlDocument(Map<String, Type> types) {
 
     private static void outputs(List<FieldDefinition> definitions, Map<String, Field> fields) {
         for (FieldDefinition field : definitions) {
-            Map<String, String> arguments = new LinkedHashMap<>();
+            Map<String, Field> arguments = new LinkedHashMap<>();
             field.getInputValueDefinitions()
-                    .forEach(argument -> arguments.put(argument.getName(), input(argument).type()));
+                    .forEach(argument -> arguments.put(argument.getName(), input(argument)));
             String type = AstPrinter.printAstCompact(field.getType());
             fields.put(field.getName(), new Field(type, arguments, isExtension(field)));
         }

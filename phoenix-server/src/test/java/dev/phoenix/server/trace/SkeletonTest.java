@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenix.server.kit.Api;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.Telemetry;
+import dev.phoenix.server.kit.Telemetry.SpanDraft;
 import dev.phoenix.server.kit.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 class SkeletonTest {
 
     private static final long MS = 1_000_000;
+    private static final String COST =
+            "{node(id: \"%s\") {... on Span {costSummary {total {cost}}}}}";
 
     private final TestServer server;
     private final Api api;
@@ -59,6 +62,7 @@ class SkeletonTest {
                                   'start_us': [0, 999, 1999],
                                   'duration_us': [3999, 1000, 1000],
                                   'tokens': [null, 10, null],
+                                  'cost': [null, null, null],
                                   'error': [null, null, 'boom']},
                                  'next_cursor': null}
                                 """
@@ -101,6 +105,23 @@ class SkeletonTest {
     }
 
     @Test
+    void costs_areThoseOfTheSpans() {
+        Telemetry sent =
+                Telemetry.of(server)
+                        .span(1, 1, 0, 4 * MS, span -> span.kind("AGENT"))
+                        .span(1, 2, MS, 2 * MS, span -> call(span, "gpt-4o"))
+                        .span(1, 3, 2 * MS, 3 * MS, span -> call(span, "unheard-of"))
+                        .send();
+        JsonNode columns = page(sent, "").get("columns");
+        String call = columns.at("/id/1").asString();
+        assertThat(columns.at("/cost/1"))
+                .isEqualTo(api.query(COST.formatted(call)).at("/node/costSummary/total/cost"));
+        assertThat(columns.at("/cost/0").isNull()).isTrue();
+        assertThat(columns.at("/cost/1").asDouble()).isPositive();
+        assertThat(columns.at("/cost/2").isNull()).isTrue();
+    }
+
+    @Test
     void trace_isFoundByGlobalId() {
         Telemetry sent = Telemetry.of(server).span(1, 1, 0, MS).send();
         JsonNode byTraceId = page(sent, "");
@@ -125,6 +146,10 @@ class SkeletonTest {
         Telemetry sent = Telemetry.of(server).span(1, 1, 0, MS).send();
         String path = "/v1/traces/%s/skeleton?cursor=x".formatted(sent.traceId(1));
         assertThat(server.get(path).statusCode()).isEqualTo(422);
+    }
+
+    private static void call(SpanDraft span, String model) {
+        span.kind("LLM").attribute("llm.model_name", model).tokens(700, 300);
     }
 
     private JsonNode page(Telemetry sent, String query) {
