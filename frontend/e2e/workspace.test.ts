@@ -193,8 +193,11 @@ describe("the filter of the spans", () => {
         replace(...change);
         if (!String(change[2]).includes("find_order")) return;
         history.replaceState = replace;
-        set?.call(input, "");
-        input.dispatchEvent(new Event("input", { bubbles: true }));
+        // The page has been told, and has not drawn it yet.
+        setTimeout(() => {
+          set?.call(input, "");
+          input.dispatchEvent(new Event("input", { bubbles: true }));
+        });
       };
     });
     await field(page).fill("name == 'find_order'");
@@ -384,6 +387,10 @@ describe("annotations in the tables", () => {
       .first()
       .waitFor();
     expect(await page.getByRole("button", { name: /^correctness/ }).count()).toBe(0);
+    await page.keyboard.press("m");
+    const summary = page.getByRole("list", { name: "Annotations of spans" });
+    await summary.getByText("helpful").waitFor();
+    expect(await summary.getByText("correctness").count()).toBe(0);
   });
 
   it("choose rows by who annotated them: all of them, or one name", async () => {

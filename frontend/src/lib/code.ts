@@ -1,7 +1,7 @@
 import { lazy, type ComponentType } from "react";
 import { errorsText } from "../text/errors";
 import { ApiError, httpError, messageOf, unreachable } from "./apiError";
-import { persistently } from "./connection";
+import { counted, persistently } from "./connection";
 
 /** A part of the interface in files of its own, which come when somebody opens it. */
 export type Code<Module> = () => Promise<Module>;
@@ -17,7 +17,7 @@ const TRIES = 3;
 export function code<Module>(load: () => Promise<Module>): Code<Module> {
   let loading: Promise<Module> | null = null;
   return () => {
-    loading ??= untilItComes(load).catch((error: unknown) => {
+    loading ??= counted(untilItComes(load)).catch((error: unknown) => {
       loading = null;
       throw error;
     });

@@ -85,17 +85,21 @@ export function useOutage(): Outage | null {
   return useSyncExternalStore(subscribe, () => outage);
 }
 
+/** Something the page waits for: until it ends nothing is loaded ahead. */
+export function counted<T>(work: Promise<T>): Promise<T> {
+  asking++;
+  return work.finally(() => asking--);
+}
+
 /** Counts a request among the slow ones once it has taken long, until it ends. */
 export function watched<T>(request: Promise<T>): Promise<T> {
   let isSlow = false;
-  asking++;
   const timer = setTimeout(() => {
     isSlow = true;
     slow++;
     changed();
   }, SLOW_MS);
-  return request.finally(() => {
-    asking--;
+  return counted(request).finally(() => {
     clearTimeout(timer);
     if (!isSlow) return;
     slow--;

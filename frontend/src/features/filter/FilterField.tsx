@@ -58,8 +58,9 @@ export function FilterField({
   // What the address will have once it has followed.
   const latest = written.at(-1) ?? applied;
   const apply = (condition: string) => {
-    if (condition === latest) return;
-    setWritten((earlier) => [...earlier, condition].slice(-MOST_WRITES));
+    setWritten((earlier) =>
+      (earlier.at(-1) ?? applied) === condition ? earlier : [...earlier, condition].slice(-MOST_WRITES),
+    );
     onApply(condition);
   };
   const { verdict, checkNow } = useFilterCheck(project, grain, text, latest, apply);
@@ -95,7 +96,8 @@ export function FilterField({
     setText(next);
     setCaret(at);
     setPicked(null);
-    if (next.trim() === "") apply("");
+    // Also where nothing is applied yet: a condition may be on its way into the address.
+    if (next.trim() === "" && (text.trim() !== "" || applied !== "")) apply("");
   };
   const choose = (completion: Completion) => {
     const result = accept(text, completion);

@@ -28,7 +28,7 @@ export function useFilterCheck(
 
   const settle = useEffectEvent((verdict: Verdict) => {
     setChecked({ text: condition, verdict });
-    if (verdict.state === "valid") onValid(condition);
+    if (verdict.state === "valid" && condition !== applied) onValid(condition);
   });
   const ask = useEffectEvent(() =>
     fetchQuery<useFilterCheckQuery>(
