@@ -387,6 +387,7 @@ describe("annotations in the tables", () => {
       .first()
       .waitFor();
     expect(await page.getByRole("button", { name: /^correctness/ }).count()).toBe(0);
+    await page.getByRole("menu").waitFor({ state: "hidden" });
     await page.keyboard.press("m");
     const summary = page.getByRole("list", { name: "Annotations of spans" });
     await summary.getByText("helpful").waitFor();

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { ApiError } from "./apiError";
+import { whenIdle } from "./whenIdle";
 
 /**
  * Whether the server answers. A query that finds it away is asked again by itself, so what is on the screen stays
@@ -118,6 +119,7 @@ export function whenQuiet(run: () => void): void {
     quiet = asking === 0 ? quiet + 1 : 0;
     if (quiet < QUIET_LOOKS) return;
     clearInterval(timer);
-    run();
+    // What came is still being drawn on a busy machine.
+    whenIdle(run);
   }, LOOK_MS);
 }
