@@ -5,9 +5,13 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
@@ -32,6 +36,33 @@ class WireJson {
                                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                         .setCoercion(
                                                 CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    /** Data frames write 1.0 for 1; 1.5 is a mistake of the sender, not another 1. */
+    @Bean
+    JsonMapperBuilderCustomizer wholeNumbers() {
+        return mapper ->
+                mapper.addModule(
+                        new SimpleModule().addDeserializer(Integer.class, new WholeNumbers()));
+    }
+
+    private static final class WholeNumbers extends StdScalarDeserializer<Integer> {
+
+        WholeNumbers() {
+            super(Integer.class);
+        }
+
+        @Override
+        public Integer deserialize(JsonParser json, DeserializationContext context) {
+            if (json.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+                return _parseInteger(json, context, Integer.class);
+            }
+            try {
+                return json.getDecimalValue().intValueExact();
+            } catch (ArithmeticException e) {
+                return context.reportInputMismatch(this, "a number with a fraction");
+            }
+        }
     }
 
     private static final class Times extends StdSerializer<Instant> {

@@ -397,16 +397,36 @@ class AnnotationsRestTest {
         assertThat(document(sent, false, 2, "").statusCode()).isEqualTo(200);
     }
 
-    @Test
-    void positionThatFitsNoInteger_isNamed() {
-        Telemetry sent = Telemetry.of(server).span(1, 1, 0, MS).send();
-        HttpResponse<String> answer =
-                annotations.send(
-                        "document",
-                        true,
-                        span(sent.spanId(1), "relevance", "'document_position': 99999999999"));
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999", "0.5", "1e999999999", "true", "[0]", "\"x\""})
+    void positionThatIsNoInteger_isNamed(String position) {
+        HttpResponse<String> answer = storeAt(position);
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("\"int_type\"").doesNotContain("json_invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.0", "-0.0", "0e3", "\"0\""})
+    void positionWithoutFraction_isTheInteger(String position) {
+        assertThat(storeAt(position).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> storeAt(String position) {
+        Telemetry sent =
+                Telemetry.of(server)
+                        .span(
+                                1,
+                                1,
+                                0,
+                                MS,
+                                span ->
+                                        span.attribute(
+                                                "retrieval.documents.0.document.content", "text"))
+                        .send();
+        return annotations.send(
+                "document",
+                true,
+                span(sent.spanId(1), "relevance", "'document_position': " + position));
     }
 
     private HttpResponse<String> document(

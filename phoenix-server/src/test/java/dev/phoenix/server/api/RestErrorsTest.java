@@ -76,10 +76,17 @@ class RestErrorsTest {
         assertThat(response.body()).contains("datetime_from_date_parsing", "such as 2026-01-31T");
     }
 
+    @Test
+    void whatCannotBeRead_saysWhatCanBeDone() {
+        HttpResponse<String> response = server.get("/v1/spans");
+        assertThat(response.headers().firstValue("allow")).hasValue("POST");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /v1/unknown, 404, Not Found",
         "GET, /v1/traces, 404, Not Found",
+        "GET, /v1/spans, 405, Method Not Allowed",
         "POST, /v1/unknown, 405, Method Not Allowed",
         "DELETE, /unknown, 405, Method Not Allowed",
         "PUT, /v1/projects, 405, Method Not Allowed",
