@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Trains the start-up cache of a built server: starts it in a throw-away folder on free ports, sends it recorded traffic, reads
@@ -29,6 +31,8 @@ import java.util.concurrent.locks.LockSupport;
 class Train {
 
     static final Duration INGEST = Duration.ofSeconds(10);
+    static final Duration READING = Duration.ofSeconds(10);
+    static final Pattern TRACE = Pattern.compile("\"trace_id\":\"([0-9a-f]{32})\"");
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
     public static void main(String[] args) throws Exception {
@@ -83,8 +87,46 @@ class Train {
         for (String path : List.of("/", "/v1/projects", "/v1/projects/default", "/v1/projects/default/spans", "/v1/projects/default/traces")) {
             get(base, path);
         }
-        post(base, "/graphql", "application/json", BodyPublishers.ofString("""
-                {"query": "{ projects { edges { node { id name } } } }"}"""));
+        read(base);
+    }
+
+    /** Long enough for what people open first not to be found out about at each start, too: lists, charts and traces. */
+    static void read(URI base) throws Exception {
+        List<String> pages = List.of(
+                "name endTime traceCount recordCount tokenCountTotal latencyMsQuantile(probability: 0.5) costSummary {total {cost}}",
+                "spans(first: 50, sort: {col: startTime, dir: desc}) " + edges("""
+                        id spanId name spanKind statusCode statusMessage startTime latencyMs tokenCountTotal modelName metadata
+                        trace {id traceId} input {truncatedValue} output {truncatedValue} costSummary {total {cost}}
+                        spanAnnotations {id name label score} spanAnnotationSummaries {name meanScore}"""),
+                "spans(first: 50, filterCondition: \\"span_kind == 'LLM' and latency_ms > 10\\") " + edges("id name latencyMs"),
+                "traces(first: 50) " + edges("id traceId startTime latencyMs numSpans rootSpan {name} costSummary {total {cost}}"),
+                "sessions(first: 50) " + edges("id sessionId startTime numTraces tokenUsage {total} costSummary {total {cost}}"),
+                "spanCountTimeSeries(timeRange: {start: \\"%s\\"}) {data {timestamp okCount errorCount}}"
+                        .formatted(Instant.now().minus(Duration.ofDays(7))));
+        Matcher traces = TRACE.matcher(text(base, "/v1/projects/default/traces?limit=1"));
+        String trace = traces.find() ? "/v1/traces/" + traces.group(1) : "/v1/projects";
+        Instant end = Instant.now().plus(READING);
+        while (Instant.now().isBefore(end)) {
+            for (String page : pages) {
+                ask(base, "{projects(first: 4) " + edges(page) + "}");
+            }
+            get(base, trace);
+            get(base, trace + "/skeleton");
+        }
+    }
+
+    /** A question that is refused would train nothing. */
+    static void ask(URI base, String query) throws IOException, InterruptedException {
+        var body = BodyPublishers.ofString("{\"query\": \"" + query.replace("\n", " ") + "\"}");
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("/graphql")).header("Content-Type", "application/json").POST(body).build();
+        String answer = HTTP.send(request, BodyHandlers.ofString()).body();
+        if (!answer.startsWith("{\"data\"")) {
+            throw new IllegalStateException(query + " was answered with " + answer);
+        }
+    }
+
+    static String edges(String node) {
+        return "{pageInfo {hasNextPage endCursor} edges {cursor node {" + node + "}}}";
     }
 
     /** Long enough for the compiler to know what ingest spends its time on, so that it need not find out at each start. */
@@ -118,6 +160,10 @@ class Train {
 
     static int get(URI base, String path) throws IOException, InterruptedException {
         return HTTP.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    static String text(URI base, String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString()).body();
     }
 
     static void post(URI base, String path, String type, HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
