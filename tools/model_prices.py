@@ -9,6 +9,7 @@ row already there is a correction, made by hand; then raise the version in the f
 
 import argparse
 import csv
+import itertools
 import json
 import pathlib
 import re
@@ -32,6 +33,13 @@ HOSTS = {
     "dashscope": "dashscope", "databricks": "databricks", "watsonx": "watsonx", "hyperbolic": "hyperbolic",
     "nscale": "nscale",
 }
+# How hosts that sell at the makers' prices name models of Anthropic, the first for choice.
+HOSTED = {
+    "bedrock_converse": re.compile(r"anthropic\.(?P<name>claude-.+?)(?P<date>-\d{8})-v\d+:\d+"),
+    "bedrock": re.compile(r"anthropic\.(?P<name>claude-.+?)(?P<date>-\d{8})-v\d+:\d+"),
+    "vertex_ai-anthropic_models": re.compile(r"(?P<name>claude-.+?)(?P<date>@\d{8})"),
+    "anthropic": re.compile("(?P<name>)(?P<date>)"),
+}
 # Prices for classes of sizes, which no sender uses as the name of a model.
 SIZE_CLASS = re.compile(r"^(together-ai|fireworks-ai)-")
 
@@ -50,7 +58,10 @@ PRICES = {
     "output_above": None,
 }
 COLUMNS = ["name", "provider", "pattern", "valid_from", "source", "published", "above_tokens", *PRICES]
-DATED = re.compile(r"(-\d{4}-\d{2}-\d{2}|[-@]\d{8}|-\d{4}|-latest)$")
+# What may follow a name: a date or number of a version, or "latest". It must pin down less than any date that is written
+# out, or the row of the name would win over that of the dated model; and hold no comma, which ends a cell.
+VERSION = r"(?:[-@]\d{2}[\d-]+|-[latest]{6})?"
+DATED = re.compile(r"(-\d{4}-\d{2}-\d{2}|-\d{2}-\d{4}|[-@]\d{8}|-\d{4}|-latest)$")
 SPECIAL = re.compile(r"([.^$*+?{}\[\]|()\\])")
 
 
@@ -78,8 +89,7 @@ def pattern(provider, model):
     literal = SPECIAL.sub(r"\\\1", bare).replace("@", "[-@]")
     if provider not in MAKERS:
         return f"(?i)(?:^|/){literal}$"
-    suffix = "" if DATED.search(bare) else r"(?:-\d{4}-\d{2}-\d{2}|[-@]\d{8}|-latest)?"
-    return f"(?i)^(?:.*/)?{literal}{suffix}$"
+    return f"(?i)^(?:.*/)?{literal}{'' if DATED.search(bare) else VERSION}$"
 
 
 def price_row(published, arguments):
@@ -104,6 +114,46 @@ def price_row(published, arguments):
     return row
 
 
+def retired(published):
+    """Models that their maker lists no more, and hosts still do: under the maker's own name, at the price of the host."""
+    listed = {entry["model"] for entry in published if entry["provider"] in MAKERS}
+    found = {}
+    for entry in sorted(published, key=lambda entry: (list(HOSTED).index(entry["provider"]), entry["model"])):
+        match = HOSTED[entry["provider"]].fullmatch(entry["model"])
+        if match and not any(name.startswith(match["name"] + match["date"]) for name in listed):
+            kept = found.setdefault(match["name"], (entry, match["date"]))
+            if kept[0]["provider"] == entry["provider"] and match["date"] > kept[1]:
+                found[match["name"]] = (entry, match["date"])
+    return {name: entry for name, (entry, _) in found.items() if name not in listed}
+
+
+def undated(published):
+    """Names without a date that are listed with dates only: at the price of the newest. Names without a number stand for
+    another model every year, so they are left out."""
+    listed = {(entry["provider"], entry["model"]) for entry in published}
+    newest = {}
+    for entry in published:
+        base = DATED.sub("", entry["model"])
+        key = entry["provider"], base
+        implied = entry["provider"] in MAKERS and base != entry["model"] and re.search(r"\d", base) and key not in listed
+        if implied and (key not in newest or newest[key]["model"] < entry["model"]):
+            newest[key] = entry
+    return newest
+
+
+def named_otherwise(published, arguments):
+    """Rows for names that the publication implies and does not have."""
+    for (_, base), entry in undated(published).items():
+        yield {**price_row({**entry, "model": base}, arguments), "source": f"{arguments.source} ({entry['model']})"}
+    hosted = [entry for entry in published if entry["provider"] in HOSTED]
+    for name, entry in retired([*hosted, *(entry for entry in published if entry["provider"] == "anthropic")]).items():
+        row = price_row({**entry, "model": name, "provider": "anthropic"}, arguments)
+        # Anthropic's alias of the first model of a number.
+        number = re.search(r"-\d+$", name) and not re.search(r"-\d+-\d+$", name)
+        row["pattern"] = row["pattern"].replace(VERSION, "(?:-0)?" + VERSION) if number else row["pattern"]
+        yield {**row, "source": f"{arguments.source} ({entry['provider']})"}
+
+
 def wanted(published):
     provider = published.get("provider")
     return (
@@ -120,8 +170,10 @@ def prices_of(row):
 def merge(known, published, arguments):
     rows, latest, seen = list(known), {identity(row): row for row in known}, set()
     order = [*MAKERS, *HOSTS]
-    for entry in sorted(filter(wanted, published), key=lambda entry: order.index(entry["provider"])):
-        row = price_row(entry, arguments)
+    entries = sorted(filter(wanted, published), key=lambda entry: order.index(entry["provider"]))
+    for row in itertools.chain(
+        (price_row(entry, arguments) for entry in entries), named_otherwise(entries, arguments)
+    ):
         if identity(row) in seen:
             continue
         seen.add(identity(row))

@@ -67,6 +67,39 @@ class ModelPricesTest(unittest.TestCase):
             self.assertFalse(re.search(maker, name), name)
         self.assertTrue(re.search(host, "azure/gpt-4.1"))
 
+    def test_names_that_the_publication_implies_have_its_prices(self):
+        cheap, dear = {"input_cost_per_token": 1e-6}, {"input_cost_per_token": 2e-6}
+        _, rows = self.publish(
+            "2026-01-01",
+            {
+                "gpt-4o": {**cheap, "litellm_provider": "openai"},
+                "gpt-4o-2024-05-13": {**dear, "litellm_provider": "openai"},
+                "gpt-4o-audio-2024-12-17": {**cheap, "litellm_provider": "openai"},
+                "gpt-4o-audio-2025-06-03": {**dear, "litellm_provider": "openai"},
+                "mistral-large-latest": {**cheap, "litellm_provider": "mistral"},
+                "claude-sonnet-5-20260101": {**cheap, "litellm_provider": "anthropic"},
+                "anthropic.claude-sonnet-4-20250514-v1:0": {**dear, "litellm_provider": "bedrock_converse"},
+                "eu.anthropic.claude-sonnet-4-20250514-v1:0": {**cheap, "litellm_provider": "bedrock_converse"},
+                "anthropic.claude-sonnet-5-20260101-v1:0": {**dear, "litellm_provider": "bedrock_converse"},
+                "claude-3-haiku@20240307": {**cheap, "litellm_provider": "vertex_ai-anthropic_models"},
+            },
+        )
+        implied = [(row["name"], row["provider"], row["source"], row["input"]) for row in rows[10:]]
+        self.assertEqual(
+            implied,
+            [
+                ("gpt-4o-audio", "openai", "litellm 1 (gpt-4o-audio-2025-06-03)", "2e-06"),
+                ("claude-sonnet-5", "anthropic", "litellm 1 (claude-sonnet-5-20260101)", "1e-06"),
+                ("claude-sonnet-4", "anthropic", "litellm 1 (bedrock_converse)", "2e-06"),
+                ("claude-3-haiku", "anthropic", "litellm 1 (vertex_ai-anthropic_models)", "1e-06"),
+            ],
+        )
+        sonnet = rows[-2]["pattern"]
+        for name in ("claude-sonnet-4", "claude-sonnet-4-0", "claude-sonnet-4-20250514", "claude-sonnet-4@20250514"):
+            self.assertTrue(re.search(sonnet, name), name)
+        for name in ("claude-sonnet-4-5", "claude-sonnet-40"):
+            self.assertFalse(re.search(sonnet, name), name)
+
 
 if __name__ == "__main__":
     unittest.main()

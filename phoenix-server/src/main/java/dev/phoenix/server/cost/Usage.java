@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Usage(
         String modelName, @Nullable String provider, long promptTokens, List<TokenCount> counts) {
 
-    /** Beyond it a count is nonsense, and sums of such counts stay within 64 bits. */
-    private static final long MOST_TOKENS = 1_000_000_000_000L;
+    /** The kinds of spans that call a model, for which providers ask money. */
+    public static final List<String> KINDS = List.of("LLM", "EMBEDDING");
 
     private static final String COUNT = "llm.token_count.";
 
@@ -32,42 +32,87 @@ public record Usage(
 
     /** Null for spans that are no call of a named model, and for those without any tokens. */
     public static @Nullable Usage of(UsageAttributes attributes) {
-        String model = attributes.text("llm.model_name");
-        if (model == null
-                || model.isBlank()
-                || !"LLM".equals(attributes.text("openinference.span.kind"))) {
+        String model = model(attributes);
+        if (model == null || model.isBlank()) {
             return null;
         }
-        Side prompt = new Side(true, attributes, "prompt", CACHE);
-        Side completion = new Side(false, attributes, "completion", REASONING);
-        settle(prompt, completion, tokens(attributes.number(COUNT + "total")));
+        Sides sides = Sides.of(attributes, false, false);
         List<TokenCount> counts = new ArrayList<>();
-        prompt.addTo(counts);
-        completion.addTo(counts);
+        sides.prompt.addTo(counts);
+        sides.completion.addTo(counts);
         return counts.isEmpty()
                 ? null
-                : new Usage(model.strip(), attributes.text("llm.provider"), prompt.whole(), counts);
+                : new Usage(
+                        model.strip(),
+                        attributes.text("llm.provider"),
+                        sides.prompt.whole(),
+                        counts);
     }
 
-    /** A total says more than its parts: which part is missing, or that cached tokens are. */
-    private static void settle(Side prompt, Side completion, long total) {
-        long missing = total - prompt.aggregate - completion.aggregate;
-        if (missing <= 0) {
-            return;
+    private static @Nullable String model(UsageAttributes attributes) {
+        String kind = attributes.text("openinference.span.kind");
+        String model = attributes.text("llm.model_name");
+        if ("EMBEDDING".equals(kind)) {
+            String own = attributes.text("embedding.model_name");
+            return own == null ? model : own;
         }
-        if (missing == prompt.movable) {
-            prompt.movableIsBeside = true;
-        } else if (prompt.aggregate == 0) {
-            prompt.aggregate = total - completion.aggregate;
-        } else {
-            completion.aggregate = total - prompt.aggregate;
+        return "LLM".equals(kind) ? model : null;
+    }
+
+    /**
+     * What a call used in all: cached tokens are part of the prompt, thoughts of the completion.
+     */
+    public record Totals(long prompt, long completion) {
+
+        /**
+         * By the same rule as what a call costs.
+         *
+         * @param cacheIsBeside whether the sender is known not to count cached tokens as prompt
+         * @param reasoningIsBeside whether it is known not to count thoughts as completion
+         */
+        public static Totals of(
+                UsageAttributes attributes, boolean cacheIsBeside, boolean reasoningIsBeside) {
+            Sides sides = Sides.of(attributes, cacheIsBeside, reasoningIsBeside);
+            return new Totals(sides.prompt.inAll(), sides.completion.inAll());
+        }
+    }
+
+    private record Sides(Side prompt, Side completion) {
+
+        static Sides of(
+                UsageAttributes attributes, boolean cacheIsBeside, boolean reasoningIsBeside) {
+            Sides sides =
+                    new Sides(
+                            new Side(true, attributes, "prompt", CACHE, cacheIsBeside),
+                            new Side(
+                                    false, attributes, "completion", REASONING, reasoningIsBeside));
+            sides.settle(tokens(attributes.number(COUNT + "total")));
+            return sides;
+        }
+
+        /** A total says more than its parts: which part is missing, or that cached tokens are. */
+        private void settle(long total) {
+            long missing = total - prompt.inAll() - completion.inAll();
+            if (missing <= 0) {
+                return;
+            }
+            if (missing == prompt.within()) {
+                prompt.movableIsBeside = true;
+            } else if (missing == completion.within()) {
+                completion.movableIsBeside = true;
+            } else if (missing == prompt.within() + completion.within()) {
+                prompt.movableIsBeside = true;
+                completion.movableIsBeside = true;
+            } else if (prompt.aggregate == 0) {
+                prompt.aggregate += missing;
+            } else {
+                completion.aggregate += missing;
+            }
         }
     }
 
     private static long tokens(@Nullable Double number) {
-        return number == null || number.isNaN()
-                ? 0
-                : (long) Math.clamp(number, 0.0, (double) MOST_TOKENS);
+        return number != null && TokenCount.isPlausible(number) ? (long) (double) number : 0;
     }
 
     /** Prompt or completion: how much in all, and the types told apart. */
@@ -79,25 +124,45 @@ public record Usage(
         private long aggregate;
         private boolean movableIsBeside;
 
-        Side(boolean prompt, UsageAttributes attributes, String name, Set<String> movableTypes) {
+        Side(
+                boolean prompt,
+                UsageAttributes attributes,
+                String name,
+                Set<String> movableTypes,
+                boolean movableIsBeside) {
             this.prompt = prompt;
             this.aggregate = tokens(attributes.number(COUNT + name));
             attributes.numbersBelow(
-                    COUNT + name + "_details", (type, count) -> details.put(type, tokens(count)));
+                    COUNT + name + "_details",
+                    (type, count) -> {
+                        if (count < 0 || TokenCount.isPlausible(count)) {
+                            details.put(type, tokens(count));
+                        }
+                    });
             this.movable =
                     details.entrySet().stream()
                             .filter(detail -> movableTypes.contains(detail.getKey()))
                             .mapToLong(Map.Entry::getValue)
                             .sum();
+            // A part cannot be larger than the whole, so then it is none.
+            this.movableIsBeside = movableIsBeside || movable > aggregate;
         }
 
-        /** A part cannot be larger than the whole, so then it is none. */
+        /** Of the types that may be beside, what is counted within. */
+        long within() {
+            return movableIsBeside ? 0 : movable;
+        }
+
         private long beside() {
-            return movableIsBeside || movable > aggregate ? movable : 0;
+            return movableIsBeside ? movable : 0;
+        }
+
+        long inAll() {
+            return aggregate + beside();
         }
 
         long whole() {
-            return Math.max(aggregate + beside(), sum());
+            return Math.max(inAll(), sum());
         }
 
         private long sum() {
@@ -107,7 +172,7 @@ public record Usage(
         void addTo(List<TokenCount> counts) {
             details.forEach((type, tokens) -> counts.add(new TokenCount(type, prompt, tokens)));
             String rest = TokenCount.rest(prompt);
-            long remainder = aggregate + beside() - sum();
+            long remainder = inAll() - sum();
             if (remainder > 0 && !details.containsKey(rest)) {
                 counts.add(new TokenCount(rest, prompt, remainder));
             }

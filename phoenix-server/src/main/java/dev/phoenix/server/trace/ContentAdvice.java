@@ -1,5 +1,6 @@
 package dev.phoenix.server.trace;
 
+import dev.phoenix.server.cost.TokenCount;
 import dev.phoenix.server.ingest.dialect.Derivation.Reason;
 import dev.phoenix.server.ingest.dialect.Dialects;
 import java.util.List;
@@ -56,15 +57,18 @@ record ContentAdvice(String scope, List<String> dialects) {
     private static final String TOKENS =
             "streamed calls of OpenAI report tokens only with stream_options.include_usage";
 
+    private static final String NO_COUNT =
+            "send counts of tokens as whole numbers from 0 to " + TokenCount.MOST;
+
     private record Switch(String scopePrefix, String advice) {}
 
     /** Null where nothing is known to help. */
     @Nullable String of(String path, Reason reason) {
+        if (path.startsWith("llm.token_count.")) {
+            return reason == Reason.UNREADABLE ? NO_COUNT : TOKENS;
+        }
         if (reason == Reason.UNREADABLE) {
             return null;
-        }
-        if (path.startsWith("llm.token_count.")) {
-            return TOKENS;
         }
         return isContent(path) ? ofContent(reason) : null;
     }

@@ -16,6 +16,7 @@ import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.cost.SpanCosts;
+import dev.phoenix.server.cost.Usage;
 import dev.phoenix.server.db.jooq.tables.Spans;
 import org.jooq.Field;
 import org.jooq.Select;
@@ -75,7 +76,7 @@ final class CumulativeCostOrder {
                                         .on(SPANS.ID.eq(SpanCosts.CALL_KEY))
                                         .join(TRACES)
                                         .on(TRACES.ID.eq(SPANS.TRACE_KEY))
-                                        .where(SPANS.SPAN_KIND.eq(inline("LLM")))
+                                        .where(SPANS.SPAN_KIND.in(Usage.KINDS))
                                         .and(range.overlaps(TRACES.START_NS, TRACES.END_NS))
                                         .union(
                                                 select(

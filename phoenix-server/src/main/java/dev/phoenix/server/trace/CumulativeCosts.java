@@ -5,6 +5,7 @@ import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import dev.phoenix.server.cost.CostEntry;
 import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.cost.SpanCosts;
+import dev.phoenix.server.cost.Usage;
 import dev.phoenix.server.db.Database;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class CumulativeCosts {
                                 children.computeIfAbsent(row.value3(), _ -> new ArrayList<>())
                                         .add(new Place(row.value1(), row.value2()));
                             }
-                            if (row.value4().equals("LLM")
+                            if (Usage.KINDS.contains(row.value4())
                                     && row.value5() < SpanCosts.REPEATED_IN_TRACE) {
                                 llmSpans.add(row.value1());
                             }

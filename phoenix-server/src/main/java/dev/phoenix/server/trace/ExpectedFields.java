@@ -1,9 +1,14 @@
 package dev.phoenix.server.trace;
 
+import dev.phoenix.server.cost.TokenCount;
+import dev.phoenix.server.cost.Usage;
 import dev.phoenix.server.ingest.dialect.Derivation.Reason;
+import dev.phoenix.server.ingest.dialect.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What people look for in a span of each kind. */
 final class ExpectedFields {
@@ -13,6 +18,12 @@ final class ExpectedFields {
 
     private static final Field INPUT = new Field("input.value");
     private static final Field OUTPUT = new Field("output.value").unlessFailed();
+
+    private static final List<String> COUNTS =
+            List.of(
+                    "llm.token_count.prompt",
+                    "llm.token_count.completion",
+                    "llm.token_count.total");
 
     private static final List<Field> OF_ANY = List.of(INPUT, OUTPUT);
 
@@ -61,7 +72,19 @@ final class ExpectedFields {
                 missing.put(field.paths.getFirst(), hidden ? Reason.SWITCHED_OFF : Reason.NOT_SENT);
             }
         }
+        if (Usage.KINDS.contains(span.kind())) {
+            COUNTS.stream()
+                    .filter(path -> isNoCount(JsonPaths.jsonAt(attributes, path)))
+                    .forEach(path -> missing.put(path, Reason.UNREADABLE));
+        }
         return missing;
+    }
+
+    /** Whether something was sent that sums leave out. */
+    private static boolean isNoCount(@Nullable String json) {
+        JsonNode count = json == null ? null : JsonValues.read(json);
+        return count != null
+                && !(count.isIntegralNumber() && TokenCount.isPlausible(count.doubleValue()));
     }
 
     /**

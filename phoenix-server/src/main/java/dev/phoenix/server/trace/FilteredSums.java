@@ -34,7 +34,7 @@ class FilteredSums {
                 source.rows(), inRange(source, projectKey, range).and(condition));
     }
 
-    /** Tokens of the LLM spans that have no LLM child, as without a condition. */
+    /** Tokens of the spans that count their calls, as without a condition. */
     TokenUsage tokens(long projectKey, TimeRange range, Condition condition) {
         var sums =
                 database.select(sum(SPANS.PROMPT_TOKENS), sum(SPANS.COMPLETION_TOKENS))

@@ -39,8 +39,7 @@ class ProjectCounts {
     /**
      * What projects hold.
      *
-     * @param tokens of the spans that have no LLM child, nor repeat another one: wrappers repeat
-     *     what their children used
+     * @param tokens of each call once, by the span that counts it
      */
     record Totals(int spans, int traces, TokenUsage tokens) {
 
@@ -125,9 +124,8 @@ class ProjectCounts {
 
     /** Of these spans the tokens count for the project. */
     static Condition countsTokens() {
-        return SPANS.WRAPS_LLM
-                .eq(inline(0))
-                .and(SPANS.REPEATS.lt(inline(SpanCosts.REPEATED_IN_PROJECT)))
+        return SPANS.REPEATS
+                .lt(inline(SpanCosts.REPEATED_IN_PROJECT))
                 .and(SPANS.PROMPT_TOKENS.isNotNull().or(SPANS.COMPLETION_TOKENS.isNotNull()));
     }
 }

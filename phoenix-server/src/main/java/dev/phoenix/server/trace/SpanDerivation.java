@@ -73,7 +73,9 @@ record SpanDerivation(
                                         new SpanMissingField(
                                                 entry.getKey(),
                                                 entry.getValue(),
-                                                null,
+                                                entry.getValue() == Reason.UNREADABLE
+                                                        ? entry.getKey()
+                                                        : null,
                                                 advice.of(entry.getKey(), entry.getValue())));
         return Stream.concat(noted.stream(), besides).toList();
     }

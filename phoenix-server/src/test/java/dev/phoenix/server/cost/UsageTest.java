@@ -21,11 +21,21 @@ class UsageTest {
     @Test
     void countsOfASpanThatIsNoCall_areNotUsed() {
         assertThat(Usage.of(call().counts(1, 1).with("openinference.span.kind", "llm"))).isNull();
-        assertThat(Usage.of(call().counts(1, 1).with("openinference.span.kind", "EMBEDDING")))
-                .isNull();
+        assertThat(Usage.of(call().counts(1, 1).with("openinference.span.kind", "AGENT"))).isNull();
         assertThat(Usage.of(call().counts(1, 1).with("llm.model_name", "  "))).isNull();
         assertThat(Usage.of(call().counts(1, 1).with("llm.model_name", 4.0))).isNull();
         assertThat(Usage.of(call())).isNull();
+    }
+
+    @Test
+    void embedding_isACallOfItsOwnModel() {
+        AttributeMap embedding =
+                call().counts(7, 0)
+                        .with("openinference.span.kind", "EMBEDDING")
+                        .with("embedding.model_name", "text-embedding-3-small");
+
+        assertThat(usage(embedding).modelName()).isEqualTo("text-embedding-3-small");
+        assertThat(counts(embedding)).containsExactly(input(7));
     }
 
     @Test
@@ -80,6 +90,21 @@ class UsageTest {
     }
 
     @Test
+    void totalBeyondACacheThatIsBeside_isNotThatCacheOnceMore() {
+        assertThat(
+                        counts(
+                                call().counts(10, 20)
+                                        .count("prompt_details.cache_read", 90)
+                                        .count("completion_details.reasoning", 5)
+                                        .count("total", 125)))
+                .containsExactlyInAnyOrder(
+                        input(10),
+                        prompt("cache_read", 90),
+                        output(20),
+                        completion("reasoning", 5));
+    }
+
+    @Test
     void totalBelowItsParts_isIgnored() {
         assertThat(counts(call().counts(60, 20).count("total", 10)))
                 .containsExactly(input(60), output(20));
@@ -100,7 +125,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {Double.NaN, -5, Double.NEGATIVE_INFINITY, 0.9})
+    @ValueSource(doubles = {Double.NaN, -5, Double.NEGATIVE_INFINITY, 0.9, 1e9 + 1, 0x1p63, 1e300})
     void nonsense_isNothing(double count) {
         assertThat(Usage.of(call().counts(count, count))).isNull();
     }

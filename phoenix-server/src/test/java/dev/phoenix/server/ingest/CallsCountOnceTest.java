@@ -140,8 +140,7 @@ class CallsCountOnceTest {
         telemetry.send();
         Counted counted = counted(telemetry, session);
         assertThat(counted.session).isEqualTo(165.0 + 385 + 15 - 55);
-        // An LLM span above another one does not count for projects.
-        assertThat(counted.project).isEqualTo(165.0 + 385 + 15 - 55 - 7);
+        assertThat(counted.project).isEqualTo(counted.session);
     }
 
     @Test

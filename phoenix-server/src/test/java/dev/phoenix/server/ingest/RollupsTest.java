@@ -180,7 +180,7 @@ class RollupsTest {
     }
 
     @Test
-    void llmParentThatComesLate_countsForNothing() {
+    void llmParentThatComesLate_countsAsInItsTrace() {
         Telemetry telemetry = Telemetry.of(server);
         telemetry.span(1, 1, 0, 9, span -> span.tokens(100, 10)).send();
         telemetry.span(1, 2, 0, 9, span -> span.parent(1).tokens(60, 6)).send();
@@ -193,6 +193,6 @@ class RollupsTest {
                                         .formatted(telemetry.project()))
                         .get("getProjectByName");
         assertThat(tokens)
-                .isEqualTo(Api.json("{'tokenCountPrompt': 6.0, 'tokenCountCompletion': 1.0}"));
+                .isEqualTo(Api.json("{'tokenCountPrompt': 166.0, 'tokenCountCompletion': 17.0}"));
     }
 }

@@ -144,7 +144,7 @@ class ProjectsTest {
                                 {'name': '%s', 'description': null,
                                  'startTime': '2026-01-01T00:00:00+00:00', 'endTime': '2026-01-01T00:00:00.100000+00:00',
                                  'hasTraces': true, 'recordCount': 5, 'traceCount': 4, 'sessionCount': 0,
-                                 'tokenCountTotal': 12.0, 'tokenCountPrompt': 8.0, 'tokenCountCompletion': 4.0,
+                                 'tokenCountTotal': 27.0, 'tokenCountPrompt': 18.0, 'tokenCountCompletion': 9.0,
                                  'p0': 10.0, 'p50': 30.0, 'p75': 55.0, 'p100': 100.0,
                                  'lateRecords': 3, 'lateTraces': 3, 'lateTokens': 2.0, 'lateP50': 20.0, 'noneP50': null}
                                 """

@@ -79,7 +79,7 @@ public record Restatement(
         events.addAll(joined);
         Map<String, JsonNode> sent = new LinkedHashMap<>();
         tree.forEachEntry((name, value) -> SentSpans.flatten(sent, name, value));
-        Derivation derivation =
+        Derivation found =
                 dialects.read(
                                 new SentSpan(
                                         stored.name(),
@@ -88,6 +88,7 @@ public record Restatement(
                                         sent,
                                         events))
                         .withMasked(masked(before, stored, secrets));
+        Derivation derivation = DerivedCounts.settled(found, merged(sent, found));
         AttributeTree<Object> merged = merged(sent, derivation);
         derivation.values().forEach(value -> insert(tree, value.path(), value.value()));
         String kind = SpanColumns.kind(merged);

@@ -1,6 +1,7 @@
 package dev.phoenix.server.ingest.decode;
 
 import dev.phoenix.core.attribute.AttributeTree;
+import dev.phoenix.server.cost.TokenCount;
 import dev.phoenix.server.cost.Usage;
 import dev.phoenix.server.ingest.dialect.Derivation;
 import java.util.Locale;
@@ -42,8 +43,7 @@ final class SpanColumns {
 
     static DecodedSpan.Columns derive(
             AttributeTree<Object> attributes, String kind, Derivation derivation) {
-        boolean llm = kind.equals("LLM");
-        boolean call = llm || kind.equals("EMBEDDING");
+        boolean call = Usage.KINDS.contains(kind);
         Long prompt = call ? number(attributes, "llm.token_count.prompt") : null;
         Long completion = call ? number(attributes, "llm.token_count.completion") : null;
         String model = model(attributes, kind);
@@ -59,7 +59,7 @@ final class SpanColumns {
                 preview(attributes, "output.value"),
                 text(attributes, "output.mime_type"),
                 documents(attributes, kind),
-                llm ? Usage.of(new TreeUsage(attributes)) : null,
+                call ? Usage.of(new TreeUsage(attributes)) : null,
                 call ? responseId(attributes, derivation) : null);
     }
 
@@ -88,10 +88,10 @@ final class SpanColumns {
                 kind.equals("RERANKER") ? "reranker.output_documents" : "retrieval.documents");
     }
 
-    /** What APIs call an integer has 32 bits; other numbers stay in the attributes only. */
+    /** What is no count stays in the attributes only. */
     private static @Nullable Long number(AttributeTree<Object> attributes, String path) {
         Long count = whole(attributes, path);
-        return count != null && count >= 0 && count <= Integer.MAX_VALUE ? count : null;
+        return count != null && TokenCount.isPlausible(count) ? count : null;
     }
 
     static @Nullable Long whole(AttributeTree<Object> attributes, String path) {

@@ -227,10 +227,14 @@ public final class SpanDecoder {
             String project,
             Origin resource,
             Origin scope,
-            Derivation derivation,
+            Derivation found,
             LoggedEvents logged) {
+        AttributeTree<Object> merged = SpanAttributes.merged(span.getAttributesList(), found);
+        Derivation derivation = DerivedCounts.settled(found, merged);
         AttributeTree<Object> attributes =
-                SpanAttributes.merged(span.getAttributesList(), derivation);
+                derivation.equals(found)
+                        ? merged
+                        : SpanAttributes.merged(span.getAttributesList(), derivation);
         String kind = SpanColumns.kind(attributes);
         return new DecodedSpan(
                 project,

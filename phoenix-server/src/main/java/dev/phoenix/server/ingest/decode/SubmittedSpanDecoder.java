@@ -69,7 +69,8 @@ public final class SubmittedSpanDecoder {
                                 secrets.hide(sent.attributes()),
                                 secrets.hideEvents(sent.events()))
                         : sent;
-        Derivation derivation = dialects.read(SentSpans.of(span)).withMasked(secrets.masked());
+        Derivation found = dialects.read(SentSpans.of(span)).withMasked(secrets.masked());
+        Derivation derivation = DerivedCounts.settled(found, attributes(span, found));
         AttributeTree<Object> attributes = attributes(span, derivation);
         String kind = SpanColumns.kind(attributes);
         String status = span.statusCode().toUpperCase(Locale.ROOT);

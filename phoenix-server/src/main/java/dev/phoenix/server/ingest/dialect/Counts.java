@@ -9,20 +9,24 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Numbers and lists of strings in every form that senders give them. */
 final class Counts {
 
+    /** Up to here doubles tell whole numbers apart. */
+    private static final double EXACT = 1e15;
+
     private Counts() {}
 
-    /** Whole numbers, doubles without a fraction, and text of either; flags are none. */
+    /**
+     * Whole numbers, doubles without a fraction, and text of either; flags are none. What is too
+     * large is the largest, so that whoever asks can say that it is.
+     */
     static @Nullable Long whole(@Nullable JsonNode value) {
         if (value == null) {
             return null;
         }
         if (value.isIntegralNumber()) {
-            return value.canConvertToLong() ? value.longValue() : null;
+            return value.canConvertToLong() ? value.longValue() : (long) value.doubleValue();
         }
         Double number = real(value);
-        return number != null && number == Math.rint(number) && Math.abs(number) < 1e15
-                ? (Long) (long) (double) number
-                : null;
+        return number != null && number == Math.rint(number) ? (Long) (long) (double) number : null;
     }
 
     /** Finite numbers, also as text; flags are none. */
@@ -68,7 +72,7 @@ final class Counts {
             return JsonNodeFactory.instance.booleanNode(text.equalsIgnoreCase("true"));
         }
         Long whole = whole(value);
-        if (whole != null) {
+        if (whole != null && Math.abs(whole.doubleValue()) < EXACT) {
             return JsonNodeFactory.instance.numberNode(whole);
         }
         Double number = real(value);

@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest.dialect;
 
+import dev.phoenix.server.cost.TokenCount;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -10,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 final class TokenUsage {
 
     private static final String COUNT = "llm.token_count.";
+    private static final int PROMPT = 0;
+    private static final int TOTAL = 2;
 
     private static final List<Entry<String, List<String>>> NAMES =
             List.of(
@@ -118,10 +121,57 @@ final class TokenUsage {
             Long count =
                     reading.isFree(target) ? count(usage, NAMES.get(i).getValue()) : (Long) null;
             if (count != null) {
-                reading.put(target, count, source);
+                put(reading, target, count + beside(usage, NAMES.get(i).getKey(), count), source);
             }
         }
         total(reading, source);
+    }
+
+    private static void put(Reading reading, String target, long count, String source) {
+        if (TokenCount.isPlausible(count)) {
+            reading.put(target, count, source);
+        } else {
+            reading.unreadable(target, source);
+        }
+    }
+
+    /** What a provider's own words are known not to count as prompt or completion. */
+    private static long beside(JsonNode usage, String side, long count) {
+        return switch (side) {
+            case "prompt" -> cachedBeside(usage);
+            case "completion" -> thoughtsBeside(usage, count);
+            default -> 0;
+        };
+    }
+
+    /** Anthropic's, which gives no total; frameworks that use its names for all providers do. */
+    private static long cachedBeside(JsonNode usage) {
+        boolean own = usage.has("input_tokens") || usage.has("input");
+        boolean others =
+                usage.has("prompt_tokens")
+                        || usage.has("input_tokens_details")
+                        || usage.has("input_token_details");
+        return own && !others && count(usage, NAMES.get(TOTAL).getValue()) == null
+                ? plausible(usage.get("cache_read_input_tokens"))
+                        + plausible(usage.get("cache_creation_input_tokens"))
+                : 0;
+    }
+
+    /** Gemini's, unless its total shows that they are within. */
+    private static long thoughtsBeside(JsonNode usage, long candidates) {
+        boolean own = usage.has("candidates_token_count") || usage.has("candidatesTokenCount");
+        long thoughts =
+                plausible(usage.get("thoughts_token_count"))
+                        + plausible(usage.get("thoughtsTokenCount"));
+        Long total = count(usage, NAMES.get(TOTAL).getValue());
+        Long prompt = count(usage, NAMES.get(PROMPT).getValue());
+        boolean within = total != null && prompt != null && total < prompt + candidates + thoughts;
+        return own && !within ? thoughts : 0;
+    }
+
+    private static long plausible(@Nullable JsonNode value) {
+        Long count = Counts.whole(value);
+        return count != null && TokenCount.isPlausible(count) ? count : 0;
     }
 
     /** What both sides add up to, where no total was given. */
@@ -129,7 +179,10 @@ final class TokenUsage {
         if (reading.isFound(COUNT + "prompt") && reading.isFound(COUNT + "completion")) {
             Long prompt = Counts.whole(reading.known(COUNT + "prompt"));
             Long completion = Counts.whole(reading.known(COUNT + "completion"));
-            if (prompt != null && completion != null) {
+            if (prompt != null
+                    && completion != null
+                    && TokenCount.isPlausible(prompt)
+                    && TokenCount.isPlausible(completion)) {
                 reading.put(COUNT + "total", prompt + completion, source);
             }
         }

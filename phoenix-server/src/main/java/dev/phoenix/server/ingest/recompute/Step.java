@@ -7,6 +7,7 @@ import dev.phoenix.server.cost.CostRecomputation;
 import dev.phoenix.server.cost.Prices;
 import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.cost.SpanCosts;
+import dev.phoenix.server.cost.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ record Step(long nextKey, int examined, List<Change> changes) {
         return reader.select(SPANS.ID, SPANS.PROJECT_ID, SPANS.START_NS)
                 .from(SPANS)
                 .where(SPANS.ID.ge(job.nextKey()), SPANS.ID.lt(end))
-                .and(SPANS.SPAN_KIND.eq(DSL.inline("LLM")))
+                .and(SPANS.SPAN_KIND.in(Usage.KINDS))
                 .and(project)
                 .and(job.timeRange().contains(SPANS.START_NS))
                 .orderBy(SPANS.ID)

@@ -46,7 +46,6 @@ final class CountedCalls {
             long prompt,
             long completion,
             int detail,
-            boolean wrapsLlm,
             int repeats,
             boolean isSettled) {
 
@@ -63,13 +62,16 @@ final class CountedCalls {
                             + (row.get(SPAN_COSTS.DETAILS) == null ? 0 : 4)
                             + (row.get(SPANS.OUTPUT_PREVIEW) == null ? 0 : 2)
                             + (row.get(SPANS.INPUT_PREVIEW) == null ? 0 : 1),
-                    row.get(SPANS.WRAPS_LLM) == 1,
                     row.get(SPANS.REPEATS),
                     row.get(TRACES.SUMS_DEFERRED) == 0);
         }
 
         private static long orZero(@Nullable Long tokens) {
             return tokens == null ? 0 : tokens;
+        }
+
+        int sides() {
+            return (prompt > 0 ? 1 : 0) + (completion > 0 ? 1 : 0);
         }
 
         boolean isLinkedTo(Report other) {
@@ -124,7 +126,6 @@ final class CountedCalls {
                         SPANS.COMPLETION_TOKENS,
                         SPANS.OUTPUT_PREVIEW,
                         SPANS.INPUT_PREVIEW,
-                        SPANS.WRAPS_LLM,
                         SPANS.REPEATS,
                         SPAN_COSTS.SPAN_KEY,
                         SPAN_COSTS.DETAILS)
@@ -145,7 +146,10 @@ final class CountedCalls {
                 all.stream()
                         .filter(report -> report.repeats < SUM_OF_SPANS_BELOW)
                         .sorted(
-                                Comparator.comparing(Report::wrapsLlm)
+                                Comparator.comparingInt((Report report) -> -report.sides())
+                                        .thenComparing(report -> report.detail < 8)
+                                        .thenComparingLong(
+                                                report -> -report.prompt - report.completion)
                                         .thenComparingInt(report -> -report.detail)
                                         .thenComparingLong(Report::startNs)
                                         .thenComparing(Report::spanId))

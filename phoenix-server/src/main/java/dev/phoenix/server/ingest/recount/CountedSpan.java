@@ -1,6 +1,7 @@
 package dev.phoenix.server.ingest.recount;
 
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
+import static dev.phoenix.server.db.jooq.Tables.SPAN_COSTS;
 
 import java.util.List;
 import org.jooq.Record;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a span counts, and what is stored of its descendants.
  *
  * @param repeated the span that counts instead
+ * @param leftOut whether an earlier version left it out of its project
  * @param mayBeOfLoop whether it may be a tool of a loop that reports running totals
  */
 record CountedSpan(
@@ -24,7 +26,8 @@ record CountedSpan(
         long endNs,
         Total own,
         Total cumulative,
-        boolean wrapsLlm,
+        boolean leftOut,
+        boolean hasCost,
         @Nullable String modelName,
         @Nullable Long callHash,
         int repeats,
@@ -47,6 +50,7 @@ record CountedSpan(
                     SPANS.CUMULATIVE_PROMPT_TOKENS,
                     SPANS.CUMULATIVE_COMPLETION_TOKENS,
                     SPANS.WRAPS_LLM,
+                    SPAN_COSTS.SPAN_KEY,
                     SPANS.MODEL_NAME,
                     SPANS.CALL_HASH,
                     SPANS.REPEATS,
@@ -66,6 +70,18 @@ record CountedSpan(
             return new Total(
                     errors + other.errors, prompt + other.prompt, completion + other.completion);
         }
+    }
+
+    /** Whether both may be reports of one call, and this one says more: sides, cost, tokens. */
+    boolean isFullerThan(CountedSpan other) {
+        if (sides() != other.sides()) {
+            return sides() > other.sides();
+        }
+        return hasCost == other.hasCost ? own.tokens() > other.own.tokens() : hasCost;
+    }
+
+    private int sides() {
+        return (own.prompt > 0 ? 1 : 0) + (own.completion > 0 ? 1 : 0);
     }
 
     /** Errors, and tokens if the span repeats at most this much. */
@@ -94,6 +110,7 @@ record CountedSpan(
                         row.get(SPANS.CUMULATIVE_PROMPT_TOKENS),
                         row.get(SPANS.CUMULATIVE_COMPLETION_TOKENS)),
                 row.get(SPANS.WRAPS_LLM) == 1,
+                row.get(SPAN_COSTS.SPAN_KEY) != null,
                 row.get(SPANS.MODEL_NAME),
                 row.get(SPANS.CALL_HASH),
                 row.get(SPANS.REPEATS),

@@ -74,6 +74,8 @@ public final class Recount {
         try (Stream<Record> rows =
                 database.select(CountedSpan.COLUMNS)
                         .from(SPANS)
+                        .leftJoin(SPAN_COSTS)
+                        .on(SPAN_COSTS.SPAN_KEY.eq(SPANS.ID))
                         .orderBy(SPANS.TRACE_KEY, SPANS.START_NS, SPANS.ID)
                         .fetchSize(FETCH_SIZE)
                         .fetchStream()) {
@@ -114,7 +116,7 @@ public final class Recount {
             return;
         }
         String what = "trace " + row.get(TRACES.TRACE_ID);
-        trace.compareWrappers(differences);
+        trace.findLeftOut(differences);
         if (row.get(TRACES.SUMS_DEFERRED) == 0) {
             trace.compareSums(differences);
             trace.compareNested(differences);
@@ -146,9 +148,8 @@ public final class Recount {
 
     private void countBuckets(CountedTrace trace, long projectKey) {
         for (RollupWidth width : RollupWidth.values()) {
-            for (int i = 0; i < trace.spans().size(); i++) {
-                CountedSpan span = trace.spans().get(i);
-                bucket(span.projectKey(), width, span.startNs()).addSpan(span, trace.counted(i));
+            for (CountedSpan span : trace.spans()) {
+                bucket(span.projectKey(), width, span.startNs()).addSpan(span, span.upTo(0));
             }
             bucket(projectKey, width, trace.startNs()).addTrace(trace);
         }

@@ -95,10 +95,15 @@ final class NestedCalls {
 
     private static @Nullable RevisedSpan repeated(RevisedSpan above, List<RevisedSpan> below) {
         if (above.callHash() != null) {
-            for (RevisedSpan span : below) {
-                if (above.callHash().equals(span.callHash())) {
-                    return span;
-                }
+            List<RevisedSpan> twins =
+                    below.stream()
+                            .filter(span -> above.callHash().equals(span.callHash()))
+                            .toList();
+            if (!twins.isEmpty()) {
+                // Alone below it they are reports of one call, of which the fullest counts.
+                return twins.size() == below.size() && twins.stream().allMatch(above::isFullerThan)
+                        ? null
+                        : twins.getFirst();
             }
             if (below.stream().allMatch(span -> span.callHash() != null)) {
                 // Every answer has a name, and none is that of the one above.

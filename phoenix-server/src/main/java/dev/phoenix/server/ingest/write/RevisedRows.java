@@ -109,7 +109,6 @@ final class RevisedRows {
                                                     span.stored()
                                                             .with(
                                                                     span.countedInTrace(),
-                                                                    span.stored().wrapsLlm(),
                                                                     span.repetition()))
                                     .toList());
             tree.sum();
@@ -129,7 +128,7 @@ final class RevisedRows {
 
     private void storeRepetitions(Collection<RevisedTrace> traces) throws SQLException {
         String statement =
-                "UPDATE spans SET wraps_llm = ?, repeats = ?, repeated_span_id = ? WHERE id = ?";
+                "UPDATE spans SET wraps_llm = 0, repeats = ?, repeated_span_id = ? WHERE id = ?";
         String costStatement = "UPDATE span_costs SET repeats = ? WHERE span_key = ?";
         try (PreparedStatement update = connection.prepareStatement(statement);
                 PreparedStatement updateCost = connection.prepareStatement(costStatement)) {
@@ -138,10 +137,9 @@ final class RevisedRows {
                 trace.spansBefore().forEach(span -> before.put(span.stored().key(), span));
                 for (RevisedSpan span : trace.spans()) {
                     if (isChanged(before.get(span.stored().key()), span)) {
-                        update.setInt(1, span.stored().wrapsLlm() ? 1 : 0);
-                        update.setInt(2, span.repetition().stored());
-                        update.setString(3, span.repeatedSpanId());
-                        update.setLong(4, span.stored().key());
+                        update.setInt(1, span.repetition().stored());
+                        update.setString(2, span.repeatedSpanId());
+                        update.setLong(3, span.stored().key());
                         update.addBatch();
                         updateCost.setInt(1, span.repetition().stored());
                         updateCost.setLong(2, span.stored().key());
@@ -156,7 +154,7 @@ final class RevisedRows {
 
     private static boolean isChanged(@Nullable RevisedSpan before, RevisedSpan now) {
         return before == null
-                || before.stored().wrapsLlm() != now.stored().wrapsLlm()
+                || before.stored().leftOut()
                 || before.repetition() != now.repetition()
                 || !Objects.equals(before.repeatedSpanId(), now.repeatedSpanId());
     }

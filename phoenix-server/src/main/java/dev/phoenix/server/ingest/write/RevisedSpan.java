@@ -31,9 +31,19 @@ record RevisedSpan(
     /** What two reports of one call may be apart in time. */
     private static final long TOLERANCE_NS = 1_000_000_000L;
 
-    /** Of two reports the one that counts: it says more, then it began first. */
+    /** From here on {@link #detail} says that a call has a cost, which goes with its tokens. */
+    private static final int COSTS = 8;
+
+    /** Of two reports of a call the one that loses nothing: prompt and completion, cost, tokens. */
+    private static final Comparator<RevisedSpan> FULLEST_FIRST =
+            Comparator.comparingInt((RevisedSpan span) -> span.stored.own().reportedSides())
+                    .thenComparing(span -> span.detail >= COSTS)
+                    .thenComparingLong(span -> span.stored.own().allTokens())
+                    .reversed();
+
+    /** The one that counts: the fuller one, then the one that says more, then began first. */
     static final Comparator<RevisedSpan> BEST_FIRST =
-            Comparator.comparing((RevisedSpan span) -> span.stored.wrapsLlm())
+            FULLEST_FIRST
                     .thenComparing(Comparator.comparingInt(RevisedSpan::detail).reversed())
                     .thenComparingLong(span -> span.stored.startNs())
                     .thenComparing(span -> span.stored.spanId());
@@ -78,6 +88,10 @@ record RevisedSpan(
         return !stored.own().tokens().isNone();
     }
 
+    boolean isFullerThan(RevisedSpan other) {
+        return FULLEST_FIRST.compare(this, other) < 0;
+    }
+
     /** Ids of some providers are short and come again, so the id alone proves nothing. */
     boolean mayReportTheCallOf(RevisedSpan other) {
         return stored.own().tokens().equals(other.stored.own().tokens())
@@ -93,24 +107,17 @@ record RevisedSpan(
         return stored.repetition();
     }
 
-    RevisedSpan wrapping(boolean wrapsLlm) {
-        return new RevisedSpan(
-                stored.with(stored.own(), wrapsLlm, repetition()),
-                projectKey,
-                endNs,
-                modelName,
-                callHash,
-                repeatedSpanId,
-                sessionKey,
-                detail,
-                sessionId,
-                ok,
-                loopTool);
+    RevisedSpan leftOutNoMore() {
+        return stored.leftOut() ? with(stored.leftOutNoMore(), repeatedSpanId) : this;
     }
 
     RevisedSpan repeating(Repetition repetition, @Nullable String repeatedSpanId) {
+        return with(stored.with(stored.own(), repetition), repeatedSpanId);
+    }
+
+    private RevisedSpan with(StoredSpan stored, @Nullable String repeatedSpanId) {
         return new RevisedSpan(
-                stored.with(stored.own(), stored.wrapsLlm(), repetition),
+                stored,
                 projectKey,
                 endNs,
                 modelName,

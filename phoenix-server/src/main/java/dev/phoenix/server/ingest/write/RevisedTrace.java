@@ -1,8 +1,6 @@
 package dev.phoenix.server.ingest.write;
 
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,25 +41,7 @@ final class RevisedTrace {
 
     /** The spans as they are now, with the repetitions that were found before. */
     void becomes(List<RevisedSpan> now) {
-        Set<String> wrappers = new HashSet<>();
-        Map<String, RevisedSpan> byId = new HashMap<>();
-        now.forEach(span -> byId.put(span.stored().spanId(), span));
-        for (RevisedSpan span : now) {
-            RevisedSpan parent =
-                    span.stored().parentSpanId() == null
-                            ? null
-                            : byId.get(span.stored().parentSpanId());
-            if (parent != null
-                    && !parent.equals(span)
-                    && span.stored().llm()
-                    && parent.stored().llm()) {
-                wrappers.add(parent.stored().spanId());
-            }
-        }
-        spans =
-                now.stream()
-                        .map(span -> span.wrapping(wrappers.contains(span.stored().spanId())))
-                        .toList();
+        spans = now.stream().map(RevisedSpan::leftOutNoMore).toList();
         sharesCalls = !asked && before.sharesCalls();
     }
 

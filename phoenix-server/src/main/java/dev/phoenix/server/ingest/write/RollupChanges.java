@@ -104,14 +104,11 @@ final class RollupChanges {
 
     private void addSpans(TraceChange trace) {
         for (DecodedSpan span : trace.spans()) {
-            SpanNode node = trace.tree().node(span.spanId());
-            Sums counted = node.wrapsLlm() ? node.own().minus(node.own().tokens()) : node.own();
             minute(trace, span.startNs())
-                    .addSpan(span.endNs() - span.startNs(), span.status().equals("OK"), counted);
-        }
-        for (SpanNode wrapper : trace.tree().newWrappers()) {
-            Sums counted = wrapper.stored().countedInProject();
-            minute(trace, wrapper.stored().startNs()).subtract(counted.tokens());
+                    .addSpan(
+                            span.endNs() - span.startNs(),
+                            span.status().equals("OK"),
+                            Sums.of(span));
         }
     }
 

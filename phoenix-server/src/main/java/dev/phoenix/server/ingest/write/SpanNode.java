@@ -12,13 +12,10 @@ final class SpanNode {
 
     private final String spanId;
     private final @Nullable String parentSpanId;
-    private final boolean llm;
     private final Sums own;
 
     /** Null for a span whose sums are yet unknown. */
     private final @Nullable StoredSpan stored;
-
-    private boolean wrapsLlm;
 
     /** What comes to the stored sums. */
     private Sums added;
@@ -27,38 +24,26 @@ final class SpanNode {
     int childrenToVisit;
 
     private SpanNode(
-            String spanId,
-            @Nullable String parentSpanId,
-            boolean llm,
-            Sums own,
-            @Nullable StoredSpan stored) {
+            String spanId, @Nullable String parentSpanId, Sums own, @Nullable StoredSpan stored) {
         this.spanId = spanId;
         this.parentSpanId = parentSpanId;
-        this.llm = llm;
         this.own = own;
         this.stored = stored;
-        this.wrapsLlm = stored != null && stored.wrapsLlm();
         this.added = stored == null ? own : Sums.NONE;
     }
 
     static SpanNode created(DecodedSpan span) {
-        Sums own = Sums.of(span);
-        return new SpanNode(
-                span.spanId(),
-                span.parentSpanId(),
-                span.kind().equals("LLM") && own.hasTokens(),
-                own,
-                null);
+        return new SpanNode(span.spanId(), span.parentSpanId(), Sums.of(span), null);
     }
 
     /** A stored span whose sums are trusted. */
     static SpanNode growing(StoredSpan span) {
-        return new SpanNode(span.spanId(), span.parentSpanId(), span.llm(), span.own(), span);
+        return new SpanNode(span.spanId(), span.parentSpanId(), span.own(), span);
     }
 
     /** A stored span whose sums are not. */
     static SpanNode anew(StoredSpan span) {
-        return new SpanNode(span.spanId(), span.parentSpanId(), span.llm(), span.own(), null);
+        return new SpanNode(span.spanId(), span.parentSpanId(), span.own(), null);
     }
 
     void add(Sums more) {
@@ -73,10 +58,6 @@ final class SpanNode {
         added = stored == null ? total : total.minus(stored.cumulative());
     }
 
-    void getsChild(boolean llmChild) {
-        wrapsLlm |= llm && llmChild;
-    }
-
     boolean isStored() {
         return stored != null;
     }
@@ -88,11 +69,6 @@ final class SpanNode {
     /** Whether tokens come together here that may be those of one call. */
     boolean hasCallsBelowACall() {
         return own.hasTokens() && (stored == null ? added.minus(own) : added).hasTokens();
-    }
-
-    /** Was stored as a span whose tokens count; now it is known to repeat those of a child. */
-    boolean startsToWrap() {
-        return stored != null && wrapsLlm && !stored.wrapsLlm();
     }
 
     Sums cumulative() {
@@ -109,17 +85,5 @@ final class SpanNode {
 
     @Nullable String parentSpanId() {
         return parentSpanId;
-    }
-
-    boolean isLlm() {
-        return llm;
-    }
-
-    boolean wrapsLlm() {
-        return wrapsLlm;
-    }
-
-    Sums own() {
-        return own;
     }
 }

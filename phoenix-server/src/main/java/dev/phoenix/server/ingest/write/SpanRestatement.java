@@ -90,7 +90,9 @@ public class SpanRestatement {
                     keys,
                     span -> {
                         Restatement restatement = span.restated(change, dialects, masksSecrets);
-                        if (span.isChangedBy(restatement) || span.isMarkedBy(restatement)) {
+                        if (span.isChangedBy(restatement)
+                                || span.isMarkedBy(restatement)
+                                || span.leftOut()) {
                             changing.add(span.key());
                         }
                     });

@@ -29,7 +29,6 @@ final class SpanRows {
                     "cumulative_error_count",
                     "cumulative_prompt_tokens",
                     "cumulative_completion_tokens",
-                    "wraps_llm",
                     "call_hash",
                     "span_id",
                     "parent_span_id",
@@ -103,7 +102,6 @@ final class SpanRows {
                             .bigint(node.cumulative().errors())
                             .bigint(node.cumulative().promptTokens())
                             .bigint(node.cumulative().completionTokens())
-                            .integer(node.wrapsLlm() ? 1 : 0)
                             .bigint(columns.callHash())
                             .text(span.spanId())
                             .text(span.parentSpanId())

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,26 +36,17 @@ final class SpanTree {
     }
 
     /** Stored spans were waiting for this new one as their parent. */
-    void adopt(String newSpanId, Sums sumsOfChildren, boolean anyLlm) {
-        SpanNode parent = Objects.requireNonNull(nodes.get(newSpanId));
-        parent.add(sumsOfChildren);
-        parent.getsChild(anyLlm);
+    void adopt(String newSpanId, Sums sumsOfChildren) {
+        Objects.requireNonNull(nodes.get(newSpanId)).add(sumsOfChildren);
     }
 
     /** The stored spans that may get new descendants: empty if nothing would change above. */
     List<String> storedParents() {
-        boolean unchanged =
-                created.stream().allMatch(span -> span.added().isNone() && !span.isLlm());
-        return unchanged ? List.of() : storedParents(created.stream());
-    }
-
-    /** The stored spans that may get LLM children. */
-    List<String> storedParentsOfLlm() {
-        return storedParents(created.stream().filter(SpanNode::isLlm));
-    }
-
-    private List<String> storedParents(Stream<SpanNode> children) {
-        return children.map(SpanNode::parentSpanId)
+        if (created.stream().allMatch(span -> span.added().isNone())) {
+            return List.of();
+        }
+        return created.stream()
+                .map(SpanNode::parentSpanId)
                 .filter(parent -> parent != null && !nodes.containsKey(parent))
                 .distinct()
                 .toList();
@@ -104,9 +94,6 @@ final class SpanTree {
         }
         node.parent = parent;
         parent.childrenToVisit++;
-        if (!node.isStored() && node != parent) {
-            parent.getsChild(node.isLlm());
-        }
     }
 
     /** What has children to visit after all leaves are gone lies on a circle. */
@@ -143,10 +130,5 @@ final class SpanTree {
         return nodes.values().stream()
                 .filter(node -> node.isStored() && !node.added().isNone())
                 .toList();
-    }
-
-    /** Stored LLM spans that are no longer the ones whose tokens count. */
-    List<SpanNode> newWrappers() {
-        return nodes.values().stream().filter(SpanNode::startsToWrap).toList();
     }
 }

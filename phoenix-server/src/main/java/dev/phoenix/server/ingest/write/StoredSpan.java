@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cumulative with its descendants, as stored
  * @param llm whether it is an LLM span with tokens
- * @param wrapsLlm whether such a span has such a child
+ * @param leftOut whether an earlier version left its tokens out of the sums of its project, as it
+ *     is above another LLM span
  */
 record StoredSpan(
         long traceKey,
@@ -20,7 +21,7 @@ record StoredSpan(
         long startNs,
         Sums own,
         Sums cumulative,
-        boolean wrapsLlm,
+        boolean leftOut,
         Repetition repetition) {
 
     /** Of spans {@code s}, for {@link #from}. */
@@ -50,7 +51,7 @@ record StoredSpan(
                 Repetition.of(row.getInt(14)));
     }
 
-    StoredSpan with(Sums own, boolean wrapsLlm, Repetition repetition) {
+    StoredSpan with(Sums own, Repetition repetition) {
         return new StoredSpan(
                 traceKey,
                 key,
@@ -60,12 +61,27 @@ record StoredSpan(
                 startNs,
                 own,
                 cumulative,
-                wrapsLlm,
+                leftOut,
+                repetition);
+    }
+
+    /** As all count that are decided anew. */
+    StoredSpan leftOutNoMore() {
+        return new StoredSpan(
+                traceKey,
+                key,
+                spanId,
+                parentSpanId,
+                llm,
+                startNs,
+                own,
+                cumulative,
+                false,
                 repetition);
     }
 
     /** Errors, and the tokens unless another span counts them. */
     Sums countedInProject() {
-        return wrapsLlm || !repetition.countsInProject() ? own.minus(own.tokens()) : own;
+        return leftOut || !repetition.countsInProject() ? own.minus(own.tokens()) : own;
     }
 }

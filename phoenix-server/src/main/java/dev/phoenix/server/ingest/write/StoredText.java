@@ -12,7 +12,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is stored of a span, as far as it is read anew. */
+/**
+ * What is stored of a span, as far as it is read anew.
+ *
+ * @param leftOut whether an earlier version left its tokens out of the sums of its project
+ * @param priced whether it has a cost, be it unknown
+ */
 record StoredText(
         long key,
         long projectKey,
@@ -22,6 +27,8 @@ record StoredText(
         @Nullable Long completionTokens,
         @Nullable Long callHash,
         int llmMarker,
+        boolean leftOut,
+        boolean priced,
         String name,
         String statusCode,
         String scope,
@@ -55,8 +62,9 @@ record StoredText(
                 SELECT s.id, s.project_id, s.start_ns, s.span_kind, s.prompt_tokens,
                     s.completion_tokens, s.call_hash, s.llm_marker, s.name, s.status_code,
                     coalesce(o.name, ''), p.attributes, p.derivation, p.events, p.links,
-                    r.attributes, o.attributes
+                    r.attributes, o.attributes, s.wraps_llm, c.span_key
                 FROM spans s JOIN span_payloads p ON p.span_key = s.id
+                LEFT JOIN span_costs c ON c.span_key = s.id
                 LEFT JOIN scopes o ON o.id = p.scope_key
                 LEFT JOIN resources r ON r.id = p.resource_key
                 WHERE s.id %s ORDER BY s.id\
@@ -77,6 +85,8 @@ record StoredText(
                                     SqlText.nullableLong(row, 6),
                                     SqlText.nullableLong(row, 7),
                                     row.getInt(8),
+                                    row.getInt(18) == 1,
+                                    SqlText.nullableLong(row, 19) != null,
                                     row.getString(9),
                                     row.getString(10),
                                     row.getString(11),
@@ -116,6 +126,7 @@ record StoredText(
                         && Objects.equals(
                                 restatement.columns().completionTokens(), completionTokens)
                         && Objects.equals(restatement.columns().callHash(), callHash)
+                        && (restatement.columns().usage() != null) == priced
                         && restatement.events().equals(events)
                         && !restatement.masks()
                         && Objects.equals(restatement.derivation(), derivation)

@@ -28,6 +28,15 @@ record Sums(long errors, long promptTokens, long completionTokens) {
         return promptTokens != 0 || completionTokens != 0;
     }
 
+    long allTokens() {
+        return promptTokens + completionTokens;
+    }
+
+    /** How many of prompt and completion are known. */
+    int reportedSides() {
+        return (promptTokens > 0 ? 1 : 0) + (completionTokens > 0 ? 1 : 0);
+    }
+
     Sums plus(Sums other) {
         if (isNone()) {
             return other;

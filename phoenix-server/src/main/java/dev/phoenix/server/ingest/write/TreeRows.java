@@ -64,20 +64,14 @@ final class TreeRows {
             }
         }
         adoptChildren(connection, created, trees);
-        List<Wanted> parents = new ArrayList<>();
         List<Wanted> ancestors = new ArrayList<>();
         for (TraceChange change : grown) {
-            if (change.sumsDeferred()) {
-                change.tree()
-                        .storedParentsOfLlm()
-                        .forEach(id -> parents.add(new Wanted(change.key(), id)));
-            } else {
+            if (!change.sumsDeferred()) {
                 change.tree()
                         .storedParents()
                         .forEach(id -> ancestors.add(new Wanted(change.key(), id)));
             }
         }
-        loadParents(connection, parents, trees);
         int limit = grown.stream().mapToInt(TreeRows::maxAncestors).sum() + 1;
         if (loadAncestors(connection, ancestors, trees, limit) == limit) {
             // Somewhere more are above. Which trace it is shows at its top; one that has an orphan
@@ -96,10 +90,7 @@ final class TreeRows {
                 SELECT wanted.trace_key, wanted.span_id,
                     sum(child.cumulative_error_count),
                     sum(child.cumulative_prompt_tokens),
-                    sum(child.cumulative_completion_tokens),
-                    max(CASE WHEN child.span_kind = 'LLM'
-                        AND (child.prompt_tokens > 0 OR child.completion_tokens > 0)
-                        THEN 1 ELSE 0 END)
+                    sum(child.cumulative_completion_tokens)
                 FROM %s spans child
                     ON child.trace_key = wanted.trace_key AND child.parent_span_id = wanted.span_id
                 GROUP BY wanted.trace_key, wanted.span_id\
@@ -111,21 +102,10 @@ final class TreeRows {
                 while (rows.next()) {
                     Sums sums = new Sums(rows.getLong(3), rows.getLong(4), rows.getLong(5));
                     Objects.requireNonNull(trees.get(rows.getLong(1)))
-                            .adopt(rows.getString(2), sums, rows.getInt(6) == 1);
+                            .adopt(rows.getString(2), sums);
                 }
             }
         }
-    }
-
-    private void loadParents(Connection connection, List<Wanted> parents, Map<Long, SpanTree> trees)
-            throws SQLException {
-        String query =
-                """
-                SELECT %s
-                FROM %s spans s ON s.span_id = wanted.span_id AND s.trace_key = wanted.trace_key\
-                """
-                        .formatted(StoredSpan.COLUMNS, sql.fromWanted());
-        load(connection, query, parents, trees);
     }
 
     /**
@@ -179,7 +159,6 @@ final class TreeRows {
     void updateAncestors(Connection connection, Collection<TraceChange> changes)
             throws SQLException {
         Map<Sums, List<Long>> added = new LinkedHashMap<>();
-        List<Long> wrappers = new ArrayList<>();
         for (TraceChange change : changes) {
             if (!change.sumsDeferred()) {
                 for (SpanNode span : change.tree().changedAncestors()) {
@@ -187,10 +166,8 @@ final class TreeRows {
                             .add(span.stored().key());
                 }
             }
-            change.tree().newWrappers().forEach(span -> wrappers.add(span.stored().key()));
         }
         add(connection, added);
-        markWrappers(connection, wrappers);
     }
 
     /** Spans that grow by the same, as those of a chain do, share one update. */
@@ -215,17 +192,6 @@ final class TreeRows {
                 update.addBatch();
             }
             update.executeBatch();
-        }
-    }
-
-    private void markWrappers(Connection connection, List<Long> keys) throws SQLException {
-        if (keys.isEmpty()) {
-            return;
-        }
-        String statement = "UPDATE spans SET wraps_llm = 1 WHERE id " + sql.in();
-        try (PreparedStatement update = connection.prepareStatement(statement)) {
-            sql.bindIn(update, 1, keys);
-            update.executeUpdate();
         }
     }
 }
