@@ -98,10 +98,10 @@ class Train {
                         id spanId name spanKind statusCode statusMessage startTime latencyMs tokenCountTotal modelName metadata
                         trace {id traceId} input {truncatedValue} output {truncatedValue} costSummary {total {cost}}
                         spanAnnotations {id name label score} spanAnnotationSummaries {name meanScore}"""),
-                "spans(first: 50, filterCondition: \\"span_kind == 'LLM' and latency_ms > 10\\") " + edges("id name latencyMs"),
+                "spans(first: 50, filterCondition: \"span_kind == 'LLM' and latency_ms > 10\") " + edges("id name latencyMs"),
                 "traces(first: 50) " + edges("id traceId startTime latencyMs numSpans rootSpan {name} costSummary {total {cost}}"),
                 "sessions(first: 50) " + edges("id sessionId startTime numTraces tokenUsage {total} costSummary {total {cost}}"),
-                "spanCountTimeSeries(timeRange: {start: \\"%s\\"}) {data {timestamp okCount errorCount}}"
+                "spanCountTimeSeries(timeRange: {start: \"%s\"}) {data {timestamp okCount errorCount}}"
                         .formatted(Instant.now().minus(Duration.ofDays(7))));
         Matcher traces = TRACE.matcher(text(base, "/v1/projects/default/traces?limit=1"));
         String trace = traces.find() ? "/v1/traces/" + traces.group(1) : "/v1/projects";
@@ -117,7 +117,7 @@ class Train {
 
     /** A question that is refused would train nothing. */
     static void ask(URI base, String query) throws IOException, InterruptedException {
-        var body = BodyPublishers.ofString("{\"query\": \"" + query.replace("\n", " ") + "\"}");
+        var body = BodyPublishers.ofString("{\"query\": \"" + query.replace("\n", " ").replace("\"", "\\\"") + "\"}");
         HttpRequest request = HttpRequest.newBuilder(base.resolve("/graphql")).header("Content-Type", "application/json").POST(body).build();
         String answer = HTTP.send(request, BodyHandlers.ofString()).body();
         if (!answer.startsWith("{\"data\"")) {
