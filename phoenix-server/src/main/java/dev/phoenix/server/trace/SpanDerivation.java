@@ -73,7 +73,9 @@ record SpanDerivation(
                                         new SpanMissingField(
                                                 entry.getKey(),
                                                 entry.getValue(),
-                                                null,
+                                                entry.getValue() == Reason.UNREADABLE
+                                                        ? entry.getKey()
+                                                        : null,
                                                 advice.of(entry.getKey(), entry.getValue())));
         return Stream.concat(noted.stream(), besides).toList();
     }
@@ -88,7 +90,8 @@ record SpanDerivation(
     /**
      * What one looks for in a span and does not find.
      *
-     * @param source the attribute that cannot be read; null where nothing was sent
+     * @param source the attribute that cannot be read, or the place in it; null where nothing was
+     *     sent
      * @param advice what to change at the sender; null where nothing is known to help
      */
     @Schema(name = "SpanMissingField")

@@ -50,9 +50,9 @@ final class Genkit implements Dialect {
         return List.of(
                 Rule.kind("genkit:metadata:subtype", KINDS),
                 Rule.kind("genkit:type", KINDS),
-                Rule.input("genkit:input"),
-                Rule.output("genkit:output"),
-                Rule.inputMessages("genkit:input").on("LLM"),
+                Rule.inputOfJson("genkit:input"),
+                Rule.outputOfJson("genkit:output"),
+                Rule.messagesOfJson("genkit:input").on("LLM"),
                 Rule.of(
                                 "llm.output_messages",
                                 reading -> reading.putAnswer("genkit:output"),

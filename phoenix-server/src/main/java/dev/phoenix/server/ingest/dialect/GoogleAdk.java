@@ -94,14 +94,24 @@ final class GoogleAdk implements Dialect {
     private static void inputMessages(Reading reading) {
         JsonNode request = reading.span().object(REQUEST);
         JsonNode contents = request == null ? null : request.get("contents");
-        ArrayNode messages = contents == null ? null : Messages.of(contents, "user");
-        if (request != null && messages != null) {
-            JsonNode instruction = request.path("config").get("system_instruction");
-            reading.put(
-                    "llm.input_messages",
-                    Messages.instructions(instruction).addAll(messages),
-                    REQUEST);
+        if (request == null || contents == null) {
+            return;
         }
+        Unread unread = new Unread();
+        ArrayNode messages = Messages.of(contents, "user", unread);
+        if (messages == null) {
+            reading.unreadable("llm.input_messages", REQUEST);
+            return;
+        }
+        unread.in("contents", 0);
+        ArrayNode all =
+                Messages.instructions(
+                                request.path("config").get("system_instruction"),
+                                "config.system_instruction",
+                                unread)
+                        .addAll(messages);
+        unread.in(REQUEST, 0);
+        reading.putMessages("llm.input_messages", all, REQUEST, unread);
     }
 
     private static void tools(Reading reading) {

@@ -47,7 +47,15 @@ final class Images {
         }
         if (source.isObject()) {
             JsonNode address =
-                    Messages.first(source, "url", "uri", "fileUri", "file_uri", "data", "bytes");
+                    Messages.first(
+                            source,
+                            "url",
+                            "uri",
+                            "fileUri",
+                            "file_uri",
+                            "data",
+                            "bytes",
+                            "base64Data");
             return address == null ? null : complete(address, mimeType(source, part));
         }
         return source.isString() ? complete(source, mimeType(part, part)) : null;

@@ -163,6 +163,19 @@ public final class JsonValues {
         return parsed != null && parsed.isString() ? parsed.asString() : text;
     }
 
+    /** A string, or each of a list of strings, that was encoded as JSON once too often. */
+    static JsonNode withoutQuotes(JsonNode value) {
+        if (value.isString()) {
+            return text(unquoted(value.asString()));
+        }
+        if (!value.isArray()) {
+            return value;
+        }
+        ArrayNode list = NODES.arrayNode(value.size());
+        value.forEach(member -> list.add(member.isString() ? withoutQuotes(member) : member));
+        return list;
+    }
+
     /** The JSON that a string holds, whatever it is; else the value. */
     public static JsonNode decoded(JsonNode value) {
         JsonNode parsed = value.isString() ? parse(value.asString()) : null;

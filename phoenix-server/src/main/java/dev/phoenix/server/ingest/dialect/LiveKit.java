@@ -147,12 +147,7 @@ final class LiveKit implements Dialect {
         if (calls != null) {
             answer.set("toolCalls", reading.span().json(calls));
         }
-        ArrayNode messages = answer.isEmpty() ? null : Responses.spoken(answer);
-        if (messages != null) {
-            reading.put(
-                    "llm.output_messages",
-                    messages,
-                    Objects.requireNonNullElse(text, "lk.response.function_calls"));
-        }
+        String ofCalls = Objects.requireNonNullElse(calls, "lk.response.function_calls");
+        reading.putSpoken(answer, Objects.requireNonNullElse(text, ofCalls), ofCalls);
     }
 }

@@ -34,7 +34,17 @@ final class MessageParts {
                     "uri",
                     "file",
                     "image-url",
-                    "server_tool_call");
+                    "server_tool_call",
+                    "server_tool_use",
+                    "mcp_tool_use",
+                    "refusal",
+                    // Constants of LangChain4j.
+                    "TEXT",
+                    "IMAGE");
+
+    /** What stands between the parts and says nothing. */
+    private static final Set<String> MARKS =
+            Set.of("step-start", "cachePoint", "redacted_thinking", "reasoning.encrypted");
 
     private static final Set<String> PART_FIELDS =
             Set.of(
@@ -104,20 +114,31 @@ final class MessageParts {
         return false;
     }
 
-    /** Returns whether it could be read; nothing is nothing. */
-    boolean addAll(@Nullable JsonNode sent) {
+    /** Returns whether any of it could be read; nothing is nothing. */
+    boolean addAll(@Nullable JsonNode sent, Unread unread) {
         if (sent == null) {
             return true;
         }
         if (!sent.isArray()) {
-            return add(sent);
+            boolean isRead = sent.isContainer() ? add(sent) : text("text", sent.asString());
+            if (!isRead) {
+                unread.add();
+            }
+            return isRead;
         }
-        for (JsonNode part : sent) {
-            if (!add(part)) {
-                return false;
+        boolean anyRead = sent.isEmpty();
+        for (int i = 0; i < sent.size(); i++) {
+            if (add(sent.get(i))) {
+                anyRead = true;
+            } else {
+                unread.add(i);
             }
         }
-        return true;
+        return anyRead;
+    }
+
+    boolean isEmpty() {
+        return contents.isEmpty() && calls.isEmpty() && results.isEmpty();
     }
 
     private boolean add(JsonNode part) {
@@ -125,13 +146,21 @@ final class MessageParts {
             return text("text", part.asString());
         }
         if (!part.isObject()) {
-            return part.isNull() || part.isNumber() || part.isBoolean();
+            return part.isNull();
         }
-        switch (type(part)) {
-            case "text", "input_text", "output_text", "TextPart" ->
+        return switch (type(part)) {
+            case "text", "TEXT", "input_text", "output_text", "TextPart" ->
                     text("text", Messages.first(part, "text", "content"));
-            case "reasoning", "thinking", "thought" -> text("reasoning", reasoning(part));
-            case "tool_call", "tool-call", "tool_use", "function_call", "toolUse" ->
+            case "refusal" -> text("text", Messages.first(part, "refusal", "text", "content"));
+            case "reasoning", "thinking", "thought", "summary_text", "reasoning_text" ->
+                    text("reasoning", reasoning(part));
+            case "tool_call",
+                    "tool-call",
+                    "tool_use",
+                    "server_tool_use",
+                    "mcp_tool_use",
+                    "function_call",
+                    "toolUse" ->
                     addCall(inner(part, "toolUse", "function_call", "functionCall", "toolRequest"));
             case "tool_call_response",
                     "tool-result",
@@ -148,6 +177,7 @@ final class MessageParts {
                                     "tool_call_result"));
             case "server_tool_call" -> addCall(ofServer(part));
             case "image",
+                    "IMAGE",
                     "image_url",
                     "image-url",
                     "input_image",
@@ -158,11 +188,9 @@ final class MessageParts {
                     "document",
                     "media" ->
                     media(part);
-            default -> {
-                // Kinds of content that the convention does not know say nothing here.
-            }
-        }
-        return true;
+            // Kinds of content that nobody knows yet are no words.
+            default -> part.isEmpty() || MARKS.contains(type(part)) || part.has("cachePoint");
+        };
     }
 
     private static String type(JsonNode part) {
@@ -230,13 +258,16 @@ final class MessageParts {
         return call.set("arguments", asked);
     }
 
-    private void media(JsonNode part) {
+    /** Returns whether it is an image: sound, films and documents have no place in a message. */
+    private boolean media(JsonNode part) {
         String url = Images.isOther(part) ? null : Images.url(part);
-        if (url != null) {
-            ObjectNode content = NODES.objectNode().put("type", "image");
-            content.putObject("image").putObject("image").put("url", url);
-            contents.add(content);
+        if (url == null) {
+            return false;
         }
+        ObjectNode content = NODES.objectNode().put("type", "image");
+        content.putObject("image").putObject("image").put("url", url);
+        contents.add(content);
+        return true;
     }
 
     /** What a model thought, where it stands beside the content. */
@@ -246,15 +277,30 @@ final class MessageParts {
         }
     }
 
-    void addCalls(@Nullable JsonNode sent) {
-        if (sent != null && sent.isArray()) {
-            sent.forEach(call -> addCall(call));
+    /** A list, one call, or the text of either. */
+    void addCalls(@Nullable JsonNode sent, Unread unread) {
+        JsonNode opened = sent == null ? null : JsonValues.opened(sent);
+        if (opened == null || (opened.isString() && opened.asString().isBlank())) {
+            return;
+        }
+        if (!opened.isArray()) {
+            if (!addCall(opened)) {
+                unread.add();
+            }
+            return;
+        }
+        for (int i = 0; i < opened.size(); i++) {
+            JsonNode call = opened.get(i);
+            if (!call.isNull() && !addCall(JsonValues.opened(call))) {
+                unread.add(i);
+            }
         }
     }
 
-    void addCall(@Nullable JsonNode sent) {
+    /** Returns whether it is one. */
+    boolean addCall(@Nullable JsonNode sent) {
         if (sent == null || !sent.isObject()) {
-            return;
+            return false;
         }
         JsonNode whole = inner(sent, "tool_call");
         JsonNode function = inner(whole, "function");
@@ -263,21 +309,25 @@ final class MessageParts {
                 Messages.first(
                         whole, "id", "toolCallId", "toolUseId", "call_id", "tool_call_id", "ref");
         if (id != null) {
-            call.put("id", id.asString());
+            call.put("id", JsonValues.plain(id));
         }
         ObjectNode described = call.putObject("function");
         JsonNode name = Messages.first(function, "name", "toolName", "tool_name");
         if (name != null) {
-            described.put("name", name.asString());
+            described.put("name", JsonValues.plain(name));
         }
         JsonNode arguments = Messages.first(function, "arguments", "args", "input");
         if (arguments != null) {
             described.put("arguments", JsonValues.plain(arguments));
         }
+        if (id == null && described.isEmpty()) {
+            return false;
+        }
         calls.addObject().set("tool_call", call);
+        return true;
     }
 
-    private void addResult(JsonNode sent) {
+    private boolean addResult(JsonNode sent) {
         ObjectNode result = NODES.objectNode();
         JsonNode id =
                 Messages.first(
@@ -294,15 +344,16 @@ final class MessageParts {
             id = origin.get("id");
         }
         if (id != null && !id.isNull()) {
-            result.put("tool_call_id", id.asString());
+            result.put("tool_call_id", JsonValues.plain(id));
         }
         JsonNode name = Messages.first(sent, "name", "toolName");
         if (name != null) {
-            result.put("name", name.asString());
+            result.put("name", JsonValues.plain(name));
         }
         JsonNode content = Messages.first(sent, "response", "result", "output", "content");
         result.put("content", content == null ? "" : resultText(content));
         results.add(result);
+        return true;
     }
 
     /** What a tool answered, without the wrapping of parts. */
@@ -326,15 +377,15 @@ final class MessageParts {
     }
 
     /** Results of tools are messages of their own and suppress everything else. */
-    boolean addTo(ArrayNode messages, JsonNode sent, String role) {
+    void addTo(ArrayNode messages, JsonNode sent, String role) {
         if (!results.isEmpty()) {
             for (ObjectNode result : results) {
                 messages.add(Messages.wrapped(NODES.objectNode().put("role", role).setAll(result)));
             }
-            return true;
+            return;
         }
         ObjectNode message = NODES.objectNode().put("role", role);
-        JsonNode name = sent.get("name");
+        JsonNode name = Messages.first(sent, "name", "toolName");
         if (name != null && name.isString() && !name.asString().isEmpty()) {
             message.put("name", name.asString());
         }
@@ -354,7 +405,6 @@ final class MessageParts {
             message.put("finish_reason", reason.asString());
         }
         messages.add(Messages.wrapped(message));
-        return true;
     }
 
     private void content(ObjectNode message) {

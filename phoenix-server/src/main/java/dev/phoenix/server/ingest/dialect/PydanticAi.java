@@ -14,6 +14,7 @@ final class PydanticAi implements Dialect {
     private static final String REQUEST = "request_data";
 
     private static final String RESPONSE = "response_data";
+    private static final String INSTRUCTIONS = "gen_ai.system_instructions";
 
     @Override
     public String id() {
@@ -174,14 +175,24 @@ final class PydanticAi implements Dialect {
         if (sent == null) {
             return;
         }
-        ArrayNode messages =
-                source.equals("all_messages_events")
-                        ? MessageEvents.ofList(sent).all()
-                        : Messages.of(sent, "user");
-        if (messages != null) {
-            JsonNode instructions = reading.span().json("gen_ai.system_instructions");
-            reading.putConversation(Messages.instructions(instructions).addAll(messages), source);
+        Unread unread = new Unread();
+        ArrayNode messages;
+        if (source.equals("all_messages_events")) {
+            MessageEvents events = MessageEvents.ofList(sent);
+            messages = events.all();
+            unread.addAll(events.unread());
+        } else {
+            messages = Messages.of(sent, "user", unread);
         }
+        unread.in(source, 0);
+        JsonNode instructions = reading.span().json(INSTRUCTIONS);
+        reading.putConversation(
+                messages == null
+                        ? null
+                        : Messages.instructions(instructions, INSTRUCTIONS, unread)
+                                .addAll(messages),
+                source,
+                unread);
     }
 
     private static void request(Reading reading) {
@@ -190,14 +201,16 @@ final class PydanticAi implements Dialect {
         if (request == null || messages == null) {
             return;
         }
-        ArrayNode read = Messages.of(messages, "user");
+        Unread unread = new Unread();
+        ArrayNode read = Messages.of(messages, "user", unread);
         if (read == null) {
             reading.unreadable("llm.input_messages", REQUEST);
-            return;
+        } else {
+            JsonNode instructions = Messages.first(request, "system", "instructions");
+            ArrayNode all = Messages.instructions(instructions, null, unread).addAll(read);
+            unread.in(REQUEST, 0);
+            reading.putMessages("llm.input_messages", all, REQUEST, unread);
         }
-        JsonNode instructions = Messages.first(request, "system", "instructions");
-        reading.put(
-                "llm.input_messages", Messages.instructions(instructions).addAll(read), REQUEST);
         reading.putTools(request.get("tools"), REQUEST);
         reading.putParameters(request, REQUEST);
     }

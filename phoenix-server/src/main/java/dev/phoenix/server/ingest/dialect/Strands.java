@@ -72,7 +72,9 @@ final class Strands implements Dialect {
         for (SentEvent event : reading.span().events("gen_ai.choice")) {
             JsonNode result = event.attributes().get("tool.result");
             ArrayNode messages =
-                    result == null ? null : Messages.of(JsonValues.opened(result), "tool");
+                    result == null
+                            ? null
+                            : Messages.of(JsonValues.opened(result), "tool", new Unread());
             String text =
                     messages == null || messages.isEmpty()
                             ? null
