@@ -18,6 +18,21 @@ public final class Dialects {
     /** Stored with every derivation; spans of an older number can be read anew. */
     public static final int VERSION = 6;
 
+    /** The kinds of spans that OpenInference has. */
+    public static final Set<String> KINDS =
+            Set.of(
+                    "TOOL",
+                    "CHAIN",
+                    "LLM",
+                    "PROMPT",
+                    "RETRIEVER",
+                    "EMBEDDING",
+                    "AGENT",
+                    "RERANKER",
+                    "EVALUATOR",
+                    "GUARDRAIL",
+                    "DECISION");
+
     private static final List<Dialect> ALL =
             List.of(
                     new AiSdk(),

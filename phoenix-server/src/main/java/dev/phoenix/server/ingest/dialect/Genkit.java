@@ -55,7 +55,7 @@ final class Genkit implements Dialect {
                 Rule.messagesOfJson("genkit:input").on("LLM"),
                 Rule.of(
                                 "llm.output_messages",
-                                reading -> reading.putAnswer("genkit:output"),
+                                reading -> reading.putAnswerOfJson("genkit:output"),
                                 "genkit:output")
                         .on("LLM"),
                 Rule.of("llm.tools", Genkit::tools, "genkit:input").on("LLM"),
@@ -128,6 +128,9 @@ final class Genkit implements Dialect {
 
     private static void usage(Reading reading) {
         JsonNode output = reading.span().object("genkit:output");
-        TokenUsage.put(reading, output == null ? null : output.get("usage"), "genkit:output");
+        reading.putUsage(
+                output == null ? null : output.get("usage"),
+                "genkit:output",
+                "genkit:output.usage");
     }
 }

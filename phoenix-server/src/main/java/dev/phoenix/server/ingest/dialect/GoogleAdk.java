@@ -55,7 +55,10 @@ final class GoogleAdk implements Dialect {
         return List.of(
                 Rule.kindBy("name", GoogleAdk::kind),
                 Rule.of("llm.input_messages", GoogleAdk::inputMessages, REQUEST).on("LLM"),
-                Rule.of("llm.output_messages", reading -> reading.putAnswer(RESPONSE), RESPONSE)
+                Rule.of(
+                                "llm.output_messages",
+                                reading -> reading.putAnswerOfJson(RESPONSE),
+                                RESPONSE)
                         .on("LLM"),
                 Rule.of("llm.tools", GoogleAdk::tools, REQUEST).on("LLM"),
                 Rule.of(TokenUsage.TARGETS, GoogleAdk::usage, RESPONSE).on("LLM"),
@@ -141,7 +144,10 @@ final class GoogleAdk implements Dialect {
 
     private static void usage(Reading reading) {
         JsonNode response = reading.span().object(RESPONSE);
-        TokenUsage.put(reading, response == null ? null : response.get("usage_metadata"), RESPONSE);
+        reading.putUsage(
+                response == null ? null : response.get("usage_metadata"),
+                RESPONSE,
+                RESPONSE + ".usage_metadata");
     }
 
     /** Names of spans have it in brackets. */

@@ -115,6 +115,13 @@ public final class JsonValues {
         return false;
     }
 
+    /** Whether it is text that begins as JSON and is none. */
+    static boolean isBroken(JsonNode value) {
+        return value.isString()
+                && looksLikeJson(value.asString())
+                && parse(value.asString()) == null;
+    }
+
     /**
      * What the text holds where it is an object or a list, encoded once or twice; else the value.
      */

@@ -58,6 +58,10 @@ final class MessageParts {
                     "toolRequest",
                     "toolResponse");
 
+    /** Names of Bedrock's parts that others have as well, but never alone. */
+    private static final Set<String> LONE_FIELDS =
+            Set.of("cachePoint", "guardContent", "image", "document", "video", "citationsContent");
+
     private static final List<String> CALLS =
             List.of("toolUse", "function_call", "functionCall", "toolRequest", "tool_call");
 
@@ -101,8 +105,13 @@ final class MessageParts {
         if (PART_TYPES.contains(type)) {
             return true;
         }
-        return type.isEmpty()
-                && ((item.size() == 1 && item.path("text").isString()) || hasPartField(item));
+        return type.isEmpty() && (isLone(item) || hasPartField(item));
+    }
+
+    private static boolean isLone(JsonNode item) {
+        return item.size() == 1
+                && (item.path("text").isString()
+                        || LONE_FIELDS.contains(item.propertyNames().iterator().next()));
     }
 
     private static boolean hasPartField(JsonNode item) {
@@ -120,7 +129,9 @@ final class MessageParts {
             return true;
         }
         if (!sent.isArray()) {
-            boolean isRead = sent.isContainer() ? add(sent) : text("text", sent.asString());
+            // Structured answers are not always written as text.
+            boolean isValue = !sent.isObject() || (type(sent).isEmpty() && !sent.isEmpty());
+            boolean isRead = isValue ? text("text", JsonValues.plain(sent)) : add(sent);
             if (!isRead) {
                 unread.add();
             }
@@ -151,6 +162,7 @@ final class MessageParts {
         return switch (type(part)) {
             case "text", "TEXT", "input_text", "output_text", "TextPart" ->
                     text("text", Messages.first(part, "text", "content"));
+            case "guardContent" -> text("text", part.path("guardContent").path("text").get("text"));
             case "refusal" -> text("text", Messages.first(part, "refusal", "text", "content"));
             case "reasoning", "thinking", "thought", "summary_text", "reasoning_text" ->
                     text("reasoning", reasoning(part));
@@ -215,6 +227,9 @@ final class MessageParts {
         }
         if (part.has("text")) {
             return "text";
+        }
+        if (part.path("guardContent").has("text")) {
+            return "guardContent";
         }
         return Images.isImage(part) ? "image" : part.has("content") ? "text" : "";
     }

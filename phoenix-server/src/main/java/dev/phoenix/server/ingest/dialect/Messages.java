@@ -78,9 +78,9 @@ final class Messages {
 
     /** Like {@link #of}, for attributes that hold JSON only: text that is none cannot be read. */
     static @Nullable ArrayNode ofJson(JsonNode sent, String role, Unread unread) {
-        return sent.isString() && JsonValues.looksLikeJson(sent.asString())
+        return JsonValues.isBroken(sent)
                 ? null
-                : of(sent, role, unread);
+                : of(sent.isString() ? JsonValues.withoutQuotes(sent) : sent, role, unread);
     }
 
     /**
@@ -168,7 +168,8 @@ final class Messages {
     }
 
     private static @Nullable String contentName(JsonNode message) {
-        return firstName(message, "parts", "content", "contents", "_content", "text");
+        // Cohere's is the message of a message.
+        return firstName(message, "parts", "content", "contents", "_content", "text", "message");
     }
 
     /** The fields that are not content, with the reason to stop of the choice around it. */
@@ -204,7 +205,10 @@ final class Messages {
         if (role == null || !role.isString()) {
             return null;
         }
-        return message.has("role") || message.has("_role") || isLangChainType(role.asString())
+        return message.has("role")
+                        || message.has("_role")
+                        || isLangChainType(role.asString())
+                        || (role.asString().equals("function") && message.has("content"))
                 ? role.asString()
                 : null;
     }

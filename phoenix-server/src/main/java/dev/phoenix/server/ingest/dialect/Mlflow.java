@@ -68,7 +68,7 @@ final class Mlflow implements Dialect {
                         reading -> value(reading, "output", OUTPUTS),
                         OUTPUTS),
                 Rule.of("llm.input_messages", Mlflow::inputMessages, INPUTS).on("LLM"),
-                Rule.of("llm.output_messages", reading -> reading.putAnswer(OUTPUTS), OUTPUTS)
+                Rule.of("llm.output_messages", reading -> reading.putAnswerOfJson(OUTPUTS), OUTPUTS)
                         .on("LLM"),
                 Rule.of(
                                 List.of("llm.input_messages", "llm.output_messages"),
@@ -184,6 +184,6 @@ final class Mlflow implements Dialect {
     }
 
     private static void usage(Reading reading) {
-        TokenUsage.put(reading, Responses.usage(reading.span().object(OUTPUTS)), OUTPUTS);
+        reading.putUsage(Responses.usage(reading.span().object(OUTPUTS)), OUTPUTS, OUTPUTS + ".*");
     }
 }

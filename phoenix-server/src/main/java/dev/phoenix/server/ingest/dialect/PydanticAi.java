@@ -154,7 +154,8 @@ final class PydanticAi implements Dialect {
 
     private static void usage(Reading reading) {
         JsonNode response = reading.span().object(RESPONSE);
-        TokenUsage.put(reading, response == null ? null : response.get("usage"), RESPONSE);
+        reading.putUsage(
+                response == null ? null : response.get("usage"), RESPONSE, RESPONSE + ".usage");
     }
 
     private static void events(Reading reading) {

@@ -48,6 +48,7 @@ final class Reading {
 
     private final Set<String> responseIds = new LinkedHashSet<>();
     private String dialect = "";
+    private @Nullable String foundKind;
 
     Reading(SentSpan span) {
         this.span = span;
@@ -61,10 +62,20 @@ final class Reading {
         this.dialect = dialectId;
     }
 
-    /** Upper case; empty where nobody says. */
+    /**
+     * Upper case; empty where nobody says. Beside a kind that nobody knows, the one that the rules
+     * found, so that what they read is read.
+     */
     String kind() {
-        String kind = text(Rule.KIND);
+        String kind = hasUnknownKind() ? foundKind : text(Rule.KIND);
         return kind == null ? "" : kind.toUpperCase(Locale.ROOT);
+    }
+
+    private boolean hasUnknownKind() {
+        JsonNode sent = span.get(Rule.KIND);
+        return sent != null
+                && !(sent.isString()
+                        && Dialects.KINDS.contains(sent.asString().toUpperCase(Locale.ROOT)));
     }
 
     boolean isCall() {
@@ -106,6 +117,9 @@ final class Reading {
     /** Returns whether the value is what readers of the path now see. */
     boolean put(String path, JsonNode value, String source) {
         if (value.isNull() || !isFree(path)) {
+            if (foundKind == null && path.equals(Rule.KIND)) {
+                foundKind = value.asString();
+            }
             return false;
         }
         values.put(path, new Derivation.Value(path, value, source, dialect));
@@ -140,7 +154,9 @@ final class Reading {
     /** Whether one of the paths is still empty; a rule for none does something else. */
     boolean mayFill(List<String> paths) {
         for (String path : paths) {
-            if (path.isEmpty() || isFree(path)) {
+            if (path.isEmpty()
+                    || isFree(path)
+                    || (path.equals(Rule.KIND) && foundKind == null && hasUnknownKind())) {
                 return true;
             }
         }
@@ -181,13 +197,22 @@ final class Reading {
     }
 
     boolean putMessages(String target, JsonNode sent, String role, String source) {
+        return putMessages(target, sent, role, source, source);
+    }
+
+    /**
+     * Messages as they were sent.
+     *
+     * @param place where in the source they are
+     */
+    boolean putMessages(String target, JsonNode sent, String role, String source, String place) {
         Unread unread = new Unread();
         ArrayNode messages = Messages.of(sent, role, unread);
         if (messages == null) {
             unreadable(target, source);
             return false;
         }
-        unread.in(source, 0);
+        unread.in(place, 0);
         return putMessages(target, messages, source, unread);
     }
 
@@ -239,6 +264,16 @@ final class Reading {
             putMessages("llm.output_messages", messages, source, unread);
         } else if (!unread.isEmpty()) {
             unreadable("llm.output_messages", source);
+        }
+    }
+
+    /** The same, of attributes that hold JSON only: text that is none cannot be read. */
+    void putAnswerOfJson(String source) {
+        JsonNode answer = span.json(source);
+        if (answer != null && JsonValues.isBroken(answer)) {
+            unreadable("llm.output_messages", source);
+        } else {
+            putAnswer(source);
         }
     }
 
@@ -294,11 +329,20 @@ final class Reading {
 
     /** What a call used, under the names of any provider. */
     void putUsage(@Nullable JsonNode usage, String source) {
-        if (usage == null) {
+        putUsage(usage, source, source);
+    }
+
+    /**
+     * What a call used, under the names of any provider.
+     *
+     * @param place where in the source it is
+     */
+    void putUsage(@Nullable JsonNode usage, String source, String place) {
+        if (usage == null || usage.isNull()) {
             return;
         }
         if (!usage.isObject()) {
-            unreadable(PROMPT_TOKENS, source);
+            unreadable(PROMPT_TOKENS, place);
             return;
         }
         TokenUsage.put(this, usage, source);
@@ -306,7 +350,7 @@ final class Reading {
                 (name, value) -> {
                     String target = value.isContainer() ? null : countOf(name);
                     if (target != null && !value.isNull() && Counts.whole(value) == null) {
-                        unreadable(target, source + "." + name);
+                        unreadable(target, place + "." + name);
                     }
                 });
     }

@@ -55,7 +55,7 @@ final class Responses {
                     // LangChain4j's.
                     || response.path("type").asString("").equals("AI");
         }
-        return !inner.isObject() && (response.has("role") || response.has("type"));
+        return response.has("role") || (response.has("type") && !inner.isObject());
     }
 
     /** What the response says it used, also where LangChain put it; null where nothing does. */

@@ -242,9 +242,7 @@ record Rule(
                 target,
                 reading -> {
                     JsonNode sent = reading.span().listOrJson(source);
-                    if (sent != null
-                            && sent.isString()
-                            && JsonValues.looksLikeJson(sent.asString())) {
+                    if (sent != null && JsonValues.isBroken(sent)) {
                         reading.unreadable(target, source);
                     } else if (sent != null) {
                         reading.putMessages(target, sent, "user", source);
