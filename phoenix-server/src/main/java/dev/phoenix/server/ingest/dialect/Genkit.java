@@ -116,8 +116,7 @@ final class Genkit implements Dialect {
     }
 
     private static void tools(Reading reading) {
-        JsonNode input = reading.span().object("genkit:input");
-        reading.putTools(input == null ? null : input.get("tools"), "genkit:input");
+        reading.putToolsIn("genkit:input", "tools");
     }
 
     private static void parameters(Reading reading) {

@@ -118,8 +118,7 @@ final class GoogleAdk implements Dialect {
     }
 
     private static void tools(Reading reading) {
-        JsonNode request = reading.span().object(REQUEST);
-        reading.putTools(request == null ? null : request.path("config").get("tools"), REQUEST);
+        reading.putToolsIn(REQUEST, "config", "tools");
     }
 
     /** Only where the attribute of the convention is not there. */

@@ -96,8 +96,7 @@ final class LangSmith implements Dialect {
     }
 
     private static void tools(Reading reading) {
-        JsonNode prompt = reading.span().object(PROMPT);
-        reading.putTools(prompt == null ? null : prompt.get("tools"), PROMPT);
+        reading.putToolsIn(PROMPT, "tools");
     }
 
     private static void parameters(Reading reading) {

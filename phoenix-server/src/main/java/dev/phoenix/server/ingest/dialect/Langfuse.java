@@ -65,14 +65,7 @@ final class Langfuse implements Dialect {
                 Rule.inputMessages(INPUT).on("LLM"),
                 Rule.of("llm.output_messages", reading -> reading.putAnswer(OUTPUT), OUTPUT)
                         .on("LLM"),
-                Rule.of(
-                                "llm.tools",
-                                reading -> {
-                                    JsonNode input = reading.span().object(INPUT);
-                                    reading.putTools(
-                                            input == null ? null : input.get("tools"), INPUT);
-                                },
-                                INPUT)
+                Rule.of("llm.tools", reading -> reading.putToolsIn(INPUT, "tools"), INPUT)
                         .on("LLM"),
                 Rule.documents("retrieval.documents", OUTPUT).on("RETRIEVER"),
                 Rule.model("langfuse.observation.model.name"),

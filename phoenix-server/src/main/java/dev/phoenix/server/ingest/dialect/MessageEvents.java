@@ -23,12 +23,23 @@ final class MessageEvents {
     private record Answer(long index, ArrayNode messages) {}
 
     /** Events as Pydantic AI lists them in one attribute. */
-    static MessageEvents ofList(JsonNode events) {
+    static MessageEvents ofList(JsonNode events, String source) {
         MessageEvents messages = new MessageEvents();
-        for (JsonNode event : events) {
-            messages.add(event.path("event.name").asString(""), event);
+        for (int i = 0; i < events.size(); i++) {
+            int asked = messages.unreadOfAsked.count();
+            int answered = messages.unreadOfAnswers.count();
+            messages.add(events.get(i).path("event.name").asString(""), events.get(i));
+            nameEvent(messages.unreadOfAsked, asked, source + "." + i);
+            nameEvent(messages.unreadOfAnswers, answered, source + "." + i);
         }
         return messages;
+    }
+
+    private static void nameEvent(Unread unread, int known, String place) {
+        if (unread.count() > known) {
+            unread.addInsteadOf(known);
+            unread.in(place, known);
+        }
     }
 
     void add(String name, JsonNode sent) {

@@ -109,9 +109,13 @@ final class MessageParts {
     }
 
     private static boolean isLone(JsonNode item) {
-        return item.size() == 1
-                && (item.path("text").isString()
-                        || LONE_FIELDS.contains(item.propertyNames().iterator().next()));
+        if (item.size() != 1) {
+            return false;
+        }
+        String name = item.propertyNames().iterator().next();
+        return name.equals("text")
+                ? item.path(name).isString()
+                : LONE_FIELDS.contains(name) && item.path(name).isObject();
     }
 
     private static boolean hasPartField(JsonNode item) {

@@ -29,6 +29,9 @@ final class Messages {
         if (sent.isArray() && !isPair(sent) && !isParts(sent)) {
             return ofList(sent, role, unread);
         }
+        if (sent.isString() && sent.asString().isBlank()) {
+            return NODES.arrayNode();
+        }
         String member = ofRequest(sent);
         if (member == null) {
             ArrayNode messages = NODES.arrayNode();

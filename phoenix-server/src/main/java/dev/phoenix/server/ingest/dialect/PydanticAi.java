@@ -161,7 +161,7 @@ final class PydanticAi implements Dialect {
     private static void events(Reading reading) {
         JsonNode events = reading.span().list("events");
         if (events != null) {
-            MessageEvents.ofList(events).putInto(reading, "events");
+            MessageEvents.ofList(events, "events").putInto(reading, "events");
         }
     }
 
@@ -179,13 +179,13 @@ final class PydanticAi implements Dialect {
         Unread unread = new Unread();
         ArrayNode messages;
         if (source.equals("all_messages_events")) {
-            MessageEvents events = MessageEvents.ofList(sent);
+            MessageEvents events = MessageEvents.ofList(sent, source);
             messages = events.all();
             unread.addAll(events.unread());
         } else {
             messages = Messages.of(sent, "user", unread);
+            unread.in(source, 0);
         }
-        unread.in(source, 0);
         JsonNode instructions = reading.span().json(INSTRUCTIONS);
         reading.putConversation(
                 messages == null
@@ -198,21 +198,22 @@ final class PydanticAi implements Dialect {
 
     private static void request(Reading reading) {
         JsonNode request = reading.span().object(REQUEST);
-        JsonNode messages = request == null ? null : Messages.first(request, "messages", "input");
-        if (request == null || messages == null) {
+        String name = request != null && request.hasNonNull("messages") ? "messages" : "input";
+        if (request == null || !request.hasNonNull(name)) {
             return;
         }
         Unread unread = new Unread();
-        ArrayNode read = Messages.of(messages, "user", unread);
+        ArrayNode read = Messages.of(request.get(name), "user", unread);
+        unread.in(name, 0);
         if (read == null) {
             reading.unreadable("llm.input_messages", REQUEST);
         } else {
-            JsonNode instructions = Messages.first(request, "system", "instructions");
-            ArrayNode all = Messages.instructions(instructions, null, unread).addAll(read);
+            String system = request.hasNonNull("system") ? "system" : "instructions";
+            ArrayNode all = Messages.instructions(request.get(system), system, unread).addAll(read);
             unread.in(REQUEST, 0);
             reading.putMessages("llm.input_messages", all, REQUEST, unread);
         }
-        reading.putTools(request.get("tools"), REQUEST);
+        reading.putToolsIn(REQUEST, "tools");
         reading.putParameters(request, REQUEST);
     }
 

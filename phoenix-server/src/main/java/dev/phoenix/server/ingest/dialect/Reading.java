@@ -212,6 +212,9 @@ final class Reading {
             unreadable(target, source);
             return false;
         }
+        if (!unread.isEmpty() && sent.isArray() && !span.has(source)) {
+            unread.renumber(span.numbersBelow(source));
+        }
         unread.in(place, 0);
         return putMessages(target, messages, source, unread);
     }
@@ -223,7 +226,7 @@ final class Reading {
      */
     boolean putMessages(String target, ArrayNode messages, String source, Unread unread) {
         if (messages.isEmpty() || (!unread.isEmpty() && Messages.areBlank(messages))) {
-            if (!unread.isEmpty() && span.has(source)) {
+            if (!unread.isEmpty() && !messages.isEmpty() && span.has(source)) {
                 unreadable(target, source);
             } else {
                 unread.places().forEach(place -> unreadable(target, place));
@@ -232,7 +235,7 @@ final class Reading {
         }
         boolean isPut = put(target, messages, source);
         if (isPut) {
-            unread.places().forEach(place -> note(besides, target, UNREADABLE, place));
+            unread.places().forEach(flaw -> note(besides, target, UNREADABLE, flaw));
         }
         return isPut;
     }
@@ -304,27 +307,45 @@ final class Reading {
             @Nullable JsonNode sent,
             String source,
             BiFunction<JsonNode, Unread, @Nullable ArrayNode> form) {
-        if (sent == null) {
+        return putList(target, sent, source, source, form);
+    }
+
+    private boolean putList(
+            String target,
+            @Nullable JsonNode sent,
+            String source,
+            String place,
+            BiFunction<JsonNode, Unread, @Nullable ArrayNode> form) {
+        if (sent == null || sent.isNull()) {
             return false;
         }
         Unread unread = new Unread();
         ArrayNode list = form.apply(sent, unread);
         if (list == null) {
             if (!(sent.isContainer() && sent.isEmpty())) {
-                unreadable(target, source);
+                unreadable(target, place);
             }
             return false;
         }
-        unread.in(source, 0);
+        unread.in(place, 0);
         boolean isPut = put(target, list, source);
         if (isPut) {
-            unread.places().forEach(place -> note(besides, target, UNREADABLE, place));
+            unread.places().forEach(flaw -> note(besides, target, UNREADABLE, flaw));
         }
         return isPut;
     }
 
     void putTools(@Nullable JsonNode sent, String source) {
         putList("llm.tools", sent, source, Tools::of);
+    }
+
+    /** The tools that a request has in the member of this name. */
+    void putToolsIn(String source, String... way) {
+        JsonNode sent = span.object(source);
+        for (String name : way) {
+            sent = sent == null ? null : sent.get(name);
+        }
+        putList("llm.tools", sent, source, source + "." + String.join(".", way), Tools::of);
     }
 
     /** What a call used, under the names of any provider. */

@@ -132,12 +132,20 @@ record Rule(
                         if (count != null && reading.put(target, count, source)) {
                             return;
                         }
-                        if (count == null && (sent != null || reading.span().isNull(source))) {
+                        if (count == null && isSent(reading, source)) {
                             reading.unreadable(target, source);
                         }
                     }
                 },
                 sources);
+    }
+
+    /** Numbers that are none are stored as null; blank text is nothing. */
+    private static boolean isSent(Reading reading, String source) {
+        JsonNode sent = reading.span().get(source);
+        return sent == null
+                ? reading.span().isNull(source)
+                : !sent.isString() || !sent.asString().isBlank();
     }
 
     static Rule decimal(String target, String... sources) {
@@ -150,7 +158,7 @@ record Rule(
                         if (number != null && reading.put(target, number, source)) {
                             return;
                         }
-                        if (number == null && (sent != null || reading.span().isNull(source))) {
+                        if (number == null && isSent(reading, source)) {
                             reading.unreadable(target, source);
                         }
                     }

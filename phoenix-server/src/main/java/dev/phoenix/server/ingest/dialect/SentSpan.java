@@ -150,6 +150,18 @@ public final class SentSpan {
         return value.isObject() && !has(path) ? numbered(value) : null;
     }
 
+    /** Which numbers the members of such a list have: of some messages nothing is sent. */
+    List<Integer> numbersBelow(String path) {
+        String prefix = path + ".";
+        return fewBelow(prefix).stream()
+                .map(name -> name.substring(prefix.length()).split("\\.", 2)[0])
+                .filter(SentSpan::isIndex)
+                .map(Integer::valueOf)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The list, where there is one, else whatever {@link #json} finds. */
     @Nullable JsonNode listOrJson(String path) {
         JsonNode list = list(path);
@@ -292,7 +304,7 @@ public final class SentSpan {
     }
 
     private static boolean isIndex(String name) {
-        if (name.isEmpty() || name.length() > 9) {
+        if (name.isEmpty() || name.length() > 9 || (name.length() > 1 && name.charAt(0) == '0')) {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {

@@ -52,6 +52,15 @@ final class Unread {
         add();
     }
 
+    /** What is noted stands in members that have these numbers in truth. */
+    void renumber(List<Integer> numbers) {
+        for (int i = 0; i < places.size(); i++) {
+            String[] place = places.get(i).split("\\.", 2);
+            place[0] = numbers.get(Integer.parseInt(place[0])).toString();
+            places.set(i, String.join(".", place));
+        }
+    }
+
     /** What was noted since stands in the member of this number. */
     void in(int index, int since) {
         if (places.size() > since) {

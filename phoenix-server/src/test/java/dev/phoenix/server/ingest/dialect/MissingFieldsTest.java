@@ -107,6 +107,10 @@ class MissingFieldsTest {
                     langfuse.observation.usage_details | "{"   | llm.token_count.prompt langfuse.observation.usage_details
                     langfuse.observation.cost_details | {"total":"free"} | llm.cost.total langfuse.observation.cost_details.total
                     langfuse.observation.model.parameters | "{" | llm.invocation_parameters langfuse.observation.model.parameters
+                    gen_ai.usage.input_tokens | " "     |
+                    gen_ai.prompt.7.content   | [{"type":"text","text":"Hi"},{"type":"hologram"}] | llm.input_messages gen_ai.prompt.7.content.1
+                    request_data              | {"model":"m","messages":["Hi",7],"tools":[{"name":"f"},7]} | llm.input_messages request_data.messages.1, llm.tools request_data.tools.1
+                    events                    | [{"event.name":"gen_ai.user.message","content":"Hi"},{"event.name":"gen_ai.choice","message":[7]}] | llm.output_messages events.1
                     gen_ai.prompt.0.content   | [{"type":"text","text":"Hi"},{"type":"hologram"}] | llm.input_messages gen_ai.prompt.0.content.1
                     genkit:output             | "{"     | llm.output_messages genkit:output
                     genkit:output             | {"message":{"content":[{"text":"Hi"}]},"usage":{"inputTokens":"x"}} | llm.token_count.prompt genkit:output.usage.inputTokens
@@ -125,6 +129,9 @@ class MissingFieldsTest {
         sent.put("gen_ai.operation.name", JsonValues.text("chat"));
         if (!name.equals("gen_ai.operation.name")) {
             sent.put("ai.operationId", JsonValues.text("ai.generateText.doGenerate"));
+        }
+        if (name.equals("request_data") || name.equals("events")) {
+            sent.put("logfire.msg", JsonValues.text("call"));
         }
         sent.put(name, JsonValues.read(json));
 
