@@ -216,7 +216,8 @@ class SpanDerivationTest {
                         span ->
                                 span.attribute("db.system.name", "postgresql")
                                         .attribute("db.query.text", "SELECT 1")
-                                        .attribute("db.query.summary", "SELECT"))
+                                        .attribute("db.query.summary", "SELECT")
+                                        .attribute("tool.result", "ok"))
                 .send();
 
         assertThat(

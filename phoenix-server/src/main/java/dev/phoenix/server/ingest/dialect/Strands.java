@@ -26,6 +26,15 @@ final class Strands implements Dialect {
     }
 
     @Override
+    public boolean isIn(SentSpan span) {
+        // Anybody may call the result of a tool so.
+        return span.has("gen_ai.event.start_time")
+                || span.hasBelow("event_loop")
+                || span.has("gen_ai.agent.tools")
+                || span.name().startsWith("Tool: ");
+    }
+
+    @Override
     public String advice() {
         return "`StrandsTelemetry().setup_otlp_exporter()`; content is sent without being asked for";
     }
