@@ -191,18 +191,21 @@ class SpanDerivationTest {
                                 .valueStream()
                                 .map(field -> field.get("path").asString()))
                 .contains("llm.output_messages", "output.value");
-        assertThat(derivation.get("missing").valueStream())
-                .contains(
-                        Api.json(
-                                """
-                                {'path': 'llm.output_messages', 'reason': 'UNREADABLE',
-                                 'source': 'gen_ai.output.messages.0.parts.0', 'advice': null}\
-                                """),
-                        Api.json(
-                                """
-                                {'path': 'llm.token_count.prompt', 'reason': 'UNREADABLE',
-                                 'source': 'gen_ai.usage.input_tokens', 'advice': null}\
-                                """));
+        assertThat(
+                        derivation
+                                .get("missing")
+                                .valueStream()
+                                .filter(
+                                        field ->
+                                                field.get("reason").asString().equals("UNREADABLE"))
+                                .map(
+                                        field ->
+                                                field.get("path").asString()
+                                                        + " "
+                                                        + field.get("source").asString()))
+                .containsExactly(
+                        "llm.token_count.prompt gen_ai.usage.input_tokens",
+                        "llm.output_messages gen_ai.output.messages.0.parts.0");
     }
 
     @Test
