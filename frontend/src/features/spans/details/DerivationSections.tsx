@@ -19,7 +19,7 @@ export function BlankSection({ span }: { span: SpanNode }) {
       </h4>
       <ul className="flex flex-col gap-1 pl-5 text-meta">
         {missing.map((field) => (
-          <li key={field.path} className="flex items-start gap-2">
+          <li key={`${field.path} ${field.source ?? ""}`} className="flex items-start gap-2">
             <span className="w-28 shrink-0 font-medium" title={field.path}>
               {words.name(field.path)}
             </span>

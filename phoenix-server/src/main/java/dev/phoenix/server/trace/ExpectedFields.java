@@ -16,6 +16,8 @@ final class ExpectedFields {
     /** What OpenInference libraries send in place of what they were told to hide. */
     private static final String HIDDEN = "__REDACTED__";
 
+    private static final String KIND = "openinference.span.kind";
+
     private static final Field INPUT = new Field("input.value");
     private static final Field OUTPUT = new Field("output.value").unlessFailed();
 
@@ -49,7 +51,7 @@ final class ExpectedFields {
                     "TOOL",
                     List.of(new Field("tool.name"), INPUT, OUTPUT),
                     "UNKNOWN",
-                    List.of(new Field("openinference.span.kind"), INPUT, OUTPUT));
+                    List.of(new Field(KIND), INPUT, OUTPUT));
 
     private ExpectedFields() {}
 
@@ -68,7 +70,10 @@ final class ExpectedFields {
                 hidden |= value != null && value.contains(HIDDEN);
                 sent |= value != null && !value.contains(HIDDEN);
             }
-            if (!sent) {
+            if (sent && field.paths.contains(KIND)) {
+                // Else the span would have one.
+                missing.put(KIND, Reason.UNREADABLE);
+            } else if (!sent) {
                 missing.put(field.paths.getFirst(), hidden ? Reason.SWITCHED_OFF : Reason.NOT_SENT);
             }
         }

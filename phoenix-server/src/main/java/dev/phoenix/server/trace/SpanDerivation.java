@@ -90,7 +90,8 @@ record SpanDerivation(
     /**
      * What one looks for in a span and does not find.
      *
-     * @param source the attribute that cannot be read; null where nothing was sent
+     * @param source the attribute that cannot be read, or the place in it; null where nothing was
+     *     sent
      * @param advice what to change at the sender; null where nothing is known to help
      */
     @Schema(name = "SpanMissingField")

@@ -126,19 +126,44 @@ class BadDialectInputTest {
     }
 
     @Test
-    void unknown_roles_stay_and_unknown_parts_say_nothing() {
-        JsonNode tree =
-                treeOf(
-                        call().addAttributes(
-                                        Spans.text(
-                                                MESSAGES,
-                                                """
+    void unknown_roles_stay_and_unknown_parts_are_named() {
+        Span.Builder span =
+                call().addAttributes(
+                                Spans.text(
+                                        MESSAGES,
+                                        """
                                                 [{"role": "oracle", "parts": [{"type": "hologram", "x": 1},
                                                   {"type": "text", "content": "Hi"}, null, 7]}]\
-                                                """)));
+                                                """));
 
-        assertThat(tree.at("/llm/input_messages"))
+        assertThat(treeOf(span).at("/llm/input_messages"))
                 .isEqualTo(Api.json("[{'message': {'role': 'oracle', 'content': 'Hi'}}]"));
+        assertThat(
+                        missing(span)
+                                .valueStream()
+                                .filter(
+                                        field ->
+                                                field.get("reason").asString().equals("UNREADABLE"))
+                                .map(field -> field.get("source").asString()))
+                .containsExactly(MESSAGES + ".0.parts.0", MESSAGES + ".0.parts.3");
+    }
+
+    @Test
+    void level_of_an_observation_is_no_status() {
+        Span.Builder span =
+                call().addAttributes(Spans.text("langfuse.observation.level", "ERROR"))
+                        .addAttributes(Spans.text("langfuse.observation.status_message", "down"));
+        JsonNode tree = treeOf(span);
+
+        assertThat(tree.at("/langfuse/observation/level").asString()).isEqualTo("ERROR");
+        assertThat(
+                        new Api(server)
+                                .query(
+                                        "{getSpanByOtelId(spanId: \"%s\") {statusCode}}"
+                                                .formatted(Spans.hex(span.getSpanId())))
+                                .at("/getSpanByOtelId/statusCode")
+                                .asString())
+                .isEqualTo("UNSET");
     }
 
     @Test

@@ -143,6 +143,95 @@ class SpanDerivationTest {
     }
 
     @Test
+    void kind_that_nobody_knows_is_said_to_be_unreadable() {
+        telemetry.span(1, 5, 0, 9, span -> span.kind("BANANA")).send();
+        telemetry
+                .span(1, 6, 0, 9, span -> span.attribute("gen_ai.operation.name", "BANANA"))
+                .send();
+
+        assertThat(derivation(5).get("missing").valueStream())
+                .contains(
+                        Api.json(
+                                """
+                                {'path': 'openinference.span.kind', 'reason': 'UNREADABLE',
+                                 'source': 'openinference.span.kind', 'advice': null}\
+                                """));
+        assertThat(derivation(6).get("missing").valueStream())
+                .contains(
+                        Api.json(
+                                """
+                                {'path': 'openinference.span.kind', 'reason': 'UNREADABLE',
+                                 'source': 'gen_ai.operation.name', 'advice': null}\
+                                """));
+    }
+
+    @Test
+    void part_that_cannot_be_read_is_named_and_the_rest_is_read() {
+        telemetry
+                .span(
+                        1,
+                        7,
+                        0,
+                        9,
+                        span ->
+                                span.attribute("gen_ai.operation.name", "chat")
+                                        .attribute("gen_ai.usage.input_tokens", Double.NaN)
+                                        .attribute(
+                                                "gen_ai.output.messages",
+                                                """
+                                                [{"role": "assistant", "parts": [{"type": "hologram"},
+                                                  {"type": "text", "content": "Hello"}]}]\
+                                                """))
+                .send();
+
+        JsonNode derivation = derivation(7);
+        assertThat(
+                        derivation
+                                .get("fields")
+                                .valueStream()
+                                .map(field -> field.get("path").asString()))
+                .contains("llm.output_messages", "output.value");
+        assertThat(
+                        derivation
+                                .get("missing")
+                                .valueStream()
+                                .filter(
+                                        field ->
+                                                field.get("reason").asString().equals("UNREADABLE"))
+                                .map(
+                                        field ->
+                                                field.get("path").asString()
+                                                        + " "
+                                                        + field.get("source").asString()))
+                .containsExactly(
+                        "llm.token_count.prompt gen_ai.usage.input_tokens",
+                        "llm.output_messages gen_ai.output.messages.0.parts.0");
+    }
+
+    @Test
+    void plain_database_span_is_of_no_instrumentation_of_models() {
+        telemetry
+                .span(
+                        1,
+                        8,
+                        0,
+                        9,
+                        span ->
+                                span.attribute("db.system.name", "postgresql")
+                                        .attribute("db.query.text", "SELECT 1")
+                                        .attribute("db.query.summary", "SELECT")
+                                        .attribute("tool.result", "ok"))
+                .send();
+
+        assertThat(
+                        derivation(8)
+                                .get("dialects")
+                                .valueStream()
+                                .map(dialect -> dialect.get("id").asString()))
+                .containsExactly("plain");
+    }
+
+    @Test
     void unknown_span_is_not_found() {
         assertThat(server.get("/v1/spans/unknown/derivation").statusCode()).isEqualTo(404);
     }

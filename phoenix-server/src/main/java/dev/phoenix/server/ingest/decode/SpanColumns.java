@@ -4,28 +4,14 @@ import dev.phoenix.core.attribute.AttributeTree;
 import dev.phoenix.server.cost.TokenCount;
 import dev.phoenix.server.cost.Usage;
 import dev.phoenix.server.ingest.dialect.Derivation;
+import dev.phoenix.server.ingest.dialect.Dialects;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The narrow columns of a span, read once from its attribute tree. */
 final class SpanColumns {
 
     static final String UNKNOWN = "UNKNOWN";
-
-    private static final Set<String> KINDS =
-            Set.of(
-                    "TOOL",
-                    "CHAIN",
-                    "LLM",
-                    "PROMPT",
-                    "RETRIEVER",
-                    "EMBEDDING",
-                    "AGENT",
-                    "RERANKER",
-                    "EVALUATOR",
-                    "GUARDRAIL",
-                    "DECISION");
 
     /** One more than what lists show, so that they can tell a cut text from a whole one. */
     private static final int PREVIEW_LENGTH = 101;
@@ -38,7 +24,7 @@ final class SpanColumns {
             return UNKNOWN;
         }
         String upper = kind.toUpperCase(Locale.ROOT);
-        return KINDS.contains(upper) ? upper : UNKNOWN;
+        return Dialects.KINDS.contains(upper) ? upper : UNKNOWN;
     }
 
     static DecodedSpan.Columns derive(

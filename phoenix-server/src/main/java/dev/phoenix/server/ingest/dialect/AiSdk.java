@@ -65,7 +65,7 @@ final class AiSdk implements Dialect {
                         },
                         "ai.model.provider"),
                 Rule.of("llm.invocation_parameters", AiSdk::settings, "ai.settings.*").on("LLM"),
-                Rule.inputMessages("ai.prompt.messages").on("LLM"),
+                Rule.messagesOfJson("ai.prompt.messages").on("LLM"),
                 Rule.of(
                                 "llm.output_messages",
                                 AiSdk::answer,
@@ -73,7 +73,7 @@ final class AiSdk implements Dialect {
                                 "ai.response.toolCalls")
                         .on("LLM"),
                 Rule.tools("ai.prompt.tools"),
-                Rule.input("ai.toolCall.args", "ai.value", "ai.values"),
+                Rule.inputOfJson("ai.toolCall.args", "ai.value", "ai.values"),
                 Rule.of(
                         List.of("input.value", "input.mime_type"),
                         reading -> {
@@ -83,8 +83,8 @@ final class AiSdk implements Dialect {
                             }
                         },
                         "ai.prompt"),
+                Rule.outputOfJson("ai.toolCall.result"),
                 Rule.output(
-                        "ai.toolCall.result",
                         "ai.response.text",
                         "ai.response.object",
                         "ai.result.text",
@@ -93,7 +93,7 @@ final class AiSdk implements Dialect {
                         "ai.result.toolCalls"),
                 Rule.of("embedding.embeddings", AiSdk::texts, "ai.value", "ai.values")
                         .on("EMBEDDING"),
-                Rule.input("ai.documents").on("RERANKER"),
+                Rule.inputOfJson("ai.documents").on("RERANKER"),
                 Rule.output("ai.ranking").on("RERANKER"),
                 Rule.documents("reranker.input_documents", "ai.documents").on("RERANKER"),
                 Rule.of("reranker.output_documents", AiSdk::ranked, "ai.ranking").on("RERANKER"),
@@ -191,10 +191,7 @@ final class AiSdk implements Dialect {
             }
             set(document, "score", Messages.first(entry, "relevanceScore", "score"));
         }
-        ArrayNode read = ranked.isEmpty() ? null : Documents.of(ranked);
-        if (read != null) {
-            reading.put("reranker.output_documents", read, "ai.ranking");
-        }
+        reading.putList("reranker.output_documents", ranked, "ai.ranking", Documents::of);
     }
 
     private static void settings(Reading reading) {
@@ -239,10 +236,7 @@ final class AiSdk implements Dialect {
         }
         set(answer, "toolCalls", reading.span().json(prefix + "toolCalls"));
         if (answer.has("text") || answer.has("object") || answer.has("toolCalls")) {
-            ArrayNode messages = Responses.spoken(answer);
-            if (messages != null) {
-                reading.put("llm.output_messages", messages, prefix + "text");
-            }
+            reading.putSpoken(answer, prefix + "text", prefix + "toolCalls");
         }
     }
 

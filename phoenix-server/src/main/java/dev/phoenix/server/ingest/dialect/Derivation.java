@@ -64,7 +64,8 @@ public record Derivation(
     public record Value(String path, JsonNode value, String source, String dialect) {}
 
     /**
-     * @param source the attribute that cannot be read; null where nothing was sent
+     * @param source the attribute or event that cannot be read, or the place in it that cannot,
+     *     while the rest is read; null where nothing was sent
      */
     public record Missing(String path, Reason reason, @Nullable String source, String dialect) {}
 

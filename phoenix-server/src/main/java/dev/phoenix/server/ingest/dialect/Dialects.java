@@ -16,7 +16,22 @@ import tools.jackson.databind.JsonNode;
 public final class Dialects {
 
     /** Stored with every derivation; spans of an older number can be read anew. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
+
+    /** The kinds of spans that OpenInference has. */
+    public static final Set<String> KINDS =
+            Set.of(
+                    "TOOL",
+                    "CHAIN",
+                    "LLM",
+                    "PROMPT",
+                    "RETRIEVER",
+                    "EMBEDDING",
+                    "AGENT",
+                    "RERANKER",
+                    "EVALUATOR",
+                    "GUARDRAIL",
+                    "DECISION");
 
     private static final List<Dialect> ALL =
             List.of(
@@ -136,16 +151,25 @@ public final class Dialects {
         }
         String kind = reading.kind();
         for (Rules dialect : spoken) {
-            reading.by(dialect.dialect.id());
-            for (Rule rule : dialect.others) {
-                if (rule.kinds().isEmpty() || rule.kinds().contains(kind)) {
-                    apply(rule, reading);
-                }
-            }
+            apply(dialect, dialect.others, kind, reading);
+        }
+        lastText(reading, "input", "llm.input_messages", "user");
+        lastText(reading, "output", "llm.output_messages", "assistant");
+        for (Rules dialect : spoken) {
+            apply(dialect, dialect.last, kind, reading);
         }
         List<Dialect> recognised = spoken.stream().map(Rules::dialect).toList();
-        complete(reading, recognised);
+        explain(reading, recognised);
         return reading.derivation(recognised.stream().map(Dialect::id).toList());
+    }
+
+    private static void apply(Rules dialect, List<Rule> rules, String kind, Reading reading) {
+        reading.by(dialect.dialect.id());
+        for (Rule rule : rules) {
+            if (rule.kinds().isEmpty() || rule.kinds().contains(kind)) {
+                apply(rule, reading);
+            }
+        }
     }
 
     /** A rule that fails costs its own field, never the span. */
@@ -160,10 +184,8 @@ public final class Dialects {
         }
     }
 
-    /** The text that lists show: what was asked last, and the answer. */
-    private static void complete(Reading reading, List<Dialect> spoken) {
-        lastText(reading, "input", "llm.input_messages", "user");
-        lastText(reading, "output", "llm.output_messages", "assistant");
+    /** Why what people look for is blank. */
+    private static void explain(Reading reading, List<Dialect> spoken) {
         reading.by(spoken.getFirst().id());
         if (reading.isCall()) {
             noteMissing(reading, spoken);
@@ -184,6 +206,7 @@ public final class Dialects {
         }
     }
 
+    /** The text that lists show: what was asked last, and the answer. */
     private static void lastText(Reading reading, String side, String list, String role) {
         if (!reading.isFound(list)) {
             asSent(reading, side, list);
@@ -228,14 +251,15 @@ public final class Dialects {
         }
     }
 
-    private record Rules(Dialect dialect, List<Rule> kinds, List<Rule> others) {
+    private record Rules(Dialect dialect, List<Rule> kinds, List<Rule> others, List<Rule> last) {
 
         static Rules of(Dialect dialect) {
             List<Rule> all = dialect.rules();
             return new Rules(
                     dialect,
                     all.stream().filter(Rule::isForKind).toList(),
-                    all.stream().filter(rule -> !rule.isForKind()).toList());
+                    all.stream().filter(rule -> !rule.isForKind() && !rule.isLast()).toList(),
+                    all.stream().filter(Rule::isLast).toList());
         }
     }
 
@@ -243,9 +267,11 @@ public final class Dialects {
         return isContent(reading, path) || isContent(reading, other);
     }
 
-    /** Ids and names of models are no answer. */
+    /** Ids and names of models are no answer, and roles alone no message. */
     private static boolean isContent(Reading reading, String path) {
         @Nullable JsonNode value = reading.known(path);
-        return value != null && !"gen_ai.response.id".equals(reading.sourceOf(path));
+        return value != null
+                && !"gen_ai.response.id".equals(reading.sourceOf(path))
+                && !(value.isArray() && path.endsWith("_messages") && Messages.areBlank(value));
     }
 }

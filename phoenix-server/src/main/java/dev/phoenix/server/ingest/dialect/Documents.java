@@ -13,8 +13,12 @@ final class Documents {
 
     private Documents() {}
 
-    /** Null where one is no document. */
-    static @Nullable ArrayNode of(JsonNode sent) {
+    /**
+     * Null where none is a document.
+     *
+     * @param unread takes those that are none
+     */
+    static @Nullable ArrayNode of(JsonNode sent, Unread unread) {
         JsonNode list = sent;
         for (String wrapper : new String[] {"output", "documents", "results"}) {
             if (list.isObject() && list.path(wrapper).isContainer()) {
@@ -25,12 +29,13 @@ final class Documents {
             return null;
         }
         ArrayNode documents = NODES.arrayNode();
-        for (JsonNode item : list) {
-            ObjectNode document = document(JsonValues.opened(item));
+        for (int i = 0; i < list.size(); i++) {
+            ObjectNode document = document(JsonValues.opened(list.get(i)));
             if (document == null) {
-                return null;
+                unread.add(i);
+            } else {
+                documents.addObject().set("document", document);
             }
-            documents.addObject().set("document", document);
         }
         return documents.isEmpty() ? null : documents;
     }

@@ -18,6 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The attributes of the OpenTelemetry convention for generative AI, old names and new ones. */
 final class GenAi implements Dialect {
 
+    private static final String INPUT = "gen_ai.input.messages";
+    private static final String OUTPUT = "gen_ai.output.messages";
+    private static final String INSTRUCTIONS = "gen_ai.system_instructions";
+    private static final String RESPONSE_CALLS = "gen_ai.response.tool_calls";
+
     private static final Map<String, String> KINDS =
             Map.of(
                     "chat", "LLM",
@@ -61,7 +66,8 @@ final class GenAi implements Dialect {
                         GenAi::provider,
                         "gen_ai.provider.name",
                         "gen_ai.system"),
-                text("session.id", "gen_ai.conversation.id"),
+                text("session.id", "gen_ai.conversation.id", "gen_ai.thread.id"),
+                Rule.of("session.id", GenAi::thread, "thread_id"),
                 text("user.id", "enduser.id", "enduser.pseudo.id"),
                 model("gen_ai.response.model", "gen_ai.request.model", "gen_ai.request_model"),
                 Rule.of(
@@ -143,14 +149,25 @@ final class GenAi implements Dialect {
                         "operation.cost"),
                 decimal("llm.cost.prompt", "gen_ai.usage.input_cost"),
                 decimal("llm.cost.completion", "gen_ai.usage.output_cost"),
-                Rule.of("llm.input_messages", GenAi::inputMessages, "gen_ai.input.messages"),
-                Rule.of("llm.output_messages", GenAi::outputMessages, "gen_ai.output.messages"),
-                Rule.inputMessages("gen_ai.request.messages"),
+                Rule.of(
+                        "llm.input_messages",
+                        reading ->
+                                inputMessages(
+                                        reading,
+                                        reading.span().json(INPUT),
+                                        reading.span().json(INSTRUCTIONS),
+                                        INPUT),
+                        INPUT),
+                Rule.of(
+                        "llm.output_messages",
+                        reading -> outputMessages(reading, reading.span().json(OUTPUT), OUTPUT),
+                        OUTPUT),
+                Rule.messagesOfJson("gen_ai.request.messages"),
                 Rule.of(
                         "llm.output_messages",
                         GenAi::answer,
                         "gen_ai.response.text",
-                        "gen_ai.response.tool_calls"),
+                        RESPONSE_CALLS),
                 Rule.of("embedding.embeddings", GenAi::texts, "llm.input_messages").on("EMBEDDING"),
                 Rule.of(
                         "llm.tools",
@@ -163,10 +180,11 @@ final class GenAi implements Dialect {
                 Rule.of("llm.finish_reason", GenAi::finishReason, "gen_ai.response.finish_reasons"),
                 responseId("gen_ai.response.id"),
                 Rule.of(
-                        List.of("output.value", "output.mime_type"),
-                        GenAi::response,
-                        "gen_ai.response.id",
-                        "gen_ai.response.model"),
+                                List.of("output.value", "output.mime_type"),
+                                GenAi::response,
+                                "gen_ai.response.id",
+                                "gen_ai.response.model")
+                        .last(),
                 text("tool.name", "gen_ai.tool.name").on("TOOL"),
                 text("tool.description", "gen_ai.tool.description").on("TOOL"),
                 text("tool.id", "gen_ai.tool.call.id").on("TOOL"),
@@ -227,37 +245,57 @@ final class GenAi implements Dialect {
         }
     }
 
-    /** Instructions come first, as a message of the system. */
-    private static void inputMessages(Reading reading) {
-        JsonNode sent = reading.span().json("gen_ai.input.messages");
-        JsonNode instructions = reading.span().json("gen_ai.system_instructions");
-        if (sent == null && instructions == null) {
-            return;
-        }
-        ArrayNode messages =
-                sent == null ? JsonNodeFactory.instance.arrayNode() : Messages.ofJson(sent, "user");
-        if (messages == null) {
-            reading.unreadable("llm.input_messages", "gen_ai.input.messages");
-            return;
-        }
-        ArrayNode all = Messages.instructions(instructions).addAll(messages);
-        if (!all.isEmpty()) {
-            reading.put(
-                    "llm.input_messages",
-                    all,
-                    sent == null ? "gen_ai.system_instructions" : "gen_ai.input.messages");
+    /** Numbers are threads of the operating system. */
+    private static void thread(Reading reading) {
+        String thread = reading.span().text("thread_id");
+        if (thread != null) {
+            reading.put("session.id", thread, "thread_id");
         }
     }
 
-    private static void outputMessages(Reading reading) {
-        String source = "gen_ai.output.messages";
-        JsonNode sent = reading.span().json(source);
-        ArrayNode messages = sent == null ? null : Messages.ofJson(sent, "assistant");
-        if (messages != null && !messages.isEmpty()) {
-            reading.put("llm.output_messages", messages, source);
-        } else if (sent != null && messages == null) {
-            reading.unreadable("llm.output_messages", source);
+    /**
+     * Instructions come first, as a message of the system.
+     *
+     * @param source of all of it: an attribute, or the event that has them
+     */
+    static void inputMessages(
+            Reading reading,
+            @Nullable JsonNode sent,
+            @Nullable JsonNode instructions,
+            String source) {
+        Unread unread = new Unread();
+        ArrayNode messages =
+                sent == null
+                        ? JsonNodeFactory.instance.arrayNode()
+                        : Messages.ofJson(sent, "user", unread);
+        if (messages == null) {
+            reading.unreadable("llm.input_messages", source);
+            return;
         }
+        unread.in(INPUT, 0);
+        ArrayNode all = Messages.instructions(instructions, INSTRUCTIONS, unread).addAll(messages);
+        reading.putMessages(
+                "llm.input_messages",
+                all,
+                sent == null && source.equals(INPUT) ? INSTRUCTIONS : source,
+                unread);
+    }
+
+    /**
+     * @param source an attribute, or the event that has them
+     */
+    static void outputMessages(Reading reading, @Nullable JsonNode sent, String source) {
+        Unread unread = new Unread();
+        ArrayNode messages =
+                sent == null
+                        ? JsonNodeFactory.instance.arrayNode()
+                        : Messages.ofJson(sent, "assistant", unread);
+        if (messages == null) {
+            reading.unreadable("llm.output_messages", source);
+            return;
+        }
+        unread.in(OUTPUT, 0);
+        reading.putMessages("llm.output_messages", messages, source, unread);
     }
 
     /** Names of Sentry: the last answer as text or a list of texts, and calls beside it. */
@@ -272,14 +310,11 @@ final class GenAi implements Dialect {
         if (text != null) {
             answer.set("text", text);
         }
-        JsonNode calls = span.list("gen_ai.response.tool_calls");
+        JsonNode calls = span.json(RESPONSE_CALLS);
         if (calls != null) {
             answer.set("toolCalls", calls);
         }
-        ArrayNode messages = answer.isEmpty() ? null : Responses.spoken(answer);
-        if (messages != null) {
-            reading.put("llm.output_messages", messages, "gen_ai.response.text");
-        }
+        reading.putSpoken(answer, "gen_ai.response.text", RESPONSE_CALLS);
     }
 
     private static String joined(ArrayNode texts) {
@@ -297,13 +332,17 @@ final class GenAi implements Dialect {
     /** One reason alone, several as a list. */
     private static void finishReason(Reading reading) {
         String source = "gen_ai.response.finish_reasons";
-        ArrayNode reasons = Counts.strings(reading.span().json(source));
-        if (reasons != null) {
+        JsonNode sent = reading.span().json(source);
+        ArrayNode reasons = Counts.strings(sent);
+        if (reasons == null && sent != null && !sent.isArray()) {
+            reading.unreadable("llm.finish_reason", source);
+        } else if (reasons != null) {
             reading.put(
                     "llm.finish_reason", reasons.size() == 1 ? reasons.get(0) : reasons, source);
         }
     }
 
+    /** Where nobody says what was answered, at least which answer it was. */
     private static void response(Reading reading) {
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         String id = reading.span().text("gen_ai.response.id");

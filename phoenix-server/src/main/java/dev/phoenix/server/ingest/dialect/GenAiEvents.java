@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Content of the OpenTelemetry convention in events: one per message up to 1.36, one for the whole
@@ -92,26 +91,12 @@ final class GenAiEvents implements Dialect {
         for (SentEvent event : reading.span().events(DETAILS)) {
             event.fields().forEachEntry(fields::put);
         }
-        JsonNode asked = opened(fields.get("gen_ai.input.messages"));
-        ArrayNode messages =
-                asked == null
-                        ? JsonNodeFactory.instance.arrayNode()
-                        : Messages.ofJson(asked, "user");
-        if (messages == null) {
-            reading.unreadable("llm.input_messages", DETAILS);
-        } else {
-            ArrayNode all =
-                    Messages.instructions(opened(fields.get("gen_ai.system_instructions")))
-                            .addAll(messages);
-            if (!all.isEmpty()) {
-                reading.put("llm.input_messages", all, DETAILS);
-            }
-        }
-        JsonNode answered = fields.get("gen_ai.output.messages");
-        if (answered != null) {
-            reading.putMessages(
-                    "llm.output_messages", JsonValues.opened(answered), "assistant", DETAILS);
-        }
+        GenAi.inputMessages(
+                reading,
+                opened(fields.get("gen_ai.input.messages")),
+                opened(fields.get("gen_ai.system_instructions")),
+                DETAILS);
+        GenAi.outputMessages(reading, opened(fields.get("gen_ai.output.messages")), DETAILS);
         reading.putTools(opened(fields.get("gen_ai.tool.definitions")), DETAILS);
     }
 

@@ -50,12 +50,12 @@ final class Genkit implements Dialect {
         return List.of(
                 Rule.kind("genkit:metadata:subtype", KINDS),
                 Rule.kind("genkit:type", KINDS),
-                Rule.input("genkit:input"),
-                Rule.output("genkit:output"),
-                Rule.inputMessages("genkit:input").on("LLM"),
+                Rule.inputOfJson("genkit:input"),
+                Rule.outputOfJson("genkit:output"),
+                Rule.messagesOfJson("genkit:input").on("LLM"),
                 Rule.of(
                                 "llm.output_messages",
-                                reading -> reading.putAnswer("genkit:output"),
+                                reading -> reading.putAnswerOfJson("genkit:output"),
                                 "genkit:output")
                         .on("LLM"),
                 Rule.of("llm.tools", Genkit::tools, "genkit:input").on("LLM"),
@@ -116,8 +116,7 @@ final class Genkit implements Dialect {
     }
 
     private static void tools(Reading reading) {
-        JsonNode input = reading.span().object("genkit:input");
-        reading.putTools(input == null ? null : input.get("tools"), "genkit:input");
+        reading.putToolsIn("genkit:input", "tools");
     }
 
     private static void parameters(Reading reading) {
@@ -128,6 +127,9 @@ final class Genkit implements Dialect {
 
     private static void usage(Reading reading) {
         JsonNode output = reading.span().object("genkit:output");
-        TokenUsage.put(reading, output == null ? null : output.get("usage"), "genkit:output");
+        reading.putUsage(
+                output == null ? null : output.get("usage"),
+                "genkit:output",
+                "genkit:output.usage");
     }
 }

@@ -55,7 +55,10 @@ final class GoogleAdk implements Dialect {
         return List.of(
                 Rule.kindBy("name", GoogleAdk::kind),
                 Rule.of("llm.input_messages", GoogleAdk::inputMessages, REQUEST).on("LLM"),
-                Rule.of("llm.output_messages", reading -> reading.putAnswer(RESPONSE), RESPONSE)
+                Rule.of(
+                                "llm.output_messages",
+                                reading -> reading.putAnswerOfJson(RESPONSE),
+                                RESPONSE)
                         .on("LLM"),
                 Rule.of("llm.tools", GoogleAdk::tools, REQUEST).on("LLM"),
                 Rule.of(TokenUsage.TARGETS, GoogleAdk::usage, RESPONSE).on("LLM"),
@@ -94,19 +97,28 @@ final class GoogleAdk implements Dialect {
     private static void inputMessages(Reading reading) {
         JsonNode request = reading.span().object(REQUEST);
         JsonNode contents = request == null ? null : request.get("contents");
-        ArrayNode messages = contents == null ? null : Messages.of(contents, "user");
-        if (request != null && messages != null) {
-            JsonNode instruction = request.path("config").get("system_instruction");
-            reading.put(
-                    "llm.input_messages",
-                    Messages.instructions(instruction).addAll(messages),
-                    REQUEST);
+        if (request == null || contents == null) {
+            return;
         }
+        Unread unread = new Unread();
+        ArrayNode messages = Messages.of(contents, "user", unread);
+        if (messages == null) {
+            reading.unreadable("llm.input_messages", REQUEST);
+            return;
+        }
+        unread.in("contents", 0);
+        ArrayNode all =
+                Messages.instructions(
+                                request.path("config").get("system_instruction"),
+                                "config.system_instruction",
+                                unread)
+                        .addAll(messages);
+        unread.in(REQUEST, 0);
+        reading.putMessages("llm.input_messages", all, REQUEST, unread);
     }
 
     private static void tools(Reading reading) {
-        JsonNode request = reading.span().object(REQUEST);
-        reading.putTools(request == null ? null : request.path("config").get("tools"), REQUEST);
+        reading.putToolsIn(REQUEST, "config", "tools");
     }
 
     /** Only where the attribute of the convention is not there. */
@@ -131,7 +143,10 @@ final class GoogleAdk implements Dialect {
 
     private static void usage(Reading reading) {
         JsonNode response = reading.span().object(RESPONSE);
-        TokenUsage.put(reading, response == null ? null : response.get("usage_metadata"), RESPONSE);
+        reading.putUsage(
+                response == null ? null : response.get("usage_metadata"),
+                RESPONSE,
+                RESPONSE + ".usage_metadata");
     }
 
     /** Names of spans have it in brackets. */

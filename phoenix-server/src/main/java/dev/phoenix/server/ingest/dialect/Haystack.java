@@ -151,7 +151,8 @@ final class Haystack implements Dialect {
 
     private static void usage(Reading reading) {
         JsonNode meta = meta(reading);
-        TokenUsage.put(reading, meta == null ? null : meta.get("usage"), answered(reading));
+        String source = answered(reading);
+        reading.putUsage(meta == null ? null : meta.get("usage"), source, source + ".*");
     }
 
     private static void finishReason(Reading reading) {
@@ -188,9 +189,13 @@ final class Haystack implements Dialect {
 
     private static void inputMessages(Reading reading) {
         JsonNode input = reading.span().object(asked(reading));
-        JsonNode messages = input == null ? null : Messages.first(input, "messages", "prompt");
-        if (messages != null) {
-            reading.putMessages("llm.input_messages", messages, "user", asked(reading));
+        String source = asked(reading);
+        for (String name : List.of("messages", "prompt")) {
+            if (input != null && input.hasNonNull(name)) {
+                reading.putMessages(
+                        "llm.input_messages", input.get(name), "user", source, source + "." + name);
+                return;
+            }
         }
     }
 
@@ -198,7 +203,9 @@ final class Haystack implements Dialect {
         JsonNode output = reading.span().object(answered(reading));
         JsonNode replies = output == null ? null : output.get("replies");
         if (replies != null) {
-            reading.putMessages("llm.output_messages", replies, "assistant", answered(reading));
+            String source = answered(reading);
+            reading.putMessages(
+                    "llm.output_messages", replies, "assistant", source, source + ".replies");
         }
     }
 }

@@ -45,9 +45,23 @@ final class Images {
         if (source == null) {
             return null;
         }
+        if (source.path("source").isObject()) {
+            // Bedrock's, which has the last part of the type beside it.
+            JsonNode bytes = source.get("source").get("bytes");
+            String type = "image/" + source.path("format").asString("png");
+            return bytes == null ? null : complete(bytes, type);
+        }
         if (source.isObject()) {
             JsonNode address =
-                    Messages.first(source, "url", "uri", "fileUri", "file_uri", "data", "bytes");
+                    Messages.first(
+                            source,
+                            "url",
+                            "uri",
+                            "fileUri",
+                            "file_uri",
+                            "data",
+                            "bytes",
+                            "base64Data");
             return address == null ? null : complete(address, mimeType(source, part));
         }
         return source.isString() ? complete(source, mimeType(part, part)) : null;

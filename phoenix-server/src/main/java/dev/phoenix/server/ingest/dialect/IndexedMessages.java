@@ -86,11 +86,25 @@ final class IndexedMessages implements Dialect {
             // Traceloop's instrumentation of Bedrock names the field as the role.
             JsonNode asked = message.has("content") ? null : message.get("user");
             messages.add(
-                    parts != null
-                            ? ((ObjectNode) message.deepCopy()).set("content", parts)
-                            : asked != null && asked.isString() ? asked : message);
+                    isVerdict(message)
+                            ? JsonNodeFactory.instance.nullNode()
+                            : parts != null
+                                    ? ((ObjectNode) message.deepCopy()).set("content", parts)
+                                    : asked != null && asked.isString() ? asked : message);
         }
-        reading.putMessages(target, messages, role, source);
+        if (!messages.valueStream().allMatch(JsonNode::isNull)) {
+            reading.putMessages(target, messages, role, source);
+        }
+    }
+
+    /** Azure and Bedrock say what their filters found also where content is not sent. */
+    private static boolean isVerdict(JsonNode message) {
+        return message.isObject()
+                && message.propertyStream()
+                        .allMatch(
+                                field ->
+                                        field.getKey().endsWith("_filter_results")
+                                                || field.getKey().equals("finish_reason"));
     }
 
     private static void asked(Reading reading) {
@@ -102,11 +116,11 @@ final class IndexedMessages implements Dialect {
 
     private static void answered(Reading reading) {
         JsonNode sent = sent(reading, COMPLETION);
-        ArrayNode messages = sent == null ? null : Responses.messages(sent);
-        if (messages != null) {
-            reading.put("llm.output_messages", messages, COMPLETION);
-        } else if (sent != null) {
-            reading.unreadable("llm.output_messages", COMPLETION);
+        if (sent != null) {
+            reading.putAnswer(COMPLETION);
+            if (!reading.isFound("llm.output_messages")) {
+                reading.unreadable("llm.output_messages", COMPLETION);
+            }
         }
     }
 

@@ -115,6 +115,13 @@ public final class JsonValues {
         return false;
     }
 
+    /** Whether it is text that begins as JSON and is none. */
+    static boolean isBroken(JsonNode value) {
+        return value.isString()
+                && looksLikeJson(value.asString())
+                && parse(value.asString()) == null;
+    }
+
     /**
      * What the text holds where it is an object or a list, encoded once or twice; else the value.
      */
@@ -161,6 +168,19 @@ public final class JsonValues {
         }
         JsonNode parsed = parse(text);
         return parsed != null && parsed.isString() ? parsed.asString() : text;
+    }
+
+    /** A string, or each of a list of strings, that was encoded as JSON once too often. */
+    static JsonNode withoutQuotes(JsonNode value) {
+        if (value.isString()) {
+            return text(unquoted(value.asString()));
+        }
+        if (!value.isArray()) {
+            return value;
+        }
+        ArrayNode list = NODES.arrayNode(value.size());
+        value.forEach(member -> list.add(member.isString() ? withoutQuotes(member) : member));
+        return list;
     }
 
     /** The JSON that a string holds, whatever it is; else the value. */

@@ -53,7 +53,10 @@ final class LangSmith implements Dialect {
         return List.of(
                 Rule.kind("langsmith.span.kind", KINDS),
                 Rule.inputMessages(PROMPT).on("LLM"),
-                Rule.of("llm.output_messages", reading -> reading.putAnswer(COMPLETION), COMPLETION)
+                Rule.of(
+                                "llm.output_messages",
+                                reading -> reading.putAnswerOfJson(COMPLETION),
+                                COMPLETION)
                         .on("LLM"),
                 Rule.of("llm.tools", LangSmith::tools, PROMPT).on("LLM"),
                 Rule.of("llm.invocation_parameters", LangSmith::parameters, PROMPT).on("LLM"),
@@ -93,8 +96,7 @@ final class LangSmith implements Dialect {
     }
 
     private static void tools(Reading reading) {
-        JsonNode prompt = reading.span().object(PROMPT);
-        reading.putTools(prompt == null ? null : prompt.get("tools"), PROMPT);
+        reading.putToolsIn(PROMPT, "tools");
     }
 
     private static void parameters(Reading reading) {
@@ -126,7 +128,7 @@ final class LangSmith implements Dialect {
         if (!reading.span().has("gen_ai.usage.input_tokens")
                 && !reading.span().has("gen_ai.usage.output_tokens")) {
             JsonNode answer = reading.span().object(COMPLETION);
-            TokenUsage.put(reading, Responses.usage(answer), COMPLETION);
+            reading.putUsage(Responses.usage(answer), COMPLETION, COMPLETION + ".*");
         }
     }
 
@@ -154,6 +156,6 @@ final class LangSmith implements Dialect {
             }
         }
         String metadata = "langsmith.metadata.usage_metadata";
-        TokenUsage.put(reading, reading.span().json(metadata), metadata);
+        reading.putUsage(reading.span().json(metadata), metadata);
     }
 }

@@ -3,7 +3,6 @@ package dev.phoenix.server.ingest.dialect;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,33 +63,16 @@ final class Langfuse implements Dialect {
                 Rule.input(INPUT, "langfuse.trace.input"),
                 Rule.output(OUTPUT, "langfuse.trace.output"),
                 Rule.inputMessages(INPUT).on("LLM"),
-                Rule.of(
-                                "llm.output_messages",
-                                reading -> {
-                                    JsonNode output = reading.span().json(OUTPUT);
-                                    ArrayNode messages =
-                                            output == null ? null : Responses.messages(output);
-                                    if (messages != null) {
-                                        reading.put("llm.output_messages", messages, OUTPUT);
-                                    }
-                                },
-                                OUTPUT)
+                Rule.of("llm.output_messages", reading -> reading.putAnswer(OUTPUT), OUTPUT)
                         .on("LLM"),
-                Rule.of(
-                                "llm.tools",
-                                reading -> {
-                                    JsonNode input = reading.span().object(INPUT);
-                                    reading.putTools(
-                                            input == null ? null : input.get("tools"), INPUT);
-                                },
-                                INPUT)
+                Rule.of("llm.tools", reading -> reading.putToolsIn(INPUT, "tools"), INPUT)
                         .on("LLM"),
                 Rule.documents("retrieval.documents", OUTPUT).on("RETRIEVER"),
                 Rule.model("langfuse.observation.model.name"),
                 Rule.jsonText("llm.invocation_parameters", "langfuse.observation.model.parameters"),
                 Rule.of(
                         TokenUsage.TARGETS,
-                        reading -> TokenUsage.put(reading, reading.span().json(USAGE), USAGE),
+                        reading -> reading.putUsage(reading.span().json(USAGE), USAGE),
                         USAGE),
                 Rule.of(
                         List.of("llm.cost.prompt", "llm.cost.completion", "llm.cost.total"),

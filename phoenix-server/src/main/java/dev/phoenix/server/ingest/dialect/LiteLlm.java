@@ -92,7 +92,10 @@ final class LiteLlm implements Dialect {
     private static void usage(Reading reading) {
         String text = reading.span().text("metadata.usage_object");
         JsonNode usage = text == null ? null : PythonLiteral.parse(text);
-        TokenUsage.put(reading, usage, "metadata.usage_object");
+        if (text != null && usage == null) {
+            reading.unreadable("llm.token_count.prompt", "metadata.usage_object");
+        }
+        reading.putUsage(usage, "metadata.usage_object");
     }
 
     /** What went over the wire, under names with the provider in them. */

@@ -103,15 +103,25 @@ final class LiveKit implements Dialect {
         if (source == null || items == null) {
             return;
         }
+        if (!items.isArray()) {
+            reading.unreadable("llm.input_messages", source);
+            return;
+        }
         ArrayNode messages = JsonNodeFactory.instance.arrayNode();
         for (JsonNode item : items) {
             if (item.has("role")) {
                 messages.add(item);
             } else if (item.path("type").asString("").startsWith("function_call")) {
                 messages.add(turn(item));
+            } else {
+                // Keeps its place.
+                messages.addNull();
             }
         }
-        reading.putMessages("llm.input_messages", messages, "user", source);
+        String place = items.equals(context) ? source : source + ".items";
+        if (!messages.valueStream().allMatch(JsonNode::isNull)) {
+            reading.putMessages("llm.input_messages", messages, "user", source, place);
+        }
     }
 
     /** Calls of tools and their results stand between the messages. */
@@ -125,7 +135,7 @@ final class LiveKit implements Dialect {
 
     private static void usage(Reading reading) {
         for (String source : List.of("lk.llm_metrics", "lk.realtime_model_metrics")) {
-            TokenUsage.put(reading, reading.span().object(source), source);
+            reading.putUsage(reading.span().json(source), source);
         }
     }
 
@@ -147,12 +157,7 @@ final class LiveKit implements Dialect {
         if (calls != null) {
             answer.set("toolCalls", reading.span().json(calls));
         }
-        ArrayNode messages = answer.isEmpty() ? null : Responses.spoken(answer);
-        if (messages != null) {
-            reading.put(
-                    "llm.output_messages",
-                    messages,
-                    Objects.requireNonNullElse(text, "lk.response.function_calls"));
-        }
+        String ofCalls = Objects.requireNonNullElse(calls, "lk.response.function_calls");
+        reading.putSpoken(answer, Objects.requireNonNullElse(text, ofCalls), ofCalls);
     }
 }

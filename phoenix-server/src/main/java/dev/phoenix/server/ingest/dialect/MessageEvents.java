@@ -1,5 +1,8 @@
 package dev.phoenix.server.ingest.dialect;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -9,33 +12,60 @@ import tools.jackson.databind.node.ObjectNode;
 /** One event per message, of spans and of logs, with bodies in the shape of any provider. */
 final class MessageEvents {
 
+    private static final String CHOICE = "gen_ai.choice";
+
     private final ArrayNode asked = JsonNodeFactory.instance.arrayNode();
-    private final ArrayNode answered = JsonNodeFactory.instance.arrayNode();
+    private final List<Answer> answers = new ArrayList<>();
+    private final Unread unreadOfAsked = new Unread();
+    private final Unread unreadOfAnswers = new Unread();
+
+    /** One of several that a model gives to the same question. */
+    private record Answer(long index, ArrayNode messages) {}
 
     /** Events as Pydantic AI lists them in one attribute. */
-    static MessageEvents ofList(JsonNode events) {
+    static MessageEvents ofList(JsonNode events, String source) {
         MessageEvents messages = new MessageEvents();
-        for (JsonNode event : events) {
-            messages.add(event.path("event.name").asString(""), event);
+        for (int i = 0; i < events.size(); i++) {
+            int asked = messages.unreadOfAsked.count();
+            int answered = messages.unreadOfAnswers.count();
+            messages.add(events.get(i).path("event.name").asString(""), events.get(i));
+            nameEvent(messages.unreadOfAsked, asked, source + "." + i);
+            nameEvent(messages.unreadOfAnswers, answered, source + "." + i);
         }
         return messages;
+    }
+
+    private static void nameEvent(Unread unread, int known, String place) {
+        if (unread.count() > known) {
+            unread.addInsteadOf(known);
+            unread.in(place, known);
+        }
     }
 
     void add(String name, JsonNode sent) {
         JsonNode fields = opened(sent);
         switch (name) {
-            case "gen_ai.system.message" -> message(asked, fields, "system");
-            case "gen_ai.user.message" -> message(asked, fields, "user");
-            case "gen_ai.assistant.message" -> message(asked, fields, "assistant");
-            case "gen_ai.tool.message" -> message(asked, fields, "tool");
-            case "gen_ai.choice" -> choice(fields);
+            case "gen_ai.system.message" -> message(name, fields, "system");
+            case "gen_ai.user.message" -> message(name, fields, "user");
+            case "gen_ai.assistant.message" -> message(name, fields, "assistant");
+            case "gen_ai.tool.message" -> message(name, fields, "tool");
+            case CHOICE -> choice(fields);
             case "gen_ai.content.prompt" ->
-                    whole(asked, Messages.first(fields, "gen_ai.prompt", "content"), "user");
+                    asked.addAll(
+                            whole(
+                                    name,
+                                    Messages.first(fields, "gen_ai.prompt", "content"),
+                                    "user",
+                                    unreadOfAsked));
             case "gen_ai.content.completion" ->
-                    whole(
-                            answered,
-                            Messages.first(fields, "gen_ai.completion", "content"),
-                            "assistant");
+                    answers.add(
+                            new Answer(
+                                    0,
+                                    whole(
+                                            name,
+                                            Messages.first(fields, "gen_ai.completion", "content"),
+                                            "assistant",
+                                            unreadOfAnswers)));
             default -> {
                 // Other events are no messages.
             }
@@ -53,24 +83,33 @@ final class MessageEvents {
         return asked;
     }
 
+    /** Events come in any order. */
     ArrayNode answered() {
-        return answered;
+        ArrayNode messages = JsonNodeFactory.instance.arrayNode();
+        answers.stream()
+                .sorted(Comparator.comparingLong(Answer::index))
+                .forEach(answer -> messages.addAll(answer.messages));
+        return messages;
     }
 
     ArrayNode all() {
-        return JsonNodeFactory.instance.arrayNode().addAll(asked).addAll(answered);
+        return JsonNodeFactory.instance.arrayNode().addAll(asked).addAll(answered());
     }
 
     void putInto(Reading reading, String source) {
-        if (!asked.isEmpty()) {
-            reading.put("llm.input_messages", asked, source);
-        }
-        if (!answered.isEmpty()) {
-            reading.put("llm.output_messages", answered, source);
-        }
+        reading.putMessages("llm.input_messages", asked, source, unreadOfAsked);
+        reading.putMessages("llm.output_messages", answered(), source, unreadOfAnswers);
     }
 
-    private static void message(ArrayNode into, JsonNode fields, String role) {
+    /** What of the events could not be read. */
+    Unread unread() {
+        Unread all = new Unread();
+        all.addAll(unreadOfAsked);
+        all.addAll(unreadOfAnswers);
+        return all;
+    }
+
+    private void message(String event, JsonNode fields, String role) {
         if (!fields.isObject()) {
             return;
         }
@@ -83,7 +122,7 @@ final class MessageEvents {
         if (!message.has("role")) {
             message.put("role", role);
         }
-        addAll(into, Messages.of(JsonNodeFactory.instance.arrayNode().add(message), role));
+        asked.addAll(read(event, message, role, unreadOfAsked));
     }
 
     private void choice(JsonNode fields) {
@@ -117,20 +156,29 @@ final class MessageEvents {
         if (reason != null) {
             choice.set("finish_reason", reason);
         }
-        addAll(
-                answered,
-                Messages.of(JsonNodeFactory.instance.arrayNode().add(choice), "assistant"));
+        Long index = Counts.whole(fields.get("index"));
+        answers.add(
+                new Answer(
+                        index == null ? 0 : index,
+                        read(CHOICE, choice, "assistant", unreadOfAnswers)));
     }
 
-    private static void whole(ArrayNode into, @Nullable JsonNode sent, String role) {
-        if (sent != null) {
-            addAll(into, Messages.of(JsonValues.opened(sent), role));
-        }
+    private static ArrayNode whole(
+            String event, @Nullable JsonNode sent, String role, Unread unread) {
+        return sent == null
+                ? JsonNodeFactory.instance.arrayNode()
+                : read(event, JsonValues.opened(sent), role, unread);
     }
 
-    private static void addAll(ArrayNode into, @Nullable ArrayNode messages) {
-        if (messages != null) {
-            into.addAll(messages);
+    /** Empty where nothing of it can be read. */
+    private static ArrayNode read(String event, JsonNode sent, String role, Unread unread) {
+        int known = unread.count();
+        ArrayNode messages = Messages.of(sent, role, unread);
+        if (messages == null || (unread.count() > known && Messages.areBlank(messages))) {
+            unread.addInsteadOf(known);
+            messages = JsonNodeFactory.instance.arrayNode();
         }
+        unread.in(event, known);
+        return messages;
     }
 }

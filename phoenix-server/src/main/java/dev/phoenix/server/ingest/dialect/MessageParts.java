@@ -34,7 +34,17 @@ final class MessageParts {
                     "uri",
                     "file",
                     "image-url",
-                    "server_tool_call");
+                    "server_tool_call",
+                    "server_tool_use",
+                    "mcp_tool_use",
+                    "refusal",
+                    // Constants of LangChain4j.
+                    "TEXT",
+                    "IMAGE");
+
+    /** What stands between the parts and says nothing. */
+    private static final Set<String> MARKS =
+            Set.of("step-start", "cachePoint", "redacted_thinking", "reasoning.encrypted");
 
     private static final Set<String> PART_FIELDS =
             Set.of(
@@ -47,6 +57,10 @@ final class MessageParts {
                     "function_response",
                     "toolRequest",
                     "toolResponse");
+
+    /** Names of Bedrock's parts that others have as well, but never alone. */
+    private static final Set<String> LONE_FIELDS =
+            Set.of("cachePoint", "guardContent", "image", "document", "video", "citationsContent");
 
     private static final List<String> CALLS =
             List.of("toolUse", "function_call", "functionCall", "toolRequest", "tool_call");
@@ -91,8 +105,17 @@ final class MessageParts {
         if (PART_TYPES.contains(type)) {
             return true;
         }
-        return type.isEmpty()
-                && ((item.size() == 1 && item.path("text").isString()) || hasPartField(item));
+        return type.isEmpty() && (isLone(item) || hasPartField(item));
+    }
+
+    private static boolean isLone(JsonNode item) {
+        if (item.size() != 1) {
+            return false;
+        }
+        String name = item.propertyNames().iterator().next();
+        return name.equals("text")
+                ? item.path(name).isString()
+                : LONE_FIELDS.contains(name) && item.path(name).isObject();
     }
 
     private static boolean hasPartField(JsonNode item) {
@@ -104,20 +127,33 @@ final class MessageParts {
         return false;
     }
 
-    /** Returns whether it could be read; nothing is nothing. */
-    boolean addAll(@Nullable JsonNode sent) {
+    /** Returns whether any of it could be read; nothing is nothing. */
+    boolean addAll(@Nullable JsonNode sent, Unread unread) {
         if (sent == null) {
             return true;
         }
         if (!sent.isArray()) {
-            return add(sent);
+            // Structured answers are not always written as text.
+            boolean isValue = !sent.isObject() || (type(sent).isEmpty() && !sent.isEmpty());
+            boolean isRead = isValue ? text("text", JsonValues.plain(sent)) : add(sent);
+            if (!isRead) {
+                unread.add();
+            }
+            return isRead;
         }
-        for (JsonNode part : sent) {
-            if (!add(part)) {
-                return false;
+        boolean anyRead = sent.isEmpty();
+        for (int i = 0; i < sent.size(); i++) {
+            if (add(sent.get(i))) {
+                anyRead = true;
+            } else {
+                unread.add(i);
             }
         }
-        return true;
+        return anyRead;
+    }
+
+    boolean isEmpty() {
+        return contents.isEmpty() && calls.isEmpty() && results.isEmpty();
     }
 
     private boolean add(JsonNode part) {
@@ -125,13 +161,22 @@ final class MessageParts {
             return text("text", part.asString());
         }
         if (!part.isObject()) {
-            return part.isNull() || part.isNumber() || part.isBoolean();
+            return part.isNull();
         }
-        switch (type(part)) {
-            case "text", "input_text", "output_text", "TextPart" ->
+        return switch (type(part)) {
+            case "text", "TEXT", "input_text", "output_text", "TextPart" ->
                     text("text", Messages.first(part, "text", "content"));
-            case "reasoning", "thinking", "thought" -> text("reasoning", reasoning(part));
-            case "tool_call", "tool-call", "tool_use", "function_call", "toolUse" ->
+            case "guardContent" -> text("text", part.path("guardContent").path("text").get("text"));
+            case "refusal" -> text("text", Messages.first(part, "refusal", "text", "content"));
+            case "reasoning", "thinking", "thought", "summary_text", "reasoning_text" ->
+                    text("reasoning", reasoning(part));
+            case "tool_call",
+                    "tool-call",
+                    "tool_use",
+                    "server_tool_use",
+                    "mcp_tool_use",
+                    "function_call",
+                    "toolUse" ->
                     addCall(inner(part, "toolUse", "function_call", "functionCall", "toolRequest"));
             case "tool_call_response",
                     "tool-result",
@@ -148,6 +193,7 @@ final class MessageParts {
                                     "tool_call_result"));
             case "server_tool_call" -> addCall(ofServer(part));
             case "image",
+                    "IMAGE",
                     "image_url",
                     "image-url",
                     "input_image",
@@ -158,11 +204,9 @@ final class MessageParts {
                     "document",
                     "media" ->
                     media(part);
-            default -> {
-                // Kinds of content that the convention does not know say nothing here.
-            }
-        }
-        return true;
+            // Kinds of content that nobody knows yet are no words.
+            default -> part.isEmpty() || MARKS.contains(type(part)) || part.has("cachePoint");
+        };
     }
 
     private static String type(JsonNode part) {
@@ -187,6 +231,9 @@ final class MessageParts {
         }
         if (part.has("text")) {
             return "text";
+        }
+        if (part.path("guardContent").has("text")) {
+            return "guardContent";
         }
         return Images.isImage(part) ? "image" : part.has("content") ? "text" : "";
     }
@@ -230,13 +277,16 @@ final class MessageParts {
         return call.set("arguments", asked);
     }
 
-    private void media(JsonNode part) {
+    /** Returns whether it is an image: sound, films and documents have no place in a message. */
+    private boolean media(JsonNode part) {
         String url = Images.isOther(part) ? null : Images.url(part);
-        if (url != null) {
-            ObjectNode content = NODES.objectNode().put("type", "image");
-            content.putObject("image").putObject("image").put("url", url);
-            contents.add(content);
+        if (url == null) {
+            return false;
         }
+        ObjectNode content = NODES.objectNode().put("type", "image");
+        content.putObject("image").putObject("image").put("url", url);
+        contents.add(content);
+        return true;
     }
 
     /** What a model thought, where it stands beside the content. */
@@ -246,15 +296,30 @@ final class MessageParts {
         }
     }
 
-    void addCalls(@Nullable JsonNode sent) {
-        if (sent != null && sent.isArray()) {
-            sent.forEach(call -> addCall(call));
+    /** A list, one call, or the text of either. */
+    void addCalls(@Nullable JsonNode sent, Unread unread) {
+        JsonNode opened = sent == null ? null : JsonValues.opened(sent);
+        if (opened == null || (opened.isString() && opened.asString().isBlank())) {
+            return;
+        }
+        if (!opened.isArray()) {
+            if (!addCall(opened)) {
+                unread.add();
+            }
+            return;
+        }
+        for (int i = 0; i < opened.size(); i++) {
+            JsonNode call = opened.get(i);
+            if (!call.isNull() && !addCall(JsonValues.opened(call))) {
+                unread.add(i);
+            }
         }
     }
 
-    void addCall(@Nullable JsonNode sent) {
+    /** Returns whether it is one. */
+    boolean addCall(@Nullable JsonNode sent) {
         if (sent == null || !sent.isObject()) {
-            return;
+            return false;
         }
         JsonNode whole = inner(sent, "tool_call");
         JsonNode function = inner(whole, "function");
@@ -263,21 +328,25 @@ final class MessageParts {
                 Messages.first(
                         whole, "id", "toolCallId", "toolUseId", "call_id", "tool_call_id", "ref");
         if (id != null) {
-            call.put("id", id.asString());
+            call.put("id", JsonValues.plain(id));
         }
         ObjectNode described = call.putObject("function");
         JsonNode name = Messages.first(function, "name", "toolName", "tool_name");
         if (name != null) {
-            described.put("name", name.asString());
+            described.put("name", JsonValues.plain(name));
         }
         JsonNode arguments = Messages.first(function, "arguments", "args", "input");
         if (arguments != null) {
             described.put("arguments", JsonValues.plain(arguments));
         }
+        if (id == null && described.isEmpty()) {
+            return false;
+        }
         calls.addObject().set("tool_call", call);
+        return true;
     }
 
-    private void addResult(JsonNode sent) {
+    private boolean addResult(JsonNode sent) {
         ObjectNode result = NODES.objectNode();
         JsonNode id =
                 Messages.first(
@@ -294,15 +363,16 @@ final class MessageParts {
             id = origin.get("id");
         }
         if (id != null && !id.isNull()) {
-            result.put("tool_call_id", id.asString());
+            result.put("tool_call_id", JsonValues.plain(id));
         }
         JsonNode name = Messages.first(sent, "name", "toolName");
         if (name != null) {
-            result.put("name", name.asString());
+            result.put("name", JsonValues.plain(name));
         }
         JsonNode content = Messages.first(sent, "response", "result", "output", "content");
         result.put("content", content == null ? "" : resultText(content));
         results.add(result);
+        return true;
     }
 
     /** What a tool answered, without the wrapping of parts. */
@@ -326,15 +396,15 @@ final class MessageParts {
     }
 
     /** Results of tools are messages of their own and suppress everything else. */
-    boolean addTo(ArrayNode messages, JsonNode sent, String role) {
+    void addTo(ArrayNode messages, JsonNode sent, String role) {
         if (!results.isEmpty()) {
             for (ObjectNode result : results) {
                 messages.add(Messages.wrapped(NODES.objectNode().put("role", role).setAll(result)));
             }
-            return true;
+            return;
         }
         ObjectNode message = NODES.objectNode().put("role", role);
-        JsonNode name = sent.get("name");
+        JsonNode name = Messages.first(sent, "name", "toolName");
         if (name != null && name.isString() && !name.asString().isEmpty()) {
             message.put("name", name.asString());
         }
@@ -354,7 +424,6 @@ final class MessageParts {
             message.put("finish_reason", reason.asString());
         }
         messages.add(Messages.wrapped(message));
-        return true;
     }
 
     private void content(ObjectNode message) {

@@ -2,7 +2,6 @@ package dev.phoenix.server.ingest.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -11,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lists of messages in the shapes of the OpenTelemetry convention, OpenAI, Anthropic, Bedrock,
- * Gemini, the AI SDK and LangChain, as OpenInference has them.
+ * Gemini, the AI SDK, LangChain and LangChain4j, as OpenInference has them.
  */
 final class Messages {
 
@@ -22,74 +21,97 @@ final class Messages {
     /**
      * Reads a list, one message, or an object that holds the list.
      *
-     * @param role of text that has none
-     * @return null where one of the messages cannot be read
+     * @param role of messages that have none
+     * @param unread takes what of it cannot be read
+     * @return null where nothing of it can be read
      */
-    static @Nullable ArrayNode of(JsonNode sent, String role) {
-        ArrayNode messages = NODES.arrayNode();
+    static @Nullable ArrayNode of(JsonNode sent, String role, Unread unread) {
         if (sent.isArray() && !isPair(sent) && !isParts(sent)) {
-            for (JsonNode item : sent) {
-                if (!add(messages, item, role)) {
-                    return null;
-                }
-            }
-            return messages;
+            return ofList(sent, role, unread);
         }
-        JsonNode inner = inRequest(sent);
-        if (inner == null) {
-            return add(messages, sent, role) ? messages : null;
+        if (sent.isString() && sent.asString().isBlank()) {
+            return NODES.arrayNode();
         }
-        ArrayNode asked = nested(inner, role);
+        String member = ofRequest(sent);
+        if (member == null) {
+            ArrayNode messages = NODES.arrayNode();
+            return add(messages, sent, role, unread) ? messages : null;
+        }
+        int known = unread.count();
+        ArrayNode asked = nested(sent.get(member), role, unread);
+        unread.in(member, known);
+        String system =
+                firstName(
+                        sent, "system", "instructions", "system_instruction", "systemInstruction");
         return asked == null
                 ? null
-                : instructions(
-                                first(
-                                        sent,
-                                        "system",
-                                        "instructions",
-                                        "system_instruction",
-                                        "systemInstruction"))
+                : instructions(system == null ? null : sent.get(system), system, unread)
                         .addAll(asked);
     }
 
-    /** What a request to a provider asks, as a list or as text. */
-    private static @Nullable JsonNode inRequest(JsonNode sent) {
+    private static @Nullable ArrayNode ofList(JsonNode sent, String role, Unread unread) {
+        ArrayNode messages = NODES.arrayNode();
+        for (int i = 0; i < sent.size(); i++) {
+            JsonNode item = sent.get(i);
+            int known = unread.count();
+            if (!item.isNull() && !add(messages, item, role, unread)) {
+                unread.addInsteadOf(known);
+            }
+            unread.in(i, known);
+        }
+        return messages.isEmpty() && !sent.isEmpty() ? null : messages;
+    }
+
+    /** The member of a request to a provider that asks, a list or text. */
+    private static @Nullable String ofRequest(JsonNode sent) {
         if (!sent.isObject() || sent.has("role")) {
             return null;
         }
         if (sent.path("messages").isArray()) {
-            return sent.get("messages");
+            return "messages";
         }
-        JsonNode inner = first(sent, "input", "contents", "prompt");
+        String member = firstName(sent, "input", "contents", "prompt");
         boolean isMessage = sent.has("content") || sent.has("parts") || sent.has("type");
-        return inner != null && !isMessage && (inner.isArray() || inner.isString()) ? inner : null;
+        return member != null
+                        && !isMessage
+                        && (sent.get(member).isArray() || sent.get(member).isString())
+                ? member
+                : null;
     }
 
     /** Like {@link #of}, for attributes that hold JSON only: text that is none cannot be read. */
-    static @Nullable ArrayNode ofJson(JsonNode sent, String role) {
-        return sent.isString() && JsonValues.looksLikeJson(sent.asString()) ? null : of(sent, role);
+    static @Nullable ArrayNode ofJson(JsonNode sent, String role, Unread unread) {
+        return JsonValues.isBroken(sent)
+                ? null
+                : of(sent.isString() ? JsonValues.withoutQuotes(sent) : sent, role, unread);
     }
 
-    /** The message of the system that comes first; empty where nothing is said. */
-    static ArrayNode instructions(@Nullable JsonNode sent) {
+    /**
+     * The message of the system that comes first; empty where nothing is said.
+     *
+     * @param name under which they were sent
+     */
+    static ArrayNode instructions(@Nullable JsonNode sent, @Nullable String name, Unread unread) {
         ArrayNode messages = NODES.arrayNode();
         if (sent != null && (sent.isString() || !sent.isEmpty())) {
-            ObjectNode system = NODES.objectNode().put("role", "system");
-            system.set("parts", sent.isArray() ? sent : NODES.arrayNode().add(sent));
-            if (!add(messages, system, "system")) {
-                messages.removeAll();
+            MessageParts parts = new MessageParts();
+            int known = unread.count();
+            // Gemini's content has no role here.
+            if (parts.addAll(sent.path("parts").isArray() ? sent.get("parts") : sent, unread)) {
+                parts.addTo(messages, NODES.objectNode(), "system");
             }
+            unread.in(name, known);
         }
         return messages;
     }
 
     /** LangChain batches: a list of lists with one member. */
-    private static @Nullable ArrayNode nested(JsonNode inner, String role) {
+    private static @Nullable ArrayNode nested(JsonNode inner, String role, Unread unread) {
         JsonNode only = inner.size() == 1 ? inner.get(0) : null;
-        return of(only != null && only.isArray() && !isPair(only) ? only : inner, role);
+        return of(only != null && only.isArray() && !isPair(only) ? only : inner, role, unread);
     }
 
-    private static boolean add(ArrayNode messages, JsonNode item, String role) {
+    private static boolean add(ArrayNode messages, JsonNode item, String role, Unread unread) {
         if (item.isString()) {
             messages.add(plain(role, item.asString()));
             return true;
@@ -100,34 +122,57 @@ final class Messages {
         }
         if (isParts(item)) {
             MessageParts parts = new MessageParts();
-            return parts.addAll(item) && parts.addTo(messages, NODES.objectNode(), role);
+            boolean isRead = parts.addAll(item, unread);
+            if (isRead) {
+                parts.addTo(messages, NODES.objectNode(), role);
+            }
+            return isRead;
         }
-        return item.isObject() && addObject(messages, item, role);
+        return item.isObject() && addObject(messages, item, role, unread);
     }
 
-    private static boolean addObject(ArrayNode messages, JsonNode sent, String role) {
-        JsonNode message = unwrapped(sent);
+    private static boolean addObject(
+            ArrayNode messages, JsonNode sent, String role, Unread unread) {
+        int first = unread.count();
+        String wrapper = wrapper(sent);
+        JsonNode message = wrapper == null ? sent : unwrapped(sent, wrapper);
         String ownRole = role(message);
-        JsonNode parts = first(message, "parts", "content", "contents", "_content", "text");
+        MessageParts read = new MessageParts();
+        read.addThought(first(message, "reasoning_content", "reasoning", "thinking"));
+        boolean isRead = addContent(read, message, unread);
+        int known = unread.count();
+        String calls = firstName(message, "tool_calls", "toolCalls", "toolExecutionRequests");
+        read.addCalls(calls == null ? null : message.get(calls), unread);
+        unread.in(calls, known);
+        read.addCall(message.get("function_call"));
+        unread.in(wrapper, first);
+        if (ownRole == null && read.isEmpty() && !(isRead && hasContent(message))) {
+            return false;
+        }
+        read.addTo(messages, finished(message, sent), ownRole == null ? role : roleOf(ownRole));
+        return true;
+    }
+
+    private static boolean addContent(MessageParts read, JsonNode message, Unread unread) {
+        String name = contentName(message);
+        JsonNode parts = name == null ? null : message.get(name);
         if (parts != null && parts.path("parts").isArray()) {
             // Gemini's content within the message of an event.
             parts = parts.get("parts");
         }
-        if (parts == null && ownRole == null && !message.has("tool_calls")) {
-            return false;
-        }
-        if (message.has("parts") && (ownRole == null || !message.get("parts").isArray())) {
-            return false;
-        }
-        MessageParts read = new MessageParts();
-        read.addThought(first(message, "reasoning_content", "reasoning"));
-        if (!read.addAll(parts)) {
-            return false;
-        }
-        read.addCalls(first(message, "tool_calls", "toolCalls"));
-        read.addCall(message.get("function_call"));
-        return read.addTo(
-                messages, finished(message, sent), ownRole == null ? role : roleOf(ownRole));
+        int known = unread.count();
+        boolean isRead = read.addAll(parts, unread);
+        unread.in(name, known);
+        return isRead;
+    }
+
+    private static boolean hasContent(JsonNode message) {
+        return contentName(message) != null;
+    }
+
+    private static @Nullable String contentName(JsonNode message) {
+        // Cohere's is the message of a message.
+        return firstName(message, "parts", "content", "contents", "_content", "text", "message");
     }
 
     /** The fields that are not content, with the reason to stop of the choice around it. */
@@ -141,17 +186,21 @@ final class Messages {
         return fields.set("finish_reason", reason);
     }
 
-    /** What choices, OpenInference and serialised LangChain objects wrap. */
-    private static JsonNode unwrapped(JsonNode item) {
+    /** What choices, OpenInference and serialised LangChain objects wrap a message in. */
+    private static @Nullable String wrapper(JsonNode item) {
         for (String wrapper : List.of("message", "kwargs", "data")) {
-            JsonNode inner = item.get(wrapper);
-            if (inner != null && inner.isObject() && item.get("role") == null) {
-                return inner.has("type") || !wrapper.equals("data") || !item.has("type")
-                        ? inner
-                        : ((ObjectNode) inner.deepCopy()).set("type", item.get("type"));
+            if (item.path(wrapper).isObject() && item.get("role") == null) {
+                return wrapper;
             }
         }
-        return item;
+        return null;
+    }
+
+    private static JsonNode unwrapped(JsonNode item, String wrapper) {
+        JsonNode inner = item.get(wrapper);
+        return inner.has("type") || !wrapper.equals("data") || !item.has("type")
+                ? inner
+                : ((ObjectNode) inner.deepCopy()).set("type", item.get("type"));
     }
 
     private static @Nullable String role(JsonNode message) {
@@ -159,7 +208,10 @@ final class Messages {
         if (role == null || !role.isString()) {
             return null;
         }
-        return message.has("role") || message.has("_role") || isLangChainType(role.asString())
+        return message.has("role")
+                        || message.has("_role")
+                        || isLangChainType(role.asString())
+                        || (role.asString().equals("function") && message.has("content"))
                 ? role.asString()
                 : null;
     }
@@ -168,14 +220,23 @@ final class Messages {
         return !roleOf(type).equals(type) || type.equals("system") || type.equals("tool");
     }
 
+    /** Constants of .NET and Java have capitals. */
     private static String roleOf(String role) {
         return switch (role) {
-            case "human", "HumanMessage", "HumanMessageChunk" -> "user";
-            case "ai", "AIMessage", "AIMessageChunk" -> "assistant";
-            case "SystemMessage" -> "system";
-            case "ToolMessage" -> "tool";
-            // Constants of .NET begin with a capital.
-            case "System", "User", "Assistant", "Tool" -> role.toLowerCase(Locale.ROOT);
+            case "human", "HumanMessage", "HumanMessageChunk", "User", "USER" -> "user";
+            case "ai",
+                    "AI",
+                    "AIMessage",
+                    "AIMessageChunk",
+                    "Assistant",
+                    "ASSISTANT",
+                    // Gemini's and Cohere's.
+                    "model",
+                    "MODEL",
+                    "CHATBOT" ->
+                    "assistant";
+            case "SystemMessage", "System", "SYSTEM" -> "system";
+            case "ToolMessage", "Tool", "TOOL", "TOOL_EXECUTION_RESULT" -> "tool";
             default -> role;
         };
     }
@@ -211,6 +272,28 @@ final class Messages {
             }
         }
         return null;
+    }
+
+    /** Like {@link #first}, which of the names it is. */
+    private static @Nullable String firstName(JsonNode object, String... names) {
+        for (String name : names) {
+            JsonNode value = object.get(name);
+            if (value != null && !value.isNull()) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /** Whether there are no more than roles, and reasons to stop. */
+    static boolean areBlank(JsonNode messages) {
+        for (JsonNode item : messages) {
+            JsonNode message = item.path("message");
+            if (message.has("content") || message.has("contents") || message.has("tool_calls")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What the last of the messages says that has this role, or the last at all. */

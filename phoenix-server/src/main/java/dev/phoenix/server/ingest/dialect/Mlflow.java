@@ -3,6 +3,7 @@ package dev.phoenix.server.ingest.dialect;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** The attributes of MLflow, whose values are JSON throughout. */
 final class Mlflow implements Dialect {
@@ -67,7 +68,7 @@ final class Mlflow implements Dialect {
                         reading -> value(reading, "output", OUTPUTS),
                         OUTPUTS),
                 Rule.of("llm.input_messages", Mlflow::inputMessages, INPUTS).on("LLM"),
-                Rule.of("llm.output_messages", reading -> reading.putAnswer(OUTPUTS), OUTPUTS)
+                Rule.of("llm.output_messages", reading -> reading.putAnswerOfJson(OUTPUTS), OUTPUTS)
                         .on("LLM"),
                 Rule.of(
                                 List.of("llm.input_messages", "llm.output_messages"),
@@ -102,7 +103,7 @@ final class Mlflow implements Dialect {
                 Rule.of("embedding.model_name", Mlflow::model, OUTPUTS, INPUTS).on("EMBEDDING"),
                 Rule.of(
                         TokenUsage.TARGETS,
-                        reading -> TokenUsage.put(reading, reading.span().json(USAGE), USAGE),
+                        reading -> reading.putUsage(reading.span().json(USAGE), USAGE),
                         USAGE),
                 Rule.of(TokenUsage.TARGETS, Mlflow::usage, OUTPUTS).on("LLM", "EMBEDDING"),
                 Rule.of("", reading -> reading.responseId(reading.member(OUTPUTS, "id")), OUTPUTS)
@@ -152,7 +153,10 @@ final class Mlflow implements Dialect {
     private static void conversation(Reading reading) {
         JsonNode sent = reading.span().list("mlflow.chat.messages");
         if (sent != null) {
-            reading.putConversation(Messages.of(sent, "user"), "mlflow.chat.messages");
+            Unread unread = new Unread();
+            ArrayNode messages = Messages.of(sent, "user", unread);
+            unread.in("mlflow.chat.messages", 0);
+            reading.putConversation(messages, "mlflow.chat.messages", unread);
         }
     }
 
@@ -180,6 +184,6 @@ final class Mlflow implements Dialect {
     }
 
     private static void usage(Reading reading) {
-        TokenUsage.put(reading, Responses.usage(reading.span().object(OUTPUTS)), OUTPUTS);
+        reading.putUsage(Responses.usage(reading.span().object(OUTPUTS)), OUTPUTS, OUTPUTS + ".*");
     }
 }

@@ -2,6 +2,7 @@ package dev.phoenix.server.ingest.dialect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +15,9 @@ final class OpenLlmetry implements Dialect {
 
     private static final Map<String, String> KINDS =
             Map.of("workflow", "CHAIN", "task", "CHAIN", "agent", "AGENT", "tool", "TOOL");
+
+    private static final Set<String> CALLS =
+            Set.of("chat", "completion", "text_completion", "generate_content");
 
     private static final Map<String, String> TYPES =
             Map.of(
@@ -45,8 +49,7 @@ final class OpenLlmetry implements Dialect {
                 "llm.response.stop_reason",
                 "llm.vendor",
                 "llm.user",
-                "gen_ai.task.",
-                "db.query.");
+                "gen_ai.task.");
     }
 
     @Override
@@ -67,6 +70,7 @@ final class OpenLlmetry implements Dialect {
     @Override
     public List<Rule> rules() {
         return List.of(
+                Rule.kindWhen("LLM", "traceloop.span.kind", OpenLlmetry::isCall),
                 Rule.kind("traceloop.span.kind", KINDS),
                 Rule.kind("llm.request.type", TYPES),
                 Rule.kindWhen(
@@ -122,6 +126,15 @@ final class OpenLlmetry implements Dialect {
                         "db.search.result"));
     }
 
+    /** A task is any function that somebody marked, also one that calls a model. */
+    private static boolean isCall(SentSpan span) {
+        String operation = span.text("gen_ai.operation.name");
+        String type = operation == null ? span.text("llm.request.type") : operation;
+        return "task".equals(span.text("traceloop.span.kind"))
+                && type != null
+                && CALLS.contains(type);
+    }
+
     private static void vendor(Reading reading) {
         String name = reading.span().text("llm.vendor");
         Provider provider = name == null ? null : Provider.ofAiSdk(name);
@@ -153,13 +166,15 @@ final class OpenLlmetry implements Dialect {
                         .forEach(
                                 (name, value) ->
                                         hit.set(name.substring(event.name().length() + 1), value));
-                hit.set("content", hit.remove("document"));
+                JsonNode content = hit.remove("document");
+                if (content != null) {
+                    hit.set("content", content);
+                }
                 documents.add(hit);
             }
         }
-        ArrayNode read = documents.isEmpty() ? null : Documents.of(documents);
-        if (read != null) {
-            reading.put("retrieval.documents", read, "db.query.result");
+        if (!documents.isEmpty()) {
+            reading.putList("retrieval.documents", documents, "db.query.result", Documents::of);
         }
     }
 }

@@ -14,6 +14,7 @@ final class PydanticAi implements Dialect {
     private static final String REQUEST = "request_data";
 
     private static final String RESPONSE = "response_data";
+    private static final String INSTRUCTIONS = "gen_ai.system_instructions";
 
     @Override
     public String id() {
@@ -153,13 +154,14 @@ final class PydanticAi implements Dialect {
 
     private static void usage(Reading reading) {
         JsonNode response = reading.span().object(RESPONSE);
-        TokenUsage.put(reading, response == null ? null : response.get("usage"), RESPONSE);
+        reading.putUsage(
+                response == null ? null : response.get("usage"), RESPONSE, RESPONSE + ".usage");
     }
 
     private static void events(Reading reading) {
         JsonNode events = reading.span().list("events");
         if (events != null) {
-            MessageEvents.ofList(events).putInto(reading, "events");
+            MessageEvents.ofList(events, "events").putInto(reading, "events");
         }
     }
 
@@ -174,31 +176,44 @@ final class PydanticAi implements Dialect {
         if (sent == null) {
             return;
         }
-        ArrayNode messages =
-                source.equals("all_messages_events")
-                        ? MessageEvents.ofList(sent).all()
-                        : Messages.of(sent, "user");
-        if (messages != null) {
-            JsonNode instructions = reading.span().json("gen_ai.system_instructions");
-            reading.putConversation(Messages.instructions(instructions).addAll(messages), source);
+        Unread unread = new Unread();
+        ArrayNode messages;
+        if (source.equals("all_messages_events")) {
+            MessageEvents events = MessageEvents.ofList(sent, source);
+            messages = events.all();
+            unread.addAll(events.unread());
+        } else {
+            messages = Messages.of(sent, "user", unread);
+            unread.in(source, 0);
         }
+        JsonNode instructions = reading.span().json(INSTRUCTIONS);
+        reading.putConversation(
+                messages == null
+                        ? null
+                        : Messages.instructions(instructions, INSTRUCTIONS, unread)
+                                .addAll(messages),
+                source,
+                unread);
     }
 
     private static void request(Reading reading) {
         JsonNode request = reading.span().object(REQUEST);
-        JsonNode messages = request == null ? null : Messages.first(request, "messages", "input");
-        if (request == null || messages == null) {
+        String name = request != null && request.hasNonNull("messages") ? "messages" : "input";
+        if (request == null || !request.hasNonNull(name)) {
             return;
         }
-        ArrayNode read = Messages.of(messages, "user");
+        Unread unread = new Unread();
+        ArrayNode read = Messages.of(request.get(name), "user", unread);
+        unread.in(name, 0);
         if (read == null) {
             reading.unreadable("llm.input_messages", REQUEST);
-            return;
+        } else {
+            String system = request.hasNonNull("system") ? "system" : "instructions";
+            ArrayNode all = Messages.instructions(request.get(system), system, unread).addAll(read);
+            unread.in(REQUEST, 0);
+            reading.putMessages("llm.input_messages", all, REQUEST, unread);
         }
-        JsonNode instructions = Messages.first(request, "system", "instructions");
-        reading.put(
-                "llm.input_messages", Messages.instructions(instructions).addAll(read), REQUEST);
-        reading.putTools(request.get("tools"), REQUEST);
+        reading.putToolsIn(REQUEST, "tools");
         reading.putParameters(request, REQUEST);
     }
 

@@ -1,12 +1,17 @@
 package dev.phoenix.server.ingest.dialect;
 
+import static dev.phoenix.server.ingest.dialect.Derivation.Reason.UNREADABLE;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,6 +23,8 @@ import tools.jackson.databind.node.StringNode;
 
 /** One span being read: what rules find, first come, never where something was sent. */
 final class Reading {
+
+    private static final String PROMPT_TOKENS = "llm.token_count.prompt";
 
     private static final Set<String> CONTENT =
             Set.of(
@@ -35,8 +42,13 @@ final class Reading {
     private final Map<String, Derivation.Value> values = new LinkedHashMap<>();
     private final NameSketch found = new NameSketch();
     private final List<Derivation.Missing> missing = new ArrayList<>();
+
+    /** What stays missing although something else is read under the same path. */
+    private final List<Derivation.Missing> besides = new ArrayList<>();
+
     private final Set<String> responseIds = new LinkedHashSet<>();
     private String dialect = "";
+    private @Nullable String foundKind;
 
     Reading(SentSpan span) {
         this.span = span;
@@ -50,10 +62,20 @@ final class Reading {
         this.dialect = dialectId;
     }
 
-    /** Upper case; empty where nobody says. */
+    /**
+     * Upper case; empty where nobody says. Beside a kind that nobody knows, the one that the rules
+     * found, so that what they read is read.
+     */
     String kind() {
-        String kind = text(Rule.KIND);
+        String kind = hasUnknownKind() ? foundKind : text(Rule.KIND);
         return kind == null ? "" : kind.toUpperCase(Locale.ROOT);
+    }
+
+    private boolean hasUnknownKind() {
+        JsonNode sent = span.get(Rule.KIND);
+        return sent != null
+                && !(sent.isString()
+                        && Dialects.KINDS.contains(sent.asString().toUpperCase(Locale.ROOT)));
     }
 
     boolean isCall() {
@@ -95,6 +117,9 @@ final class Reading {
     /** Returns whether the value is what readers of the path now see. */
     boolean put(String path, JsonNode value, String source) {
         if (value.isNull() || !isFree(path)) {
+            if (foundKind == null && path.equals(Rule.KIND)) {
+                foundKind = value.asString();
+            }
             return false;
         }
         values.put(path, new Derivation.Value(path, value, source, dialect));
@@ -129,7 +154,9 @@ final class Reading {
     /** Whether one of the paths is still empty; a rule for none does something else. */
     boolean mayFill(List<String> paths) {
         for (String path : paths) {
-            if (path.isEmpty() || isFree(path)) {
+            if (path.isEmpty()
+                    || isFree(path)
+                    || (path.equals(Rule.KIND) && foundKind == null && hasUnknownKind())) {
                 return true;
             }
         }
@@ -143,7 +170,9 @@ final class Reading {
     boolean firstText(String target, String... sources) {
         for (String source : sources) {
             JsonNode value = span.get(source);
-            if (value != null && !value.isContainer() && !value.asString().isBlank()) {
+            if (value != null && value.isContainer() && !value.isEmpty()) {
+                unreadable(target, source);
+            } else if (value != null && !value.isContainer() && !value.asString().isBlank()) {
                 return put(target, JsonValues.unquoted(value.asString()), source);
             }
         }
@@ -168,16 +197,54 @@ final class Reading {
     }
 
     boolean putMessages(String target, JsonNode sent, String role, String source) {
-        ArrayNode messages = Messages.of(sent, role);
+        return putMessages(target, sent, role, source, source);
+    }
+
+    /**
+     * Messages as they were sent.
+     *
+     * @param place where in the source they are
+     */
+    boolean putMessages(String target, JsonNode sent, String role, String source, String place) {
+        Unread unread = new Unread();
+        ArrayNode messages = Messages.of(sent, role, unread);
         if (messages == null) {
             unreadable(target, source);
             return false;
         }
-        return !messages.isEmpty() && put(target, messages, source);
+        if (!unread.isEmpty() && sent.isArray() && !span.has(source)) {
+            unread.renumber(span.numbersBelow(source));
+        }
+        unread.in(place, 0);
+        return putMessages(target, messages, source, unread);
+    }
+
+    /**
+     * Messages that were read.
+     *
+     * @param unread what stands beside them, by its full name
+     */
+    boolean putMessages(String target, ArrayNode messages, String source, Unread unread) {
+        if (messages.isEmpty() || (!unread.isEmpty() && Messages.areBlank(messages))) {
+            if (!unread.isEmpty() && !messages.isEmpty() && span.has(source)) {
+                unreadable(target, source);
+            } else {
+                unread.places().forEach(place -> unreadable(target, place));
+            }
+            return false;
+        }
+        boolean isPut = put(target, messages, source);
+        if (isPut) {
+            unread.places().forEach(flaw -> note(besides, target, UNREADABLE, flaw));
+        }
+        return isPut;
     }
 
     /** A whole conversation; where it ends with an answer, that is the output. */
-    void putConversation(@Nullable ArrayNode messages, String source) {
+    void putConversation(@Nullable ArrayNode messages, String source, Unread unread) {
+        if (messages == null) {
+            unreadable("llm.input_messages", source);
+        }
         if (messages == null || messages.isEmpty()) {
             return;
         }
@@ -187,25 +254,137 @@ final class Reading {
             messages.remove(messages.size() - 1);
             put("llm.output_messages", JsonNodeFactory.instance.arrayNode().add(last), source);
         }
-        put("llm.input_messages", messages, source);
+        putMessages("llm.input_messages", messages, source, unread);
     }
 
     /** The messages of an answer as providers give them. */
     void putAnswer(String source) {
         JsonNode answer = span.json(source);
-        ArrayNode messages = answer == null ? null : Responses.messages(answer);
+        Unread unread = new Unread();
+        ArrayNode messages = answer == null ? null : Responses.messages(answer, unread);
+        unread.in(source, 0);
         if (messages != null) {
-            put("llm.output_messages", messages, source);
+            putMessages("llm.output_messages", messages, source, unread);
+        } else if (!unread.isEmpty()) {
+            unreadable("llm.output_messages", source);
         }
     }
 
-    void putTools(@Nullable JsonNode sent, String source) {
-        ArrayNode tools = sent == null ? null : Tools.of(sent);
-        if (tools != null) {
-            put("llm.tools", tools, source);
-        } else if (sent != null && !(sent.isArray() && sent.isEmpty())) {
-            unreadable("llm.tools", source);
+    /** The same, of attributes that hold JSON only: text that is none cannot be read. */
+    void putAnswerOfJson(String source) {
+        JsonNode answer = span.json(source);
+        if (answer != null && JsonValues.isBroken(answer)) {
+            unreadable("llm.output_messages", source);
+        } else {
+            putAnswer(source);
         }
+    }
+
+    /**
+     * A text, and calls beside it.
+     *
+     * @param calls where those were sent
+     */
+    void putSpoken(ObjectNode answer, String source, String calls) {
+        Unread unread = new Unread();
+        ArrayNode messages = answer.isEmpty() ? null : Responses.spoken(answer, unread);
+        if (messages == null) {
+            return;
+        }
+        if (unread.isEmpty()) {
+            put("llm.output_messages", messages, source);
+        } else {
+            Unread ofCalls = new Unread();
+            ofCalls.add();
+            ofCalls.in(calls, 0);
+            putMessages("llm.output_messages", messages, source, ofCalls);
+        }
+    }
+
+    /** A list of which each member is read, or noted as one that cannot be. */
+    boolean putList(
+            String target,
+            @Nullable JsonNode sent,
+            String source,
+            BiFunction<JsonNode, Unread, @Nullable ArrayNode> form) {
+        return putList(target, sent, source, source, form);
+    }
+
+    private boolean putList(
+            String target,
+            @Nullable JsonNode sent,
+            String source,
+            String place,
+            BiFunction<JsonNode, Unread, @Nullable ArrayNode> form) {
+        if (sent == null || sent.isNull()) {
+            return false;
+        }
+        Unread unread = new Unread();
+        ArrayNode list = form.apply(sent, unread);
+        if (list == null) {
+            if (!(sent.isContainer() && sent.isEmpty())) {
+                unreadable(target, place);
+            }
+            return false;
+        }
+        unread.in(place, 0);
+        boolean isPut = put(target, list, source);
+        if (isPut) {
+            unread.places().forEach(flaw -> note(besides, target, UNREADABLE, flaw));
+        }
+        return isPut;
+    }
+
+    void putTools(@Nullable JsonNode sent, String source) {
+        putList("llm.tools", sent, source, Tools::of);
+    }
+
+    /** The tools that a request has in the member of this name. */
+    void putToolsIn(String source, String... way) {
+        JsonNode sent = span.object(source);
+        for (String name : way) {
+            sent = sent == null ? null : sent.get(name);
+        }
+        putList("llm.tools", sent, source, source + "." + String.join(".", way), Tools::of);
+    }
+
+    /** What a call used, under the names of any provider. */
+    void putUsage(@Nullable JsonNode usage, String source) {
+        putUsage(usage, source, source);
+    }
+
+    /**
+     * What a call used, under the names of any provider.
+     *
+     * @param place where in the source it is
+     */
+    void putUsage(@Nullable JsonNode usage, String source, String place) {
+        if (usage == null || usage.isNull()) {
+            return;
+        }
+        if (!usage.isObject()) {
+            unreadable(PROMPT_TOKENS, place);
+            return;
+        }
+        TokenUsage.put(this, usage, source);
+        usage.forEachEntry(
+                (name, value) -> {
+                    String target = value.isContainer() ? null : countOf(name);
+                    if (target != null && !value.isNull() && Counts.whole(value) == null) {
+                        unreadable(target, place + "." + name);
+                    }
+                });
+    }
+
+    /** Which of the counts that every call has a name means; null where none. */
+    private static @Nullable String countOf(String name) {
+        return switch (name.toLowerCase(Locale.ROOT).replace("_", "")) {
+            case "input", "inputtokens", "prompttokens", "prompttokencount" -> PROMPT_TOKENS;
+            case "output", "outputtokens", "completiontokens", "candidatestokencount" ->
+                    "llm.token_count.completion";
+            case "total", "totaltokens", "totaltokencount" -> "llm.token_count.total";
+            default -> null;
+        };
     }
 
     /** What a request asks for beside its content. */
@@ -229,16 +408,20 @@ final class Reading {
     void putCosts(String source, String prompt, String completion, String total) {
         JsonNode costs = span.object(source);
         if (costs != null) {
-            putCost("prompt", costs.get(prompt), source);
-            putCost("completion", costs.get(completion), source);
-            putCost("total", costs.get(total), source);
+            putCost("prompt", costs, prompt, source);
+            putCost("completion", costs, completion, source);
+            putCost("total", costs, total, source);
+        } else if (span.json(source) != null) {
+            unreadable("llm.cost.total", source);
         }
     }
 
-    private void putCost(String side, @Nullable JsonNode sent, String source) {
-        Double dollars = Counts.real(sent);
+    private void putCost(String side, JsonNode costs, String name, String source) {
+        Double dollars = Counts.real(costs.get(name));
         if (dollars != null) {
             put("llm.cost." + side, dollars, source);
+        } else if (costs.hasNonNull(name)) {
+            unreadable("llm.cost." + side, source + "." + name);
         }
     }
 
@@ -252,6 +435,8 @@ final class Reading {
         }
         if (!list.isEmpty()) {
             put("embedding.embeddings", list, source);
+        } else if (sent != null && !(sent.isContainer() && sent.isEmpty())) {
+            unreadable("embedding.embeddings", source);
         }
     }
 
@@ -281,8 +466,22 @@ final class Reading {
         return value != null && value.isString() ? value.asString() : null;
     }
 
+    /** Unless something else tells it. */
     void unreadable(String path, String source) {
-        missing.add(new Derivation.Missing(path, Derivation.Reason.UNREADABLE, source, dialect));
+        note(missing, path, UNREADABLE, source);
+    }
+
+    private void note(
+            List<Derivation.Missing> notes,
+            String path,
+            Derivation.Reason reason,
+            @Nullable String source) {
+        for (Derivation.Missing known : notes) {
+            if (known.path().equals(path) && Objects.equals(known.source(), source)) {
+                return;
+            }
+        }
+        notes.add(new Derivation.Missing(path, reason, source, dialect));
     }
 
     /** The attribute whose messages could not be read; null where there is none. */
@@ -300,12 +499,10 @@ final class Reading {
 
     /** Unless it is known already why. */
     void missing(String path, Derivation.Reason reason) {
-        for (Derivation.Missing entry : missing) {
-            if (entry.path().equals(path)) {
-                return;
-            }
+        if (Stream.concat(missing.stream(), besides.stream())
+                .noneMatch(entry -> entry.path().equals(path))) {
+            note(besides, path, reason, null);
         }
-        missing.add(new Derivation.Missing(path, reason, null, dialect));
     }
 
     /** LangChain numbers its own runs where a provider gives no id. */
@@ -317,13 +514,13 @@ final class Reading {
     }
 
     Derivation derivation(List<String> dialects) {
-        List<Derivation.Missing> stillMissing =
-                missing.isEmpty()
-                        ? missing
-                        : missing.stream()
-                                .filter(entry -> known(entry.path()) == null)
-                                .distinct()
-                                .toList();
+        List<Derivation.Missing> stillMissing = new ArrayList<>();
+        for (Derivation.Missing entry : missing) {
+            if (known(entry.path()) == null) {
+                stillMissing.add(entry);
+            }
+        }
+        stillMissing.addAll(besides);
         return new Derivation(
                 dialects,
                 List.copyOf(values.values()),

@@ -14,33 +14,48 @@ final class Responses {
     private Responses() {}
 
     /** Null where there are none, or in a shape that nobody knows. */
-    static @Nullable ArrayNode messages(JsonNode response) {
-        if (!response.isObject()) {
-            return nonEmpty(Messages.of(response, "assistant"));
-        }
+    static @Nullable ArrayNode messages(JsonNode response, Unread unread) {
+        int known = unread.count();
         for (String list : new String[] {"choices", "generations", "candidates"}) {
             if (response.path(list).isArray()) {
-                return each(response.get(list));
+                ArrayNode all = each(response.get(list), unread);
+                unread.in(list, known);
+                return all;
             }
         }
-        JsonNode inner = Messages.first(response, "message", "content");
-        if (inner == null && response.has("role") && response.path("tool_calls").isArray()) {
-            return nonEmpty(Messages.of(response, "assistant"));
+        if (!response.isObject() || isMessage(response)) {
+            return nonEmpty(Messages.of(response, "assistant", unread));
         }
-        if (inner != null && inner.isObject()) {
-            return withReason(Messages.of(inner, "assistant"), response);
-        }
-        if (inner != null && (response.has("role") || response.has("type"))) {
-            return nonEmpty(Messages.of(response, "assistant"));
+        String inner = response.hasNonNull("message") ? "message" : "content";
+        if (response.path(inner).isObject()) {
+            ArrayNode message = Messages.of(response.get(inner), "assistant", unread);
+            unread.in(inner, known);
+            return withReason(message, response);
         }
         if (response.path("output").isArray()) {
-            return items(response.get("output"));
+            ArrayNode turn = items(response.get("output"), unread);
+            unread.in("output", known);
+            return turn;
         }
         if (response.has("text") || response.has("toolCalls")) {
-            return nonEmpty(spoken(response));
+            return nonEmpty(spoken(response, unread));
         }
-        JsonNode output = Messages.first(response, "output", "outputs");
-        return output == null ? null : messages(output);
+        String output = response.hasNonNull("output") ? "output" : "outputs";
+        ArrayNode messages =
+                response.hasNonNull(output) ? messages(response.get(output), unread) : null;
+        unread.in(output, known);
+        return messages;
+    }
+
+    /** Whether it is itself what was answered, with nothing around it. */
+    private static boolean isMessage(JsonNode response) {
+        JsonNode inner = Messages.first(response, "message", "content");
+        if (inner == null) {
+            return (response.has("role") && response.path("tool_calls").isArray())
+                    // LangChain4j's.
+                    || response.path("type").asString("").equals("AI");
+        }
+        return response.has("role") || (response.has("type") && !inner.isObject());
     }
 
     /** What the response says it used, also where LangChain put it; null where nothing does. */
@@ -86,7 +101,7 @@ final class Responses {
     }
 
     /** What the AI SDK and frameworks on it say: a text, and calls beside it. */
-    static @Nullable ArrayNode spoken(JsonNode response) {
+    static @Nullable ArrayNode spoken(JsonNode response, Unread unread) {
         ObjectNode message = NODES.objectNode().put("role", "assistant");
         JsonNode text = Messages.first(response, "text", "object");
         JsonNode thought = Messages.first(response, "reasoning");
@@ -101,36 +116,50 @@ final class Responses {
         }
         JsonNode calls = Messages.first(response, "toolCalls");
         if (calls != null) {
-            message.set("tool_calls", JsonValues.opened(calls));
+            message.set("toolCalls", calls);
         }
         JsonNode reason = Messages.first(response, "finishReason", "finish_reason");
         if (reason != null) {
             message.set("finish_reason", reason);
         }
-        return Messages.of(message, "assistant");
+        return Messages.of(message, "assistant", unread);
     }
 
-    private static @Nullable ArrayNode each(JsonNode list) {
+    private static @Nullable ArrayNode each(JsonNode list, Unread unread) {
         ArrayNode all = NODES.arrayNode();
-        for (JsonNode item : list) {
-            ArrayNode read = item.isArray() ? each(item) : choice(item);
+        for (int i = 0; i < list.size(); i++) {
+            JsonNode item = list.get(i);
+            int known = unread.count();
+            ArrayNode read = item.isArray() ? each(item, unread) : choice(item, unread);
             if (read != null) {
                 all.addAll(read);
             }
+            unread.in(i, known);
         }
         return nonEmpty(all);
     }
 
-    private static @Nullable ArrayNode choice(JsonNode choice) {
-        JsonNode inner = Messages.first(choice, "message", "content", "text");
-        if (inner == null) {
-            return null;
+    private static @Nullable ArrayNode choice(JsonNode choice, Unread unread) {
+        for (String name : new String[] {"message", "content", "text"}) {
+            if (choice.hasNonNull(name)) {
+                int known = unread.count();
+                JsonNode inner = choice.get(name);
+                ArrayNode read = Messages.of(inner, "assistant", unread);
+                if (read == null && !(inner.isContainer() && inner.isEmpty())) {
+                    unread.addInsteadOf(known);
+                }
+                unread.in(name, known);
+                return withReason(read, choice);
+            }
         }
-        return withReason(Messages.of(inner, "assistant"), choice);
+        if (!choice.isObject() && !choice.isNull()) {
+            unread.add();
+        }
+        return null;
     }
 
     /** OpenAI's list of messages, calls and thoughts: one turn. */
-    private static @Nullable ArrayNode items(JsonNode output) {
+    private static @Nullable ArrayNode items(JsonNode output, Unread unread) {
         ArrayNode parts = NODES.arrayNode();
         for (JsonNode item : output) {
             switch (item.path("type").asString("")) {
@@ -143,11 +172,17 @@ final class Responses {
             }
         }
         if (parts.isEmpty()) {
-            return nonEmpty(Messages.of(output, "assistant"));
+            return nonEmpty(Messages.of(output, "assistant", unread));
         }
         ObjectNode message = NODES.objectNode().put("role", "assistant");
         message.set("parts", parts);
-        return Messages.of(message, "assistant");
+        // Their places are those of parts that were put together here.
+        int known = unread.count();
+        ArrayNode turn = Messages.of(message, "assistant", unread);
+        if (unread.count() > known) {
+            unread.addInsteadOf(known);
+        }
+        return turn;
     }
 
     private static @Nullable ArrayNode withReason(@Nullable ArrayNode messages, JsonNode choice) {

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -19,12 +19,14 @@ import tools.jackson.databind.node.StringNode;
  * @param sources attributes or events, the first that says something counts
  * @param kinds of spans it is for; empty for all
  * @param reads whether it reads nothing but attributes that are called as its sources say
+ * @param isLast whether it is asked when all others, and what people said, left its paths empty
  */
 record Rule(
         List<String> targets,
         List<String> sources,
         Set<String> kinds,
         boolean reads,
+        boolean isLast,
         Consumer<Reading> action) {
 
     static final String KIND = "openinference.span.kind";
@@ -37,7 +39,12 @@ record Rule(
 
     /** The same rule for spans of these kinds only. */
     Rule on(String... only) {
-        return new Rule(targets, sources, Set.of(only), reads, action);
+        return new Rule(targets, sources, Set.of(only), reads, isLast, action);
+    }
+
+    /** The same rule, asked after all others. */
+    Rule last() {
+        return new Rule(targets, sources, kinds, reads, true, action);
     }
 
     /** Whether it is worth asking; no more than a hint, so that most rules cost nothing. */
@@ -70,6 +77,8 @@ record Rule(
                                             JsonValues.unquoted(value).toLowerCase(Locale.ROOT));
                     if (found != null) {
                         reading.put(KIND, found, source);
+                    } else if (value != null) {
+                        reading.unreadable(KIND, source);
                     }
                 },
                 source);
@@ -92,11 +101,11 @@ record Rule(
     }
 
     static Rule of(String target, Consumer<Reading> action, String... sources) {
-        return new Rule(List.of(target), List.of(sources), Set.of(), false, action);
+        return new Rule(List.of(target), List.of(sources), Set.of(), false, false, action);
     }
 
     static Rule of(List<String> targets, Consumer<Reading> action, String... sources) {
-        return new Rule(targets, List.of(sources), Set.of(), false, action);
+        return new Rule(targets, List.of(sources), Set.of(), false, false, action);
     }
 
     private static Rule reading(String target, Consumer<Reading> action, String... sources) {
@@ -104,7 +113,7 @@ record Rule(
     }
 
     private static Rule reading(List<String> targets, Consumer<Reading> action, String... sources) {
-        return new Rule(targets, List.of(sources), Set.of(), true, action);
+        return new Rule(targets, List.of(sources), Set.of(), true, false, action);
     }
 
     /** Text that is not blank; numbers and flags as text. */
@@ -118,13 +127,25 @@ record Rule(
                 target,
                 reading -> {
                     for (String source : sources) {
-                        Long count = Counts.whole(reading.span().get(source));
+                        JsonNode sent = reading.span().get(source);
+                        Long count = Counts.whole(sent);
                         if (count != null && reading.put(target, count, source)) {
                             return;
+                        }
+                        if (count == null && isSent(reading, source)) {
+                            reading.unreadable(target, source);
                         }
                     }
                 },
                 sources);
+    }
+
+    /** Numbers that are none are stored as null; blank text is nothing. */
+    private static boolean isSent(Reading reading, String source) {
+        JsonNode sent = reading.span().get(source);
+        return sent == null
+                ? reading.span().isNull(source)
+                : !sent.isString() || !sent.asString().isBlank();
     }
 
     static Rule decimal(String target, String... sources) {
@@ -132,9 +153,13 @@ record Rule(
                 target,
                 reading -> {
                     for (String source : sources) {
-                        Double number = Counts.real(reading.span().get(source));
+                        JsonNode sent = reading.span().get(source);
+                        Double number = Counts.real(sent);
                         if (number != null && reading.put(target, number, source)) {
                             return;
+                        }
+                        if (number == null && isSent(reading, source)) {
+                            reading.unreadable(target, source);
                         }
                     }
                 },
@@ -152,20 +177,34 @@ record Rule(
                             reading.put(reading.modelPath(), JsonValues.unquoted(model), source);
                             return;
                         }
+                        JsonNode sent = model == null ? reading.span().get(source) : null;
+                        if (sent != null && !sent.isString()) {
+                            reading.unreadable(reading.modelPath(), source);
+                        }
                     }
                 },
                 sources);
     }
 
     static Rule input(String... sources) {
-        return value("input", sources);
+        return value("input", UnaryOperator.identity(), sources);
     }
 
     static Rule output(String... sources) {
-        return value("output", sources);
+        return value("output", UnaryOperator.identity(), sources);
     }
 
-    private static Rule value(String side, String... sources) {
+    /** Whose values are JSON, strings with quotes around them. */
+    static Rule inputOfJson(String... sources) {
+        return value("input", JsonValues::withoutQuotes, sources);
+    }
+
+    /** Whose values are JSON, strings with quotes around them. */
+    static Rule outputOfJson(String... sources) {
+        return value("output", JsonValues::withoutQuotes, sources);
+    }
+
+    private static Rule value(String side, UnaryOperator<JsonNode> form, String... sources) {
         return reading(
                 List.of(side + ".value", side + ".mime_type"),
                 reading -> {
@@ -174,7 +213,7 @@ record Rule(
                         if (value == null) {
                             value = reading.span().json(source);
                         }
-                        if (value != null && reading.putValue(side, value, source)) {
+                        if (value != null && reading.putValue(side, form.apply(value), source)) {
                             return;
                         }
                     }
@@ -195,7 +234,7 @@ record Rule(
                 target,
                 reading -> {
                     for (String source : sources) {
-                        JsonNode sent = reading.span().json(source);
+                        JsonNode sent = reading.span().listOrJson(source);
                         if (sent != null && reading.putMessages(target, sent, role, source)) {
                             return;
                         }
@@ -204,21 +243,33 @@ record Rule(
                 sources);
     }
 
+    /** What was asked, from attributes that hold JSON only: text that is none cannot be read. */
+    static Rule messagesOfJson(String source) {
+        String target = "llm.input_messages";
+        return reading(
+                target,
+                reading -> {
+                    JsonNode sent = reading.span().listOrJson(source);
+                    if (sent != null && JsonValues.isBroken(sent)) {
+                        reading.unreadable(target, source);
+                    } else if (sent != null) {
+                        reading.putMessages(target, sent, "user", source);
+                    }
+                },
+                source);
+    }
+
     static Rule tools(String... sources) {
         return reading(
                 "llm.tools",
                 reading -> {
                     for (String source : sources) {
-                        JsonNode sent = reading.span().json(source);
+                        JsonNode sent = reading.span().listOrJson(source);
                         if (sent != null && sent.isString()) {
                             sent = Counts.strings(sent);
                         }
-                        ArrayNode tools = sent == null ? null : Tools.of(sent);
-                        if (tools != null && reading.put("llm.tools", tools, source)) {
+                        if (reading.putList("llm.tools", sent, source, Tools::of)) {
                             return;
-                        }
-                        if (sent != null && tools == null) {
-                            reading.unreadable("llm.tools", source);
                         }
                     }
                 },
@@ -231,8 +282,7 @@ record Rule(
                 reading -> {
                     for (String source : sources) {
                         JsonNode sent = reading.span().json(source);
-                        ArrayNode documents = sent == null ? null : Documents.of(sent);
-                        if (documents != null && reading.put(target, documents, source)) {
+                        if (reading.putList(target, sent, source, Documents::of)) {
                             return;
                         }
                     }
@@ -253,6 +303,7 @@ record Rule(
                                         target, StringNode.valueOf(object.toString()), source)) {
                             return;
                         }
+                        noteOther(reading, target, source);
                     }
                 },
                 sources);
@@ -270,9 +321,21 @@ record Rule(
                                 && reading.put(target, object, source)) {
                             return;
                         }
+                        noteOther(reading, target, source);
                     }
                 },
                 sources);
+    }
+
+    /** Tools may be called with a text; what begins as JSON and is none is broken. */
+    private static void noteOther(Reading reading, String target, String source) {
+        JsonNode sent = reading.span().json(source);
+        boolean isText =
+                sent != null && sent.isString() && !JsonValues.looksLikeJson(sent.asString());
+        boolean isOther = sent != null && !sent.isContainer() && !isText;
+        if (isOther || (isText && !target.equals("tool.parameters"))) {
+            reading.unreadable(target, source);
+        }
     }
 
     /** A list of strings, also as JSON text or separated by commas. */
@@ -281,9 +344,13 @@ record Rule(
                 "tag.tags",
                 reading -> {
                     for (String source : sources) {
-                        JsonNode tags = Counts.strings(reading.span().json(source));
+                        JsonNode sent = reading.span().json(source);
+                        JsonNode tags = Counts.strings(sent);
                         if (tags != null && reading.put("tag.tags", tags, source)) {
                             return;
+                        }
+                        if (tags == null && sent != null && !sent.isEmpty()) {
+                            reading.unreadable("tag.tags", source);
                         }
                     }
                 },

@@ -94,6 +94,12 @@ public final class SentSpan {
         return get(path) != null;
     }
 
+    /** Whether the name was sent without a value. Numbers that are none are stored so. */
+    boolean isNull(String path) {
+        JsonNode value = sketch.mayHave(path) ? attributes.get(path) : null;
+        return value != null && value.isNull();
+    }
+
     /** Text that is not blank. */
     @Nullable String text(String path) {
         JsonNode value = get(path);
@@ -132,10 +138,34 @@ public final class SentSpan {
         return value != null && value.isObject() ? value : null;
     }
 
-    /** Like {@link #json}, null unless it is a list. */
+    /**
+     * Like {@link #json}, null unless it is a list. What is numbered below the name is one, also
+     * with something else beside it.
+     */
     @Nullable JsonNode list(String path) {
         JsonNode value = json(path);
-        return value != null && value.isArray() ? value : null;
+        if (value == null || value.isArray()) {
+            return value;
+        }
+        return value.isObject() && !has(path) ? numbered(value) : null;
+    }
+
+    /** Which numbers the members of such a list have: of some messages nothing is sent. */
+    List<Integer> numbersBelow(String path) {
+        String prefix = path + ".";
+        return fewBelow(prefix).stream()
+                .map(name -> name.substring(prefix.length()).split("\\.", 2)[0])
+                .filter(SentSpan::isIndex)
+                .map(Integer::valueOf)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The list, where there is one, else whatever {@link #json} finds. */
+    @Nullable JsonNode listOrJson(String path) {
+        JsonNode list = list(path);
+        return list == null ? json(path) : list;
     }
 
     /** Whether nothing was sent at the path, below it, or on the way to it. */
@@ -251,6 +281,19 @@ public final class SentSpan {
         return object;
     }
 
+    private static @Nullable JsonNode numbered(JsonNode object) {
+        TreeMap<Integer, JsonNode> members = new TreeMap<>();
+        object.forEachEntry(
+                (name, member) -> {
+                    if (isIndex(name)) {
+                        members.put(Integer.valueOf(name), member);
+                    }
+                });
+        return members.isEmpty()
+                ? null
+                : JsonNodeFactory.instance.arrayNode().addAll(members.values());
+    }
+
     private static boolean areIndexes(Map<?, ?> members) {
         for (Object name : members.keySet()) {
             if (!isIndex((String) name)) {
@@ -261,7 +304,7 @@ public final class SentSpan {
     }
 
     private static boolean isIndex(String name) {
-        if (name.isEmpty() || name.length() > 9) {
+        if (name.isEmpty() || name.length() > 9 || (name.length() > 1 && name.charAt(0) == '0')) {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {

@@ -44,7 +44,8 @@ final class SpringAi implements Dialect {
                         "spring.ai.tool.call.arguments",
                         "db.vector.query.content",
                         "spring.ai.chat.client.user.text"),
-                Rule.output("spring.ai.tool.call.result", "db.vector.query.response.documents"),
+                Rule.outputOfJson(
+                        "spring.ai.tool.call.result", "db.vector.query.response.documents"),
                 Rule.documents("retrieval.documents", "db.vector.query.response.documents")
                         .on("RETRIEVER"));
     }

@@ -26,6 +26,15 @@ final class Strands implements Dialect {
     }
 
     @Override
+    public boolean isIn(SentSpan span) {
+        // Anybody may call the result of a tool so.
+        return span.has("gen_ai.event.start_time")
+                || span.hasBelow("event_loop")
+                || span.has("gen_ai.agent.tools")
+                || span.name().startsWith("Tool: ");
+    }
+
+    @Override
     public String advice() {
         return "`StrandsTelemetry().setup_otlp_exporter()`; content is sent without being asked for";
     }
@@ -72,7 +81,9 @@ final class Strands implements Dialect {
         for (SentEvent event : reading.span().events("gen_ai.choice")) {
             JsonNode result = event.attributes().get("tool.result");
             ArrayNode messages =
-                    result == null ? null : Messages.of(JsonValues.opened(result), "tool");
+                    result == null
+                            ? null
+                            : Messages.of(JsonValues.opened(result), "tool", new Unread());
             String text =
                     messages == null || messages.isEmpty()
                             ? null

@@ -19,16 +19,21 @@ final class Tools {
 
     private Tools() {}
 
-    /** From definitions of any provider, or names; null where one cannot be read. */
-    static @Nullable ArrayNode of(JsonNode sent) {
+    /**
+     * From definitions of any provider, or names; null where there is none.
+     *
+     * @param unread takes those that cannot be read
+     */
+    static @Nullable ArrayNode of(JsonNode sent, Unread unread) {
         if (!sent.isArray()) {
             return null;
         }
         ArrayNode tools = NODES.arrayNode();
-        for (JsonNode item : sent) {
+        for (int i = 0; i < sent.size(); i++) {
+            JsonNode item = sent.get(i);
             List<ObjectNode> read = item.isString() ? TEXTS.of(item.asString()) : one(item);
             if (read.isEmpty()) {
-                return null;
+                unread.add(i);
             }
             tools.addAll(read);
         }

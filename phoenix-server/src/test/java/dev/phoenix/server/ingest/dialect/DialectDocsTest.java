@@ -104,15 +104,18 @@ class DialectDocsTest {
                                 "| %s%s | %s |\n"
                                         .formatted(
                                                 code(rule.targets()),
-                                                rule.kinds().isEmpty()
-                                                        ? ""
-                                                        : rule.kinds().stream()
-                                                                .sorted()
-                                                                .collect(
-                                                                        Collectors.joining(
-                                                                                ", ", " (", ")")),
+                                                kinds(rule),
                                                 code(rule.sources())))
                 .collect(Collectors.joining());
+    }
+
+    private static String kinds(Rule rule) {
+        return rule.kinds().isEmpty()
+                ? ""
+                : rule.kinds().stream()
+                        .map(kind -> kind.isEmpty() ? "unknown" : kind)
+                        .sorted()
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static String code(List<String> names) {

@@ -14,9 +14,9 @@ import tools.jackson.databind.node.StringNode;
 class NameCodesTest {
 
     /** Stored numbers mean these; add to the file only, and then raise both. */
-    private static final int FROZEN = 399;
+    private static final int FROZEN = 447;
 
-    private static final int FROZEN_HASH = 981840067;
+    private static final int FROZEN_HASH = 2129987068;
 
     @Test
     void every_name_of_a_rule_has_a_number() {
