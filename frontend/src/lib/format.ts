@@ -19,11 +19,11 @@ export function formatCompact(count: number): string {
 
 /** Cents where there are cents, and as many digits as a tiny amount needs. */
 export function formatDollars(usd: number): string {
-  if (usd === 0) return "0";
-  if (Math.abs(usd) < 0.000_001) return "<0.000001";
-  if (Math.abs(usd) < 0.01) return usd.toPrecision(2).replace(/0+$/, "");
-  if (Math.abs(usd) < 10_000) return usd.toFixed(2);
-  return compact.format(usd);
+  if (usd === 0) return "$0";
+  if (usd < 0.000_01) return "<$0.00001";
+  if (usd < 0.01) return `$${usd.toPrecision(2).replace(/0+$/, "")}`;
+  if (usd < 10_000) return `$${usd.toFixed(2)}`;
+  return `$${compact.format(usd)}`;
 }
 
 export function formatDuration(ms: number): Quantity {

@@ -60,10 +60,11 @@ export function Cost({ usd, model = null }: { usd: number | null | undefined; mo
       </span>
     );
   }
+  const [sign, digits] = formatDollars(usd).split(/(?<=\$)/);
   return (
     <span className={cx("tabular whitespace-nowrap", usd === 0 && "text-ink-3")} title={`$${usd}`}>
-      <span className="text-ink-3">$</span>
-      {formatDollars(usd)}
+      <span className="text-ink-3">{sign}</span>
+      {digits}
     </span>
   );
 }

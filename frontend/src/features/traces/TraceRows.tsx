@@ -10,7 +10,7 @@ import { TraceRow } from "./TraceRow";
 
 const LATENCY = 64;
 const TOKENS = 52;
-const COST = 64;
+const COST = 76;
 /** Below these widths of the pane a column has no room. */
 const WITH_COST = 540;
 const WITH_TOKENS = 440;

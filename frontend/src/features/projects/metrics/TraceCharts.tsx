@@ -151,7 +151,7 @@ function CostOverTime({ attempt }: { attempt: number }) {
         { name: completion, look: STRONG },
       ]}
       form="bars"
-      format={(usd) => `$${formatDollars(usd)}`}
+      format={formatDollars}
       totals={totals(points, 2)}
       failure={failure}
       onRetry={retry}
