@@ -35,6 +35,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "the server (default: http://localhost and PHOENIX_PORT)")
     private @Nullable URI endpoint;
 
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            description =
+                    "of somebody who may send, where authentication is on (default: PHOENIX_API_KEY)")
+    private @Nullable String apiKey;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the specification.
     DemoCommand(Map<String, String> environment) {
         this.environment = environment;
@@ -45,7 +52,8 @@ final class DemoCommand implements Callable<Integer> {
         URI server = endpoint == null ? localServer() : checked(endpoint);
         PrintWriter out = spec.commandLine().getOut();
         List<Recording> recordings = Recording.all();
-        try (DemoTraffic traffic = new DemoTraffic(server, InstantSource.system())) {
+        String key = apiKey == null ? environment.get("PHOENIX_API_KEY") : apiKey;
+        try (DemoTraffic traffic = new DemoTraffic(server, key, InstantSource.system())) {
             traffic.send(
                     recordings,
                     (recording, rejected) ->
@@ -59,6 +67,11 @@ final class DemoCommand implements Callable<Integer> {
             throw new SettingsException(
                     "No server answers at %s: start one with `phoenix serve`, or name it with --endpoint."
                             .formatted(server),
+                    e);
+        } catch (DemoTraffic.NotAllowed e) {
+            throw new SettingsException(
+                    "%s lets in only known callers who may send, and %s: make a key in the profile of a member and name it with --api-key or PHOENIX_API_KEY."
+                            .formatted(server, key == null ? "no key was given" : "refused this key"),
                     e);
         }
         out.printf(

@@ -2,6 +2,8 @@ package dev.phoenix.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.server.kit.TestEngine;
+import dev.phoenix.server.kit.TestServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -81,6 +83,22 @@ class PhoenixCommandTest {
     void version_isPrinted() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).contains("compatible with version 20.26.1");
+    }
+
+    @Test
+    void demo_tellsWhoMaySendAndSendsWithAKey() {
+        try (TestServer server =
+                TestServer.start(TestEngine.SQLITE, TestServer.AUTHENTICATION)) {
+            String endpoint = server.baseUrl().toString();
+            assertThat(run("demo", "--endpoint", endpoint)).isEqualTo(1);
+            assertThat(err.toString())
+                    .startsWith("phoenix: " + endpoint)
+                    .contains("no key was given", "--api-key")
+                    .hasLineCount(1);
+            assertThat(run("demo", "--endpoint", endpoint, "--api-key", TestServer.ADMIN_SECRET))
+                    .isZero();
+            assertThat(out.toString()).contains("Sent ");
+        }
     }
 
     private int run(String... args) {

@@ -1,19 +1,25 @@
 package dev.phoenix.server.auth;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.StorageLock;
 import dev.phoenix.server.settings.ApiSettings;
 import dev.phoenix.server.settings.AuthSettings;
 import dev.phoenix.server.settings.BrowserSettings;
-import dev.phoenix.server.settings.StorageSettings;
 import io.grpc.ServerInterceptor;
+import java.sql.SQLException;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.graphql.data.method.annotation.support.AnnotatedControllerConfigurer;
+import org.springframework.graphql.execution.BatchLoaderRegistry;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -32,8 +38,32 @@ class AuthConfiguration {
     }
 
     @Bean
-    CallerTurns callerTurns(BrowserSettings browser, StorageSettings storage) {
-        return new CallerTurns(browser.rateLimit(), storage.poolSize());
+    CallerTurns callerTurns(BrowserSettings browser, Database database) throws SQLException {
+        HikariDataSource readers = database.reader().unwrap(HikariDataSource.class);
+        return new CallerTurns(browser.rateLimit(), readers.getMaximumPoolSize());
+    }
+
+    @Bean
+    FieldTurns fieldTurns() {
+        return new FieldTurns();
+    }
+
+    @Bean
+    BatchLoaderRegistry batchLoaderRegistry(FieldTurns turns) {
+        return turns.registry();
+    }
+
+    @Bean
+    static BeanPostProcessor fieldThreads(ObjectProvider<FieldTurns> turns) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof AnnotatedControllerConfigurer controllers) {
+                    controllers.setExecutor(turns.getObject());
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

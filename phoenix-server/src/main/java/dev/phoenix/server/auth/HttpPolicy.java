@@ -20,7 +20,6 @@ import org.springframework.web.util.WebUtils;
 final class HttpPolicy implements AsyncHandlerInterceptor, ContinuedAccess {
 
     private static final String COOKIE = "phoenix-access-token";
-    private static final String TURN = HttpPolicy.class.getName() + ".turn";
 
     private final PolicyTable policy;
     private final Authenticator authenticator;
@@ -53,8 +52,8 @@ final class HttpPolicy implements AsyncHandlerInterceptor, ContinuedAccess {
             Operation operation = Operation.http(request.getMethod(), pattern);
             storage.check(operation);
             // An answer that comes later passes here once more.
-            if (request.getAttribute(TURN) == null) {
-                request.setAttribute(TURN, turns.take(principal, operation));
+            if (request.getAttribute(Turn.ATTRIBUTE) == null && needsTurn(request, pattern)) {
+                request.setAttribute(Turn.ATTRIBUTE, turns.take(principal, operation));
             }
             return true;
         }
@@ -69,18 +68,14 @@ final class HttpPolicy implements AsyncHandlerInterceptor, ContinuedAccess {
             HttpServletResponse response,
             Object handler,
             @Nullable Exception failure) {
-        if (request.getAttribute(TURN) instanceof Turn turn) {
-            turn.close();
-        }
+        Turn.of(request).close();
     }
 
     /** The answer comes later, or never if the caller goes away. */
     @Override
     public void afterConcurrentHandlingStarted(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (request.getAttribute(TURN) instanceof Turn turn) {
-            request.getAsyncContext().addListener(new Closing(turn));
-        }
+        request.getAsyncContext().addListener(new Closing(Turn.of(request)));
     }
 
     /**
@@ -110,10 +105,22 @@ final class HttpPolicy implements AsyncHandlerInterceptor, ContinuedAccess {
         Principal principal =
                 authenticator.authenticate(
                         request.getHeader(HttpHeaders.AUTHORIZATION), cookie(request));
-        Operation anyMethod = Operation.http("*", pattern);
-        Operation operation = Operation.http(request.getMethod(), pattern);
-        policy.check(principal, policy.find(anyMethod).isPresent() ? anyMethod : operation);
+        policy.check(principal, row(request, pattern));
         return principal;
+    }
+
+    /**
+     * What strangers may do as often as they like, known callers may as well: log out, above all.
+     */
+    private boolean needsTurn(HttpServletRequest request, String pattern) {
+        return policy.required(row(request, pattern)) != Role.ANONYMOUS;
+    }
+
+    private Operation row(HttpServletRequest request, String pattern) {
+        Operation anyMethod = Operation.http("*", pattern);
+        return policy.find(anyMethod).isPresent()
+                ? anyMethod
+                : Operation.http(request.getMethod(), pattern);
     }
 
     private static @Nullable String cookie(HttpServletRequest request) {

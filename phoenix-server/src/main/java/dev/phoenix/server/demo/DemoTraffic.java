@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Sends recordings to a server over HTTP, as an exporter would. */
 public final class DemoTraffic implements AutoCloseable {
@@ -26,6 +27,7 @@ public final class DemoTraffic implements AutoCloseable {
 
     private final URI endpoint;
     private final URI traces;
+    private final @Nullable String apiKey;
     private final InstantSource clock;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final RandomGenerator random = RandomGenerator.getDefault();
@@ -34,9 +36,27 @@ public final class DemoTraffic implements AutoCloseable {
      * @param endpoint the server's address, to which {@code /v1/traces} is added
      */
     public DemoTraffic(URI endpoint, InstantSource clock) {
+        this(endpoint, null, clock);
+    }
+
+    /**
+     * @param apiKey of who sends, where the server wants to know
+     */
+    public DemoTraffic(URI endpoint, @Nullable String apiKey, InstantSource clock) {
+        this.apiKey = apiKey;
         this.endpoint = URI.create(endpoint.toString().replaceAll("/+$", ""));
         this.traces = URI.create(this.endpoint + "/v1/traces");
         this.clock = clock;
+    }
+
+    /** The server does not know who sends, or lets others send. */
+    public static final class NotAllowed extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        NotAllowed(URI address) {
+            super("not allowed to send to " + address);
+        }
     }
 
     /** What is told about each recording once the server has stored it. */
@@ -48,6 +68,7 @@ public final class DemoTraffic implements AutoCloseable {
     /**
      * Sends every recording, the last one ending now.
      *
+     * @throws NotAllowed if the server does not know the key, or its owner may not send
      * @throws IOException if the server cannot be reached or refuses
      */
     public void send(List<Recording> recordings, Progress progress)
@@ -78,7 +99,7 @@ public final class DemoTraffic implements AutoCloseable {
     /** Whether spans were ever sent to a project, also when none is left. */
     public boolean knowsProject(String name) throws IOException, InterruptedException {
         URI project = URI.create(endpoint + "/v1/projects/" + name);
-        HttpRequest request = HttpRequest.newBuilder(project).timeout(TIMEOUT).build();
+        HttpRequest request = request(project).build();
         return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
     }
 
@@ -91,15 +112,22 @@ public final class DemoTraffic implements AutoCloseable {
         return post(Replay.of(recording, clock.instant().minus(ago), random).request());
     }
 
+    private HttpRequest.Builder request(URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(TIMEOUT);
+        return apiKey == null ? request : request.header("Authorization", "Bearer " + apiKey);
+    }
+
     private long post(ExportTraceServiceRequest export) throws IOException, InterruptedException {
         byte[] body = export.toByteArray();
         HttpRequest request =
-                HttpRequest.newBuilder(traces)
-                        .timeout(TIMEOUT)
+                request(traces)
                         .header("Content-Type", "application/x-protobuf")
                         .POST(BodyPublishers.ofByteArray(body))
                         .build();
         HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() == 401 || response.statusCode() == 403) {
+            throw new NotAllowed(traces);
+        }
         if (response.statusCode() != 200) {
             throw new IOException(
                     "%s answered %d: %s"

@@ -159,6 +159,14 @@ class GraphQlTest {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x: projectCount ", "{}", "@skip(if: false) ", "@a"})
+    void endlessQuery_isRefused(String part) {
+        String query = "{projectCount " + part.repeat(20_000) + "}";
+        assertThat(api.execute(query, Map.of()).get("errors")).isNotEmpty();
+        assertThat(api.query("{projectCount}").has("projectCount")).isTrue();
+    }
+
     @Test
     void fragmentCycle_isRefused() {
         assertThat(

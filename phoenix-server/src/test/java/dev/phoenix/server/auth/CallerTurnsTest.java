@@ -2,14 +2,18 @@ package dev.phoenix.server.auth;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.kit.Browser;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.TestServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,6 +96,61 @@ class CallerTurnsTest {
                 .until(() -> flooding.copy().get("/v1/projects").statusCode() == 200);
     }
 
+    /** Each field of each request would wait on a connection of its own. */
+    @Test
+    void floodOfFields_leavesConnectionsToOthers() throws Exception {
+        // Readers of SQLite cannot be held up.
+        assumeThat(server.engine()).isEqualTo(Engine.POSTGRESQL);
+        Browser flooding = Browser.as(server, "MEMBER");
+        Browser other = Browser.as(server, "VIEWER");
+        String fields =
+                IntStream.range(0, 50)
+                        .mapToObj("f%d: annotationConfigs {edges {node {__typename}}}"::formatted)
+                        .collect(Collectors.joining(" ", "{", "}"));
+        List<CompletableFuture<Boolean>> asked = new ArrayList<>();
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE annotation_configs IN ACCESS EXCLUSIVE MODE");
+            for (int i = 0; i < 20; i++) {
+                asked.add(
+                        later(
+                                () ->
+                                        flooding.copy()
+                                                .graphQl(fields, Map.of())
+                                                .at("/data/f49/edges")
+                                                .isArray()));
+            }
+            asked.add(
+                    await().atMost(PATIENCE)
+                            .until(() -> projects(flooding), CallerTurnsTest::takesLong)
+                            .thenApply(answer -> answer.statusCode() == 200));
+            for (int i = 0; i < 10; i++) {
+                assertThat(other.copy().get("/v1/projects").statusCode()).isEqualTo(200);
+            }
+            assertThat(asked).noneMatch(CompletableFuture::isDone);
+            connection.rollback();
+        }
+        for (CompletableFuture<Boolean> answer : asked) {
+            assertThat(answer).succeedsWithin(PATIENCE).isEqualTo(true);
+        }
+    }
+
+    /** Whoever cannot do anything else can still log out. */
+    @Test
+    void whatStrangersMayDo_waitsForNoTurn() throws IOException {
+        Browser flooding = Browser.as(server, "MEMBER");
+        begin(key(flooding), 4 * server.settings().storage().poolSize());
+        CompletableFuture<HttpResponse<String>> delayed =
+                await().atMost(PATIENCE)
+                        .until(() -> projects(flooding), CallerTurnsTest::takesLong);
+        assertThat(flooding.copy().get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(flooding.copy().get("/no-such-thing").statusCode()).isLessThan(500);
+        assertThat(flooding.copy().post("/auth/refresh", Map.of()).statusCode()).isEqualTo(204);
+        assertThat(flooding.get("/auth/logout").statusCode()).isEqualTo(302);
+        assertThat(delayed).isNotDone();
+    }
+
     /** Found, refused, broken off, answered late: one that was kept would be missed soon. */
     @Test
     void turns_areGivenBack() throws IOException {
@@ -112,16 +174,19 @@ class CallerTurnsTest {
     }
 
     private static CompletableFuture<HttpResponse<String>> projects(Browser caller) {
-        return CompletableFuture.supplyAsync(
-                () -> caller.copy().get("/v1/projects"), task -> Thread.ofVirtual().start(task));
+        return later(() -> caller.copy().get("/v1/projects"));
+    }
+
+    private static <T> CompletableFuture<T> later(Supplier<T> request) {
+        return CompletableFuture.supplyAsync(request, task -> Thread.ofVirtual().start(task));
     }
 
     private static boolean takesLong(CompletableFuture<?> answer) {
-        return CompletableFuture.anyOf(answer, later()).thenApply("later"::equals).join();
+        return CompletableFuture.anyOf(answer, aSecond()).thenApply("over"::equals).join();
     }
 
-    private static CompletableFuture<String> later() {
-        return new CompletableFuture<String>().completeOnTimeout("later", 1, TimeUnit.SECONDS);
+    private static CompletableFuture<String> aSecond() {
+        return new CompletableFuture<String>().completeOnTimeout("over", 1, TimeUnit.SECONDS);
     }
 
     private static String key(Browser browser) {

@@ -20,10 +20,10 @@ final class AssertionFile {
 
     private AssertionFile() {}
 
-    static String read(Secret file) throws IOException {
+    static String read(Secret file) throws LoginFailure {
         byte[] content = bytes(file);
         if (content.length > MOST_BYTES) {
-            throw new IOException("the client assertion is larger than " + MOST_BYTES + " bytes");
+            throw refusal("is larger than " + MOST_BYTES + " bytes");
         }
         try {
             String token =
@@ -33,26 +33,32 @@ final class AssertionFile {
                             .toString()
                             .strip();
             if (token.isEmpty()) {
-                throw new IOException("the client assertion is empty");
+                throw refusal("is empty");
             }
             return token;
         } catch (CharacterCodingException _) {
-            throw new IOException("the client assertion is not text");
+            throw refusal("is not text");
         }
     }
 
-    private static byte[] bytes(Secret file) throws IOException {
+    private static byte[] bytes(Secret file) throws LoginFailure {
         try {
             Path path = Path.of(file.reveal());
             // Opening a pipe would wait for somebody to write into it.
             if (!Files.isRegularFile(path)) {
-                throw new IOException("the client assertion is not a file");
+                throw refusal("is not there, or no regular file");
             }
             try (InputStream content = Files.newInputStream(path)) {
                 return content.readNBytes(MOST_BYTES + 1);
             }
-        } catch (InvalidPathException | java.nio.file.FileSystemException _) {
-            throw new IOException("the client assertion cannot be read");
+        } catch (InvalidPathException | IOException _) {
+            throw refusal("cannot be read");
         }
+    }
+
+    /** Without a cause, whose message would be the path. */
+    private static LoginFailure refusal(String reason) {
+        return new LoginFailure(
+                LoginError.AUTH_FAILED, "the file with the client assertion " + reason);
     }
 }

@@ -111,8 +111,7 @@ final class OidcClient {
         }
     }
 
-    private TokenRequest tokenRequest(AuthorizationCodeGrant grant)
-            throws LoginFailure, IOException {
+    private TokenRequest tokenRequest(AuthorizationCodeGrant grant) throws LoginFailure {
         URI endpoint = discovery().token();
         ClientID id = new ClientID(provider.clientId());
         return switch (provider.proof()) {

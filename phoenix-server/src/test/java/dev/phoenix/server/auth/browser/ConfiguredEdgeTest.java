@@ -334,6 +334,25 @@ class ConfiguredEdgeTest {
         assertThat(login("2001:db8::1").statusCode()).isNotEqualTo(429);
     }
 
+    /** By address, so that one noisy visitor keeps nobody else from logging in. */
+    @ParameterizedTest
+    @CsvSource({"/oauth2/main/login, 6", "/oauth2/main/tokens, 15"})
+    void loginsElsewhere_areCountedByAddress(String path, int burst) {
+        for (int i = 0; i < burst; i++) {
+            assertThat(visit(path, "203.0.113.50").statusCode()).isNotEqualTo(429);
+        }
+        HttpResponse<String> refused = visit(path, "203.0.113.50");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).isEqualTo("Too Many Requests");
+        assertThat(visit(path.replace("main", "other"), "203.0.113.50").statusCode())
+                .isEqualTo(429);
+        assertThat(visit(path, "203.0.113.51").statusCode()).isNotEqualTo(429);
+    }
+
+    private static HttpResponse<String> visit(String path, String forwardedFor) {
+        return strict.send(strict.request("/px" + path).header("X-Forwarded-For", forwardedFor));
+    }
+
     @Test
     void rateLimit_canBeTurnedOff() {
         for (int i = 0; i < 30; i++) {

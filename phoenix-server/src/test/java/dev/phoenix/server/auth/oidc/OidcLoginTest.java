@@ -14,6 +14,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.phoenix.server.kit.Api;
 import dev.phoenix.server.kit.Browser;
+import dev.phoenix.server.kit.Console;
 import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
 import java.io.IOException;
@@ -376,6 +377,34 @@ class OidcLoginTest {
         }
     }
 
+    /** The path may come from a variable of others. */
+    @Test
+    void assertionThatIsNoFile_isRefusedAndNotNamed() throws Exception {
+        String person = person(Map.of());
+        Files.delete(assertion);
+        String told = Console.during(() -> refusedWithoutAssertion(person));
+        run("mkfifo", assertion.toString());
+        told += Console.during(() -> refusedWithoutAssertion(person));
+        Files.delete(assertion);
+        Files.createDirectory(assertion);
+        told += Console.during(() -> refusedWithoutAssertion(person));
+        Files.delete(assertion);
+        Files.writeString(assertion, signedAssertion());
+        login("assertion", person);
+        assertThat(told)
+                .containsPattern(
+                        "(?s)(the file with the client assertion is not there, or no regular file.*){3}")
+                .doesNotContain(assertion.getFileName().toString());
+    }
+
+    private void refusedWithoutAssertion(String person) {
+        assertThat(error(finishAs("assertion", person))).isEqualTo("auth_failed");
+    }
+
+    private static void run(String... command) throws Exception {
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    }
+
     private static String signedAssertion() throws JOSEException {
         SignedJWT token =
                 new SignedJWT(
@@ -561,6 +590,16 @@ class OidcLoginTest {
             assertThat(location(back)).isEqualTo("/phoenix/projects");
             assertThat(location(browser.get("/phoenix/oauth2/nobody/login")))
                     .isEqualTo("/phoenix/logout?error=unknown_idp");
+        }
+    }
+
+    @Test
+    void autoLogin_isForThoseWithoutPasswords() {
+        Map<String, String> environment = environment();
+        environment.put("PHOENIX_OAUTH2_MAIN_AUTO_LOGIN", "true");
+        try (TestServer both = TestServer.start(server.testEngine(), environment)) {
+            assertThat(new Browser(both).get("/login?returnUrl=/projects").statusCode())
+                    .isEqualTo(200);
         }
     }
 
