@@ -71,7 +71,8 @@ final class DemoCommand implements Callable<Integer> {
         } catch (DemoTraffic.NotAllowed e) {
             throw new SettingsException(
                     "%s lets in only known callers who may send, and %s: make a key in the profile of a member and name it with --api-key or PHOENIX_API_KEY."
-                            .formatted(server, key == null ? "no key was given" : "refused this key"),
+                            .formatted(
+                                    server, key == null ? "no key was given" : "refused this key"),
                     e);
         }
         out.printf(

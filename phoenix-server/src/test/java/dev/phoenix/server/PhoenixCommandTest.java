@@ -87,8 +87,7 @@ class PhoenixCommandTest {
 
     @Test
     void demo_tellsWhoMaySendAndSendsWithAKey() {
-        try (TestServer server =
-                TestServer.start(TestEngine.SQLITE, TestServer.AUTHENTICATION)) {
+        try (TestServer server = TestServer.start(TestEngine.SQLITE, TestServer.AUTHENTICATION)) {
             String endpoint = server.baseUrl().toString();
             assertThat(run("demo", "--endpoint", endpoint)).isEqualTo(1);
             assertThat(err.toString())
