@@ -269,6 +269,7 @@ class TokenCountsTest {
             assertLeftOut(Map.of("llm.token_count.prompt", count), "llm.token_count.prompt");
         }
         assertLeftOut(Map.of("llm.token_count.prompt", "many"), "llm.token_count.prompt");
+        assertLeftOut(Map.of("llm.token_count.prompt", Double.NaN), "llm.token_count.prompt");
         assertThat(server.differences()).isEmpty();
     }
 
