@@ -52,11 +52,11 @@ public record Usage(
     private static @Nullable String model(UsageAttributes attributes) {
         String kind = attributes.text("openinference.span.kind");
         String model = attributes.text("llm.model_name");
-        if ("EMBEDDING".equals(kind)) {
+        if ("EMBEDDING".equalsIgnoreCase(kind)) {
             String own = attributes.text("embedding.model_name");
             return own == null ? model : own;
         }
-        return "LLM".equals(kind) ? model : null;
+        return "LLM".equalsIgnoreCase(kind) ? model : null;
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.phoenix.server.ingest.dialect.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What people look for in a span of each kind. */
@@ -79,17 +78,19 @@ final class ExpectedFields {
         }
         if (Usage.KINDS.contains(span.kind())) {
             COUNTS.stream()
-                    .filter(path -> isNoCount(JsonPaths.jsonAt(attributes, path)))
+                    .filter(path -> isNoCount(attributes, path))
                     .forEach(path -> missing.put(path, Reason.UNREADABLE));
         }
         return missing;
     }
 
-    /** Whether something was sent that sums leave out. */
-    private static boolean isNoCount(@Nullable String json) {
+    /** Whether something was sent that sums leave out. Numbers that are none are stored as null. */
+    private static boolean isNoCount(String attributes, String path) {
+        String json = JsonPaths.jsonAt(attributes, path);
         JsonNode count = json == null ? null : JsonValues.read(json);
-        return count != null
-                && !(count.isIntegralNumber() && TokenCount.isPlausible(count.doubleValue()));
+        return count == null
+                ? JsonPaths.isNullAt(attributes, path)
+                : !(count.isIntegralNumber() && TokenCount.isPlausible(count.doubleValue()));
     }
 
     /**

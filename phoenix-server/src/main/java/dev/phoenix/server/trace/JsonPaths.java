@@ -49,14 +49,25 @@ final class JsonPaths {
         }
     }
 
+    /** Whether JSON's null stands at the path. */
+    static boolean isNullAt(String json, String path) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+            return find(parser, path) && parser.currentToken() == JsonToken.VALUE_NULL;
+        }
+    }
+
     private static boolean descend(JsonParser parser, String path) {
+        return find(parser, path) && parser.currentToken() != JsonToken.VALUE_NULL;
+    }
+
+    private static boolean find(JsonParser parser, String path) {
         parser.nextToken();
         for (String name : path.split("\\.", -1)) {
             if (!findMember(parser, name)) {
                 return false;
             }
         }
-        return parser.currentToken() != JsonToken.VALUE_NULL;
+        return true;
     }
 
     private static boolean findMember(JsonParser parser, String name) {

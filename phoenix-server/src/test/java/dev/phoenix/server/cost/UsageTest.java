@@ -20,11 +20,16 @@ class UsageTest {
 
     @Test
     void countsOfASpanThatIsNoCall_areNotUsed() {
-        assertThat(Usage.of(call().counts(1, 1).with("openinference.span.kind", "llm"))).isNull();
         assertThat(Usage.of(call().counts(1, 1).with("openinference.span.kind", "AGENT"))).isNull();
         assertThat(Usage.of(call().counts(1, 1).with("llm.model_name", "  "))).isNull();
         assertThat(Usage.of(call().counts(1, 1).with("llm.model_name", 4.0))).isNull();
         assertThat(Usage.of(call())).isNull();
+    }
+
+    @Test
+    void kindInAnyCase_isThatOfACall() {
+        assertThat(counts(call().counts(3, 2).with("openinference.span.kind", "llm")))
+                .containsExactly(input(3), output(2));
     }
 
     @Test

@@ -231,6 +231,56 @@ class TokenCountsTest {
     }
 
     @Test
+    void totalOfOneSender_addsNothingToTheCountsOfAnother() {
+        Map<String, Object> genAi =
+                genAi("gpt-4o", Map.of("input_tokens", 70, "output_tokens", 7, "total_tokens", 77));
+        Telemetry own = Telemetry.of(server);
+        own.span(
+                        1,
+                        1,
+                        0,
+                        9,
+                        span -> {
+                            genAi.forEach(span::attribute);
+                            span.attribute("llm.token_count.prompt", 60);
+                        })
+                .send();
+        Telemetry langfuse = Telemetry.of(server);
+        langfuse.span(
+                        1,
+                        1,
+                        0,
+                        9,
+                        span -> {
+                            genAi.forEach(span::attribute);
+                            langfuse("gpt-4o", "{\"input\": 5}").forEach(span::attribute);
+                        })
+                .send();
+
+        assertThat(counts(own)).isEqualTo(new Counts(60, 7, 67, 67));
+        assertThat(counts(langfuse)).isEqualTo(new Counts(5, 7, 12, 12));
+    }
+
+    @Test
+    void kindInLowerCase_hasTheCostOfItsTokens() {
+        Telemetry telemetry = Telemetry.of(server);
+        telemetry
+                .span(
+                        1,
+                        1,
+                        0,
+                        9,
+                        span ->
+                                span.kind("llm")
+                                        .attribute("llm.model_name", "gpt-4o")
+                                        .attribute("llm.token_count.prompt", 10)
+                                        .attribute("llm.token_count.completion", 20))
+                .send();
+
+        assertThat(counts(telemetry)).isEqualTo(new Counts(10, 20, 30, 30));
+    }
+
+    @Test
     void embedding_hasTheCostOfItsTokens() {
         Telemetry telemetry = Telemetry.of(server);
         telemetry
@@ -269,6 +319,7 @@ class TokenCountsTest {
             assertLeftOut(Map.of("llm.token_count.prompt", count), "llm.token_count.prompt");
         }
         assertLeftOut(Map.of("llm.token_count.prompt", "many"), "llm.token_count.prompt");
+        assertLeftOut(Map.of("llm.token_count.prompt", Double.NaN), "llm.token_count.prompt");
         assertThat(server.differences()).isEmpty();
     }
 

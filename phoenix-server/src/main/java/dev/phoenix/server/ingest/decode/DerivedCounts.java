@@ -3,9 +3,12 @@ package dev.phoenix.server.ingest.decode;
 import dev.phoenix.core.attribute.AttributeTree;
 import dev.phoenix.server.cost.TokenCount;
 import dev.phoenix.server.cost.Usage;
+import dev.phoenix.server.cost.UsageAttributes;
 import dev.phoenix.server.ingest.dialect.Derivation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.LongNode;
@@ -52,8 +55,7 @@ final class DerivedCounts {
     }
 
     private Derivation settled() {
-        Usage.Totals totals =
-                Usage.Totals.of(new TreeUsage(attributes), isCacheBeside(), isReasoningBeside());
+        Usage.Totals totals = Usage.Totals.of(usage(), isCacheBeside(), isReasoningBeside());
         for (Derivation.Value value : derivation.values()) {
             if (isCount(value.path()) && !isPlausible(value.value())) {
                 missing.add(
@@ -80,6 +82,26 @@ final class DerivedCounts {
                 missing.stream().filter(entry -> found(entry.path()) == null).toList(),
                 derivation.responseIds(),
                 derivation.masked());
+    }
+
+    /** The total of one sender says nothing about a side that another one counted. */
+    private UsageAttributes usage() {
+        TreeUsage usage = new TreeUsage(attributes);
+        boolean isOfTwo =
+                derived(TOTAL) != null
+                        && isPositive(PROMPT)
+                        && isPositive(COMPLETION)
+                        && !Objects.equals(dialect(PROMPT), dialect(COMPLETION));
+        return isOfTwo ? new WithoutTotal(usage) : usage;
+    }
+
+    private boolean isPositive(String path) {
+        return orZero(number(path)) > 0;
+    }
+
+    private @Nullable String dialect(String path) {
+        Derivation.Value value = derived(path);
+        return value == null ? null : value.dialect();
     }
 
     private static boolean isCount(String path) {
@@ -174,5 +196,23 @@ final class DerivedCounts {
             }
         }
         return null;
+    }
+
+    private record WithoutTotal(TreeUsage usage) implements UsageAttributes {
+
+        @Override
+        public @Nullable String text(String path) {
+            return usage.text(path);
+        }
+
+        @Override
+        public @Nullable Double number(String path) {
+            return path.equals(TOTAL) ? null : usage.number(path);
+        }
+
+        @Override
+        public void numbersBelow(String path, ObjDoubleConsumer<String> consumer) {
+            usage.numbersBelow(path, consumer);
+        }
     }
 }

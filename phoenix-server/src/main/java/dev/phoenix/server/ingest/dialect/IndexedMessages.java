@@ -82,19 +82,22 @@ final class IndexedMessages implements Dialect {
         }
         ArrayNode messages = JsonNodeFactory.instance.arrayNode();
         for (JsonNode message : list) {
-            JsonNode parts = MessageParts.inText(message.get("content"));
-            // Traceloop's instrumentation of Bedrock names the field as the role.
-            JsonNode asked = message.has("content") ? null : message.get("user");
             messages.add(
-                    isVerdict(message)
-                            ? JsonNodeFactory.instance.nullNode()
-                            : parts != null
-                                    ? ((ObjectNode) message.deepCopy()).set("content", parts)
-                                    : asked != null && asked.isString() ? asked : message);
+                    isVerdict(message) ? JsonNodeFactory.instance.nullNode() : opened(message));
         }
         if (!messages.valueStream().allMatch(JsonNode::isNull)) {
             reading.putMessages(target, messages, role, source);
         }
+    }
+
+    private static JsonNode opened(JsonNode message) {
+        JsonNode parts = MessageParts.inText(message.get("content"));
+        if (parts != null) {
+            return ((ObjectNode) message.deepCopy()).set("content", parts);
+        }
+        // Traceloop's instrumentation of Bedrock names the field as the role.
+        JsonNode asked = message.has("content") ? null : message.get("user");
+        return asked != null && asked.isString() ? asked : message;
     }
 
     /** Azure and Bedrock say what their filters found also where content is not sent. */

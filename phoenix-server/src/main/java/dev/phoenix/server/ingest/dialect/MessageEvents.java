@@ -126,21 +126,7 @@ final class MessageEvents {
     }
 
     private void choice(JsonNode fields) {
-        ObjectNode choice = JsonNodeFactory.instance.objectNode();
-        JsonNode message = fields.get("message");
-        JsonNode parts = MessageParts.inText(message);
-        if (parts != null) {
-            choice.set("content", parts);
-        } else if (message != null && JsonValues.opened(message).isObject()) {
-            choice.setAll((ObjectNode) JsonValues.opened(message));
-        } else if (message != null && !message.isNull()) {
-            choice.set("content", message);
-        } else {
-            JsonNode content = Messages.first(fields, "content", "tool_calls");
-            if (content != null) {
-                choice.setAll((ObjectNode) fields);
-            }
-        }
+        ObjectNode choice = chosen(fields);
         // The convention up to 1.30 has calls beside the message.
         JsonNode calls = Messages.first(fields, "tool_calls", "toolCalls");
         if (calls != null && !choice.has("tool_calls")) {
@@ -161,6 +147,23 @@ final class MessageEvents {
                 new Answer(
                         index == null ? 0 : index,
                         read(CHOICE, choice, "assistant", unreadOfAnswers)));
+    }
+
+    /** The message of a choice: beside the event's fields, among them, or its content only. */
+    private static ObjectNode chosen(JsonNode fields) {
+        ObjectNode choice = JsonNodeFactory.instance.objectNode();
+        JsonNode message = fields.get("message");
+        JsonNode parts = MessageParts.inText(message);
+        if (parts != null) {
+            choice.set("content", parts);
+        } else if (message != null && JsonValues.opened(message).isObject()) {
+            choice.setAll((ObjectNode) JsonValues.opened(message));
+        } else if (message != null && !message.isNull()) {
+            choice.set("content", message);
+        } else if (Messages.first(fields, "content", "tool_calls") != null) {
+            choice.setAll((ObjectNode) fields);
+        }
+        return choice;
     }
 
     private static ArrayNode whole(

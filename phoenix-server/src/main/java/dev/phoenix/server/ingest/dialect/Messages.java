@@ -81,8 +81,12 @@ final class Messages {
 
     /** Like {@link #of}, for attributes that hold JSON only: text that is none cannot be read. */
     static @Nullable ArrayNode ofJson(JsonNode sent, String role, Unread unread) {
-        return JsonValues.isBroken(sent)
-                ? null
+        if (JsonValues.isBroken(sent)) {
+            return null;
+        }
+        // What serialisers write of no messages at all.
+        return sent.isString() && sent.asString().strip().equals("null")
+                ? NODES.arrayNode()
                 : of(sent.isString() ? JsonValues.withoutQuotes(sent) : sent, role, unread);
     }
 

@@ -190,9 +190,11 @@ final class Reading {
         return true;
     }
 
-    /** Without reading it, unless that was done already. */
+    /** Without reading it, unless that was done already. The text may be a part of the source. */
     private boolean holdsContainer(String text, String source) {
-        JsonNode opened = span.opened(source);
+        JsonNode sent = span.get(source);
+        boolean whole = sent != null && sent.isString() && sent.asString().equals(text);
+        JsonNode opened = whole ? span.opened(source) : null;
         return opened == null ? JsonValues.holdsContainer(text) : opened.isContainer();
     }
 

@@ -28,6 +28,9 @@ final class CountedCalls {
     private static final int SUM_OF_SPANS_BELOW = 4;
     private static final long SECOND = 1_000_000_000L;
 
+    /** More than all other details together. */
+    private static final int COST = 8;
+
     private final DSLContext database;
     private final Differences differences;
 
@@ -58,7 +61,7 @@ final class CountedCalls {
                     row.get(SPANS.END_NS),
                     orZero(row.get(SPANS.PROMPT_TOKENS)),
                     orZero(row.get(SPANS.COMPLETION_TOKENS)),
-                    (row.get(SPAN_COSTS.SPAN_KEY) == null ? 0 : 8)
+                    (row.get(SPAN_COSTS.SPAN_KEY) == null ? 0 : COST)
                             + (row.get(SPAN_COSTS.DETAILS) == null ? 0 : 4)
                             + (row.get(SPANS.OUTPUT_PREVIEW) == null ? 0 : 2)
                             + (row.get(SPANS.INPUT_PREVIEW) == null ? 0 : 1),
@@ -68,6 +71,10 @@ final class CountedCalls {
 
         private static long orZero(@Nullable Long tokens) {
             return tokens == null ? 0 : tokens;
+        }
+
+        boolean hasCost() {
+            return detail >= COST;
         }
 
         int sides() {
@@ -147,7 +154,7 @@ final class CountedCalls {
                         .filter(report -> report.repeats < SUM_OF_SPANS_BELOW)
                         .sorted(
                                 Comparator.comparingInt((Report report) -> -report.sides())
-                                        .thenComparing(report -> report.detail < 8)
+                                        .thenComparing(report -> !report.hasCost())
                                         .thenComparingLong(
                                                 report -> -report.prompt - report.completion)
                                         .thenComparingInt(report -> -report.detail)
