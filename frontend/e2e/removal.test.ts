@@ -62,7 +62,10 @@ describe("picked traces", () => {
     // Nothing is moved to where it is.
     expect(await page.getByRole("option", { name: project, exact: true }).count()).toBe(0);
     await dialog.getByRole("combobox", { name: "To project" }).fill(target);
-    await page.getByRole("option", { name: target }).click();
+    await expect.poll(() => page.getByRole("option").allInnerTexts()).toEqual([target]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("listbox").waitFor({ state: "hidden" });
     await screenshot(page, "traces-move-dark");
     await dialog.getByRole("button", { name: "Move" }).click();
     await page.getByRole("button", { name: "Open project" }).click();
