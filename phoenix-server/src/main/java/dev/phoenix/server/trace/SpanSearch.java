@@ -15,10 +15,13 @@ import dev.phoenix.server.api.SortDirection;
 import dev.phoenix.server.api.SortKey;
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.ingest.dialect.Dialects;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -30,19 +33,8 @@ import org.springframework.stereotype.Service;
 class SpanSearch {
 
     private static final Set<String> KINDS =
-            Set.of(
-                    "TOOL",
-                    "CHAIN",
-                    "LLM",
-                    "PROMPT",
-                    "RETRIEVER",
-                    "EMBEDDING",
-                    "AGENT",
-                    "RERANKER",
-                    "EVALUATOR",
-                    "GUARDRAIL",
-                    "DECISION",
-                    "UNKNOWN");
+            Stream.concat(Dialects.KINDS.stream(), Stream.of("UNKNOWN"))
+                    .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> STATUS_CODES = Set.of("OK", "ERROR", "UNSET");
 
     private final SpanReader spans;

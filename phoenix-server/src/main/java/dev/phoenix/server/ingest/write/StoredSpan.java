@@ -52,6 +52,15 @@ record StoredSpan(
     }
 
     StoredSpan with(Sums own, Repetition repetition) {
+        return with(own, leftOut, repetition);
+    }
+
+    /** As all count that are decided anew. */
+    StoredSpan leftOutNoMore() {
+        return with(own, false, repetition);
+    }
+
+    private StoredSpan with(Sums own, boolean leftOut, Repetition repetition) {
         return new StoredSpan(
                 traceKey,
                 key,
@@ -62,21 +71,6 @@ record StoredSpan(
                 own,
                 cumulative,
                 leftOut,
-                repetition);
-    }
-
-    /** As all count that are decided anew. */
-    StoredSpan leftOutNoMore() {
-        return new StoredSpan(
-                traceKey,
-                key,
-                spanId,
-                parentSpanId,
-                llm,
-                startNs,
-                own,
-                cumulative,
-                false,
                 repetition);
     }
 
