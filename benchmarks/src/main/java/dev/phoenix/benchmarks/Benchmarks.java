@@ -35,10 +35,16 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String[] args) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Benchmarks::endWhatRuns));
         String[] command = args.length == 0 ? new String[] {"ingest"} : args;
         System.exit(
                 new CommandLine(new Benchmarks())
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .execute(command));
+    }
+
+    /** Nothing, unless somebody ends a measurement half-way. */
+    private static void endWhatRuns() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 }
