@@ -44,7 +44,21 @@ final class PostgresSource implements DatabaseSource {
             SET tcp_keepalives_idle = 10;
             SET tcp_keepalives_interval = 5;
             SET tcp_keepalives_count = 3;
-            SET idle_in_transaction_session_timeout = '30s'""";
+            SET idle_in_transaction_session_timeout = '30s';
+            """;
+
+    /**
+     * Builds without it keep theirs. It compresses a 2 KB payload several times faster than pglz.
+     */
+    private static final String COMPRESS_FAST =
+            """
+            DO $$
+            BEGIN
+                PERFORM set_config('default_toast_compression', 'lz4', false);
+            EXCEPTION
+                WHEN invalid_parameter_value THEN NULL;
+            END
+            $$;""";
 
     private final DatabaseUrl.Postgres url;
     private final StorageSettings settings;
@@ -98,7 +112,7 @@ final class PostgresSource implements DatabaseSource {
         PGSimpleDataSource dataSource = dataSource();
         dataSource.setSocketTimeout((int) WRITER_SILENCE.toSeconds());
         HikariConfig pool = pool("writer", dataSource, writers());
-        pool.setConnectionInitSql(LET_GO);
+        pool.setConnectionInitSql(LET_GO + COMPRESS_FAST);
         return pool;
     }
 

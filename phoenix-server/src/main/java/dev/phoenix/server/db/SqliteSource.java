@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /** A SQLite file: one connection writes, the others read the write-ahead log beside it. */
@@ -175,7 +177,7 @@ final class SqliteSource implements DatabaseSource {
     }
 
     private SQLiteDataSource dataSource(SQLiteConfig config) {
-        SQLiteDataSource dataSource = new SQLiteDataSource(config);
+        SQLiteDataSource dataSource = new DocumentSource(config);
         dataSource.setUrl("jdbc:sqlite:" + file);
         return dataSource;
     }
@@ -188,6 +190,22 @@ final class SqliteSource implements DatabaseSource {
         pool.setMinimumIdle(1);
         pool.setMaxLifetime(0);
         return pool;
+    }
+
+    /** Of connections that can read {@link Documents}. */
+    private static final class DocumentSource extends SQLiteDataSource {
+
+        DocumentSource(SQLiteConfig config) {
+            super(config);
+        }
+
+        @Override
+        public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
+                throws SQLException {
+            SQLiteConnection connection = super.getConnection(user, password);
+            Documents.register(connection);
+            return connection;
+        }
     }
 
     private static String reason(Exception e) {

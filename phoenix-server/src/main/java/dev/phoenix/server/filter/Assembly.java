@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
+import dev.phoenix.server.db.Documents;
 import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.db.jooq.tables.ProjectSessionAnnotations;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
@@ -56,13 +57,6 @@ final class Assembly {
 
     static Condition of(Engine engine, Source source, Check check, Table<?> table) {
         return new Assembly(engine, source, table).assemble(check);
-    }
-
-    /** A value of each row, to be selected. */
-    static Field<?> value(Engine engine, Term term, Spans span, Field<String> attributes) {
-        Row row = new Row(0, Source.SPAN);
-        Compiler compiler = new Compiler(engine, row, span, new Beside(attributes, Map.of()));
-        return compiler.value(term);
     }
 
     /** Of more spans than those whose columns do not tell what they say about their call. */
@@ -133,7 +127,7 @@ final class Assembly {
 
     /** As a value, which no engine turns into a join: rows come in the order of the list. */
     private Condition onAttributes(List<Check> checks) {
-        Field<String> attributes = PAYLOAD.ATTRIBUTES;
+        Field<String> attributes = Documents.text(PAYLOAD.ATTRIBUTES);
         Condition all = compiler(new Beside(attributes, Map.of())).all(checks);
         Condition cheap = new Mentions(engine, attributes).of(checks);
         Field<Boolean> value = field(cheap.and(all));
@@ -166,7 +160,7 @@ final class Assembly {
         if (attributes) {
             from = from.leftJoin(PAYLOAD).on(PAYLOAD.SPAN_KEY.eq(spanKey()));
         }
-        var beside = new Beside(attributes ? PAYLOAD.ATTRIBUTES : null, joined);
+        var beside = new Beside(attributes ? Documents.text(PAYLOAD.ATTRIBUTES) : null, joined);
         return exists(selectOne().from(from).where(compiler(beside).all(checks)));
     }
 

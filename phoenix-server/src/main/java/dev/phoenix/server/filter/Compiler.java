@@ -52,10 +52,6 @@ final class Compiler {
         return table;
     }
 
-    Field<?> value(Term term) {
-        return terms.of(term);
-    }
-
     Condition compile(Check check) {
         return switch (check) {
             case Check.Constant(boolean value) -> value ? trueCondition() : falseCondition();

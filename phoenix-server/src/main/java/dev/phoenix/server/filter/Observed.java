@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.select;
 
 import dev.phoenix.server.api.TimeRange;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.db.Documents;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -73,11 +75,12 @@ class Observed {
 
     /** Large ones, which would take the time of all others, are left out. */
     private List<String> attributes(Collection<Long> spanKeys) {
-        return database.select(SPAN_PAYLOADS.ATTRIBUTES)
+        Field<String> text = Documents.text(SPAN_PAYLOADS.ATTRIBUTES);
+        return database.select(text)
                 .from(SPAN_PAYLOADS)
                 .where(SPAN_PAYLOADS.SPAN_KEY.in(spanKeys))
                 .and(length(SPAN_PAYLOADS.ATTRIBUTES).lt(MOST_CHARACTERS / SPANS_AT_ONCE))
-                .fetch(SPAN_PAYLOADS.ATTRIBUTES);
+                .fetch(text);
     }
 
     /** Lists are not entered: the places in them are no names. */

@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
+import dev.phoenix.server.db.Documents;
 import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.db.jooq.tables.ProjectSessions;
 import dev.phoenix.server.db.jooq.tables.SpanPayloads;
@@ -113,7 +114,10 @@ final class Terms {
             SpanPayloads payload = SPAN_PAYLOADS.as("last_payload");
             Field<Long> root = RootSpans.lastOfSession(((ProjectSessions) table).ID);
             return field(
-                    select(json.text(payload.ATTRIBUTES, List.of("output", "value")))
+                    select(
+                                    json.text(
+                                            Documents.text(payload.ATTRIBUTES),
+                                            List.of("output", "value")))
                             .from(payload)
                             .where(payload.SPAN_KEY.eq(root)));
         }
@@ -193,7 +197,7 @@ final class Terms {
         Spans root = SPANS.as("any_root");
         SpanPayloads payload = SPAN_PAYLOADS.as("root_payload");
         String side = member.name().equals("any_input") ? "input" : "output";
-        Field<String> text = json.text(payload.ATTRIBUTES, List.of(side, "value"));
+        Field<String> text = json.text(Documents.text(payload.ATTRIBUTES), List.of(side, "value"));
         return exists(
                 selectOne()
                         .from(trace)

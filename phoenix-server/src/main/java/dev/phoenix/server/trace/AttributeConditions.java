@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.val;
 
+import dev.phoenix.server.db.Documents;
 import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.filter.JsonSql;
 import dev.phoenix.server.trace.AttributeFilter.Value;
@@ -27,6 +28,8 @@ final class AttributeConditions {
 
     private static final BigDecimal LARGEST = new BigDecimal(Double.MAX_VALUE);
 
+    static final Field<String> ATTRIBUTES = Documents.text(SPAN_PAYLOADS.ATTRIBUTES);
+
     private final Engine engine;
     private final AttributeMentions mentions;
 
@@ -45,7 +48,7 @@ final class AttributeConditions {
     }
 
     private static Condition postgresql(AttributeFilter filter) {
-        Field<?> found = field("{0}::jsonb", Object.class, SPAN_PAYLOADS.ATTRIBUTES);
+        Field<?> found = field("{0}::jsonb", Object.class, ATTRIBUTES);
         for (String name : filter.path()) {
             found = field("{0} -> {1}::text", Object.class, found, val(name));
         }
@@ -62,7 +65,7 @@ final class AttributeConditions {
     }
 
     private static Condition sqlite(AttributeFilter filter) {
-        Field<String> json = SPAN_PAYLOADS.ATTRIBUTES;
+        Field<String> json = ATTRIBUTES;
         Field<String> path = val(JsonSql.sqlitePath(filter.path()));
         Field<String> type = field("json_type({0}, {1})", String.class, json, path);
         return switch (filter.value()) {

@@ -1,6 +1,5 @@
 package dev.phoenix.server.trace;
 
-import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.noCondition;
 
@@ -33,7 +32,7 @@ final class AttributeMentions {
         String member = "\"" + name + "\":";
         Condition any = falseCondition();
         for (String beginning : beginnings(filter.value())) {
-            any = any.or(texts.has(SPAN_PAYLOADS.ATTRIBUTES, member + beginning));
+            any = any.or(texts.has(AttributeConditions.ATTRIBUTES, member + beginning));
         }
         return any;
     }

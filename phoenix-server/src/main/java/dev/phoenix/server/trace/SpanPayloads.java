@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.field;
 
 import dev.phoenix.server.api.AnswerBudget;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.db.Documents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,20 +23,26 @@ import org.springframework.stereotype.Service;
 @Service
 class SpanPayloads {
 
+    private static final Field<String> ATTRIBUTES = Documents.text(SPAN_PAYLOADS.ATTRIBUTES);
+
     /** PostgreSQL tells the compressed size, so a group may be many times larger in memory. */
     private static final long GROUP_BYTES = 128 * 1024;
 
     private final DSLContext database;
-    private final Field<Long> storedSize;
+    private final Field<Long> size;
 
     SpanPayloads(Database database) {
         this.database = database.read();
-        String size =
+        this.size =
                 switch (database.engine()) {
-                    case SQLITE -> "octet_length({0}) + octet_length({1})";
-                    case POSTGRESQL -> "pg_column_size({0}) + pg_column_size({1})";
+                    case SQLITE ->
+                            Documents.size(SPAN_PAYLOADS.ATTRIBUTES)
+                                    .plus(Documents.size(SPAN_PAYLOADS.EVENTS));
+                    case POSTGRESQL ->
+                            field(
+                                    "pg_column_size({0}) + pg_column_size({1})",
+                                    Long.class, SPAN_PAYLOADS.ATTRIBUTES, SPAN_PAYLOADS.EVENTS);
                 };
-        this.storedSize = field(size, Long.class, SPAN_PAYLOADS.ATTRIBUTES, SPAN_PAYLOADS.EVENTS);
     }
 
     /** All at once, for an answer that is built in memory. */
@@ -52,18 +59,18 @@ class SpanPayloads {
     /** The spans in the same order, parted so that each part is a group to read at once. */
     List<List<Long>> groups(Collection<Long> spanKeys) {
         Map<Long, Long> sizes =
-                database.select(SPAN_PAYLOADS.SPAN_KEY, storedSize)
+                database.select(SPAN_PAYLOADS.SPAN_KEY, size)
                         .from(SPAN_PAYLOADS)
                         .where(SPAN_PAYLOADS.SPAN_KEY.in(spanKeys))
-                        .fetchMap(SPAN_PAYLOADS.SPAN_KEY, storedSize);
+                        .fetchMap(SPAN_PAYLOADS.SPAN_KEY, size);
         List<List<Long>> groups = new ArrayList<>();
         long bytes = 0;
         for (long key : spanKeys) {
-            long size = sizes.getOrDefault(key, 0L);
-            bytes += size;
+            long payload = sizes.getOrDefault(key, 0L);
+            bytes += payload;
             if (groups.isEmpty() || bytes > GROUP_BYTES) {
                 groups.add(new ArrayList<>());
-                bytes = size;
+                bytes = payload;
             }
             groups.getLast().add(key);
         }
@@ -73,7 +80,7 @@ class SpanPayloads {
     Map<Long, SpanPayload> ofGroup(List<Long> spanKeys) {
         return database.select(
                         SPAN_PAYLOADS.SPAN_KEY,
-                        SPAN_PAYLOADS.ATTRIBUTES,
+                        ATTRIBUTES,
                         SPAN_PAYLOADS.EVENTS,
                         SPAN_PAYLOADS.LINKS,
                         SPAN_PAYLOADS.DERIVATION)
@@ -84,7 +91,7 @@ class SpanPayloads {
 
     private static SpanPayload payload(Record row) {
         return new SpanPayload(
-                row.get(SPAN_PAYLOADS.ATTRIBUTES).stripTrailing(),
+                row.get(ATTRIBUTES).stripTrailing(),
                 row.get(SPAN_PAYLOADS.EVENTS),
                 row.get(SPAN_PAYLOADS.LINKS),
                 row.get(SPAN_PAYLOADS.DERIVATION));

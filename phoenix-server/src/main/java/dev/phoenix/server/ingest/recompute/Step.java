@@ -8,6 +8,7 @@ import dev.phoenix.server.cost.Prices;
 import dev.phoenix.server.cost.SpanCost;
 import dev.phoenix.server.cost.SpanCosts;
 import dev.phoenix.server.cost.Usage;
+import dev.phoenix.server.db.Documents;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +74,12 @@ record Step(long nextKey, int examined, List<Change> changes) {
         List<Long> keys = spans.stream().map(Span::key).toList();
         Map<Long, SpanCost> before = SpanCosts.read(reader, keys);
         Map<Long, SpanCost> after = new HashMap<>();
+        Field<String> text = Documents.text(SPAN_PAYLOADS.ATTRIBUTES);
         Map<Long, String> payloads =
-                reader.select(SPAN_PAYLOADS.SPAN_KEY, SPAN_PAYLOADS.ATTRIBUTES)
+                reader.select(SPAN_PAYLOADS.SPAN_KEY, text)
                         .from(SPAN_PAYLOADS)
                         .where(SPAN_PAYLOADS.SPAN_KEY.in(keys))
-                        .fetchMap(SPAN_PAYLOADS.SPAN_KEY, SPAN_PAYLOADS.ATTRIBUTES);
+                        .fetchMap(SPAN_PAYLOADS.SPAN_KEY, text);
         for (Span span : spans) {
             String attributes = payloads.get(span.key);
             SpanCost cost =

@@ -3,6 +3,7 @@ package dev.phoenix.server.ingest.recount;
 import static dev.phoenix.server.db.jooq.Tables.SPANS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
 
+import dev.phoenix.server.db.Documents;
 import dev.phoenix.server.ingest.ModelNames;
 import dev.phoenix.server.ingest.dialect.JsonValues;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class CountedLoops {
 
     private boolean isToolOfLoop(String spanId) {
         String attributes =
-                database.select(SPAN_PAYLOADS.ATTRIBUTES)
+                database.select(Documents.text(SPAN_PAYLOADS.ATTRIBUTES))
                         .from(SPAN_PAYLOADS)
                         .join(SPANS)
                         .on(SPANS.ID.eq(SPAN_PAYLOADS.SPAN_KEY))

@@ -1,5 +1,6 @@
 package dev.phoenix.server.ingest.write;
 
+import dev.phoenix.server.db.Documents;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,6 +29,12 @@ final class BatchInsert implements BulkInsert {
     @Override
     public BulkInsert text(@Nullable String value) throws SQLException {
         insert.setString(++column, value);
+        return this;
+    }
+
+    @Override
+    public BulkInsert document(String json) throws SQLException {
+        Documents.bind(insert, ++column, json);
         return this;
     }
 

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** New rows of one table, given value by value in the order of the columns. */
 interface BulkInsert extends AutoCloseable {
 
+    /** JSON that may be large, stored so that it takes less room. */
+    BulkInsert document(String json) throws SQLException;
+
     BulkInsert text(@Nullable String value) throws SQLException;
 
     /** For columns of type BIGINT. */

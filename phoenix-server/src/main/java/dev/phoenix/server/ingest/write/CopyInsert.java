@@ -62,6 +62,11 @@ final class CopyInsert implements BulkInsert {
     }
 
     @Override
+    public BulkInsert document(String json) throws SQLException {
+        return text(SqlText.compressible(json));
+    }
+
+    @Override
     public BulkInsert bigint(@Nullable Long value) throws SQLException {
         if (value == null) {
             return missing();

@@ -79,7 +79,7 @@ final class RestatedRows {
                 WHERE span_key = ?\
                 """;
         try (PreparedStatement update = connection.prepareStatement(statement)) {
-            update.setString(1, sql.document(restatement.attributes()));
+            sql.bindDocument(update, 1, restatement.attributes());
             update.setString(2, restatement.derivation());
             update.setString(3, restatement.events());
             update.setString(4, restatement.links());

@@ -59,7 +59,9 @@ final class RevisedRows {
         if (named.isEmpty()) {
             return tools;
         }
-        String query = "SELECT span_key, attributes FROM span_payloads WHERE span_key " + sql.in();
+        String query =
+                "SELECT span_key, %s FROM span_payloads WHERE span_key %s"
+                        .formatted(sql.document("attributes"), sql.in());
         try (PreparedStatement select = connection.prepareStatement(query)) {
             sql.bindIn(select, 1, named);
             try (ResultSet row = select.executeQuery()) {

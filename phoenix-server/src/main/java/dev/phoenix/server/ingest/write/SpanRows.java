@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -129,25 +130,44 @@ final class SpanRows {
             long firstKey,
             OriginKeys origins)
             throws SQLException {
+        List<PayloadRow> fast = new ArrayList<>();
+        List<PayloadRow> effort = new ArrayList<>();
+        long key = firstKey;
+        for (TraceChange trace : changes) {
+            for (DecodedSpan span : trace.spans()) {
+                DecodedSpan.Payload payload = span.payload();
+                (sql.isWorthEffort(payload.attributes()) ? effort : fast)
+                        .add(new PayloadRow(key++, payload));
+            }
+        }
+        insertPayloads(connection, fast, origins);
+        if (!effort.isEmpty()) {
+            sql.compressWithEffort(connection);
+            insertPayloads(connection, effort, origins);
+        }
+    }
+
+    private void insertPayloads(
+            Connection connection, Collection<PayloadRow> rows, OriginKeys origins)
+            throws SQLException {
         try (BulkInsert insert = sql.insert(connection, "span_payloads", PAYLOAD_COLUMNS)) {
-            long key = firstKey;
-            for (TraceChange trace : changes) {
-                for (DecodedSpan span : trace.spans()) {
-                    DecodedSpan.Payload payload = span.payload();
-                    insert.bigint(key++)
-                            .bigint(origins.resource(payload))
-                            .bigint(origins.scope(payload))
-                            .bigint(payload.contentHash())
-                            .integer(payload.otlpKind())
-                            .text(sql.document(payload.attributes()))
-                            .text(payload.events())
-                            .text(payload.links())
-                            .text(payload.traceState())
-                            .text(payload.derivation())
-                            .endRow();
-                }
+            for (PayloadRow row : rows) {
+                DecodedSpan.Payload payload = row.payload();
+                insert.bigint(row.key())
+                        .bigint(origins.resource(payload))
+                        .bigint(origins.scope(payload))
+                        .bigint(payload.contentHash())
+                        .integer(payload.otlpKind())
+                        .document(payload.attributes())
+                        .text(payload.events())
+                        .text(payload.links())
+                        .text(payload.traceState())
+                        .text(payload.derivation())
+                        .endRow();
             }
             insert.execute();
         }
     }
+
+    private record PayloadRow(long key, DecodedSpan.Payload payload) {}
 }

@@ -61,7 +61,7 @@ record StoredText(
                 """
                 SELECT s.id, s.project_id, s.start_ns, s.span_kind, s.prompt_tokens,
                     s.completion_tokens, s.call_hash, s.llm_marker, s.name, s.status_code,
-                    coalesce(o.name, ''), p.attributes, p.derivation, p.events, p.links,
+                    coalesce(o.name, ''), %s, p.derivation, p.events, p.links,
                     r.attributes, o.attributes, s.wraps_llm, c.span_key
                 FROM spans s JOIN span_payloads p ON p.span_key = s.id
                 LEFT JOIN span_costs c ON c.span_key = s.id
@@ -69,7 +69,7 @@ record StoredText(
                 LEFT JOIN resources r ON r.id = p.resource_key
                 WHERE s.id %s ORDER BY s.id\
                 """
-                        .formatted(sql.in());
+                        .formatted(sql.document("p.attributes"), sql.in());
         List<StoredText> spans = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(query)) {
             sql.bindIn(select, 1, keys);
