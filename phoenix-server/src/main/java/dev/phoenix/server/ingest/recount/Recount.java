@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares every sum the writer keeps with the rows it sums: spans with their descendants, traces
- * with their spans, sessions with their traces, time buckets with both. Shares no arithmetic with
- * the writer but the bounds of the latency histogram's buckets.
+ * with their spans and what those cost, sessions with their traces, time buckets with both. Shares
+ * no arithmetic with the writer but the bounds of the latency histogram's buckets.
  *
  * <p>The spans of a trace that waits for being added up anew are not compared. Spans are read trace
  * by trace; sessions and time buckets are held in memory. One snapshot is read, so that a server
@@ -63,6 +63,7 @@ public final class Recount {
         readTraces();
         compareSessions();
         compareCostsOfSessions();
+        new CountedCosts(database, differences).compare();
         compareBuckets();
         findLostPayloads();
         new CountedCalls(database, differences).compare();
