@@ -9,6 +9,7 @@ import dev.phoenix.server.kit.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,56 @@ class RecomputationTest {
             // The prices that one server changed hold for spans that the other receives.
             Telemetry there = calls(second, name, 1);
             assertThat(traceCost(api, there, 1)).isEqualTo(3.0);
+        }
+    }
+
+    /** Costs follow their spans to another project, whoever writes them meanwhile. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INSTALLED_POSTGRESQL")
+    void tracesThatMoveMeanwhile_takeTheirCostsAlong(TestEngine engine) {
+        int traces = 40;
+        int calls = 60;
+        try (TestServer server = TestServer.start(engine, Map.of())) {
+            Api api = new Api(server);
+            Models models = new Models(api);
+            String name = Models.newName();
+            String id = models.create(Models.input(name, 1, 1)).get("id").asString();
+            Telemetry sent = Telemetry.of(server);
+            for (int call = 0; call < traces * calls; call++) {
+                sent.span(call % traces, call + 1, call, call + 1, span -> call(span, name));
+            }
+            sent.send();
+            Telemetry there =
+                    Telemetry.of(server).span(1, 1, 0, 1, span -> call(span, name)).send();
+            List<String> jobs = new ArrayList<>();
+            for (int trace = 0; trace < traces; trace++) {
+                if (trace % 10 == 0) {
+                    models.update(id, Models.input(name, 2 + trace, 1));
+                    jobs.add(recompute(api, Map.of()));
+                }
+                assertThat(
+                                server.post(
+                                                "/v1/traces/transfer",
+                                                "application/json",
+                                                "{\"destination_project_identifier\": \"%s\", \"trace_identifiers\": [\"%s\"]}"
+                                                        .formatted(
+                                                                there.project(),
+                                                                sent.traceId(trace)))
+                                        .statusCode())
+                        .isEqualTo(200);
+            }
+            for (String job : jobs) {
+                assertThat(finished(api, job).get("state").asString()).isEqualTo("DONE");
+            }
+
+            assertThat(server.differences()).isEmpty();
+            assertThat(
+                            api.query(
+                                            "{getProjectByName(name: \"%s\") {costSummary {total {cost}}}}"
+                                                    .formatted(there.project()))
+                                    .at("/getProjectByName/costSummary/total/cost")
+                                    .asDouble())
+                    .isEqualTo(32.0 * (traces * calls + 1));
         }
     }
 

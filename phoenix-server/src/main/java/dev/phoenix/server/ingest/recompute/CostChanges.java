@@ -45,7 +45,12 @@ final class CostChanges {
         this.spanKeys = changes.stream().map(Change::spanKey).toList();
     }
 
-    /** Returns how many spans were changed: some may have been deleted or done by another job. */
+    /**
+     * Returns how many spans were changed: some may have been deleted meanwhile.
+     *
+     * @throws ChangedMeanwhileException when another job was faster with one of them, which may
+     *     have read it by other rules
+     */
     static int write(DSLContext transaction, List<Change> changes) {
         return changes.isEmpty()
                 ? 0
@@ -56,7 +61,7 @@ final class CostChanges {
         lockTraces();
         Map<Long, Place> places =
                 transaction
-                        .select(SPANS.ID, SPANS.TRACE_KEY, SPANS.REPEATS)
+                        .select(SPANS.ID, SPANS.TRACE_KEY, SPANS.PROJECT_ID, SPANS.REPEATS)
                         .select(TRACES.PROJECT_ID, TRACES.SESSION_KEY, TRACES.START_NS)
                         .from(SPANS)
                         .join(TRACES)
@@ -69,9 +74,12 @@ final class CostChanges {
         for (Change change : changes) {
             Place place = places.get(change.spanKey());
             SpanCost before = stored.get(change.spanKey());
-            if (place != null && !Objects.equals(before, change.cost())) {
-                replace(change, before, place.repeats);
-                Bucket.addAll(buckets, change.projectKey(), change.startNs());
+            if (place != null) {
+                if (!Objects.equals(before, change.before())) {
+                    throw new ChangedMeanwhileException();
+                }
+                replace(change, before, place);
+                Bucket.addAll(buckets, place.spanProject, change.startNs());
                 Bucket.addAll(buckets, place.project, place.traceStartNs);
                 if (place.countsInTrace()) {
                     replace(sums, place.trace, before, change.cost());
@@ -100,11 +108,17 @@ final class CostChanges {
 
     /** Where a span's cost is added up. */
     private record Place(
-            long trace, int repeats, long project, @Nullable Long session, long traceStartNs) {
+            long trace,
+            long spanProject,
+            int repeats,
+            long project,
+            @Nullable Long session,
+            long traceStartNs) {
 
         static Place from(Record row) {
             return new Place(
                     row.get(SPANS.TRACE_KEY),
+                    row.get(SPANS.PROJECT_ID),
                     row.get(SPANS.REPEATS),
                     row.get(TRACES.PROJECT_ID),
                     row.get(TRACES.SESSION_KEY),
@@ -168,7 +182,7 @@ final class CostChanges {
         }
     }
 
-    private void replace(Change change, @Nullable SpanCost before, int repeats) {
+    private void replace(Change change, @Nullable SpanCost before, Place place) {
         if (before != null) {
             statements.add(
                     transaction
@@ -181,7 +195,7 @@ final class CostChanges {
                     transaction
                             .insertInto(SPAN_COSTS)
                             .set(SPAN_COSTS.SPAN_KEY, change.spanKey())
-                            .set(SPAN_COSTS.PROJECT_ID, change.projectKey())
+                            .set(SPAN_COSTS.PROJECT_ID, place.spanProject)
                             .set(SPAN_COSTS.MODEL_ID, cost.modelKey())
                             .set(SPAN_COSTS.START_NS, change.startNs())
                             .set(SPAN_COSTS.PROMPT_TOKENS, cost.tokens(true))
@@ -189,7 +203,7 @@ final class CostChanges {
                             .set(SPAN_COSTS.COMPLETION_TOKENS, cost.tokens(false))
                             .set(SPAN_COSTS.COMPLETION_COST, cost.cost(false))
                             .set(SPAN_COSTS.DETAILS, cost.detailsJson())
-                            .set(SPAN_COSTS.REPEATS, repeats));
+                            .set(SPAN_COSTS.REPEATS, place.repeats));
         }
     }
 
@@ -237,5 +251,11 @@ final class CostChanges {
             TableField<?, Long> priced,
             long pricedDelta) {
         return when(priced.plus(pricedDelta).eq(0L), inline(0.0)).otherwise(cost.plus(costDelta));
+    }
+
+    /** The step is to be read again. */
+    static final class ChangedMeanwhileException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 }

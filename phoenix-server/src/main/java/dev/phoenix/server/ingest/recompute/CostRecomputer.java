@@ -6,6 +6,7 @@ import dev.phoenix.server.cost.CostRecomputation;
 import dev.phoenix.server.cost.Prices;
 import dev.phoenix.server.cost.Recomputations;
 import dev.phoenix.server.db.Database;
+import dev.phoenix.server.ingest.recompute.CostChanges.ChangedMeanwhileException;
 import dev.phoenix.server.ingest.recompute.Step.Change;
 import dev.phoenix.server.project.ProjectChanges;
 import dev.phoenix.server.settings.ApiSettings;
@@ -90,7 +91,16 @@ class CostRecomputer extends BackgroundWorker {
 
     private Optional<CostRecomputation> step(CostRecomputation job) {
         prices.refresh();
-        Step step = Step.of(job, database.read(), prices);
+        Step step = Step.of(job, database.readPrimary(), prices);
+        try {
+            return commit(job, step);
+        } catch (ChangedMeanwhileException e) {
+            log.debug("Recomputation {} of costs reads its step again", job.id());
+            return Optional.of(job);
+        }
+    }
+
+    private Optional<CostRecomputation> commit(CostRecomputation job, Step step) {
         Optional<CostRecomputation> advanced =
                 database.transaction(
                         transaction -> {

@@ -37,7 +37,15 @@ record Step(long nextKey, int examined, List<Change> changes) {
     /** Payloads in memory at once. */
     private static final int MOST_PAYLOADS = 20;
 
-    record Change(long spanKey, long projectKey, long startNs, @Nullable SpanCost cost) {}
+    /**
+     * @param before what is stored, as far as this step has seen
+     */
+    record Change(
+            long spanKey,
+            long projectKey,
+            long startNs,
+            @Nullable SpanCost before,
+            @Nullable SpanCost cost) {}
 
     private record Span(long key, long projectKey, long startNs) {}
 
@@ -97,9 +105,10 @@ record Step(long nextKey, int examined, List<Change> changes) {
                                         span.key,
                                         span.projectKey,
                                         span.startNs,
+                                        before.get(span.key),
                                         after.get(span.key)))
-                .filter(change -> !Objects.equals(before.get(change.spanKey), change.cost))
-                .filter(change -> job.concerns(before.get(change.spanKey), change.cost))
+                .filter(change -> !Objects.equals(change.before, change.cost))
+                .filter(change -> job.concerns(change.before, change.cost))
                 .toList();
     }
 }
