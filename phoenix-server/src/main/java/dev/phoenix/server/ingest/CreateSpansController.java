@@ -7,6 +7,8 @@ import dev.phoenix.server.ingest.OtlpBody.ContentEncoding;
 import dev.phoenix.server.ingest.decode.MalformedRequestException;
 import dev.phoenix.server.ingest.decode.SubmittedSpan;
 import dev.phoenix.server.ingest.ledger.Carrier;
+import dev.phoenix.server.ingest.stage.Stage;
+import dev.phoenix.server.ingest.stage.Stages;
 import dev.phoenix.server.project.Project;
 import dev.phoenix.server.project.ProjectReader;
 import dev.phoenix.server.settings.IngestSettings;
@@ -17,6 +19,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +44,16 @@ class CreateSpansController {
     private final ByteBudget memory;
     private final OtlpBody bodies;
     private final Turns turns;
+    private final Stages stages;
 
     CreateSpansController(
             SpanSubmission submission,
             ProjectReader projects,
             ByteBudget memory,
             Turns turns,
-            IngestSettings settings) {
+            IngestSettings settings,
+            Stages stages) {
+        this.stages = stages;
         this.submission = submission;
         this.projects = projects;
         this.memory = memory;
@@ -80,16 +86,60 @@ class CreateSpansController {
             @PathVariable("project_identifier") String identifier, HttpServletRequest request)
             throws IOException, OverloadException, RequestTooLargeException, StorageFullException {
         requireJson(request.getContentType());
+        Carrier carrier = carrier(request);
+        try (var stage = stages.begin(Stage.REQUEST).with("protocol", carrier.protocol())) {
+            try {
+                return createSpans(identifier, request.getInputStream(), carrier);
+            } catch (OverloadException | RequestTooLargeException | StorageFullException e) {
+                stage.failed(e);
+                throw e;
+            } catch (MalformedRequestException e) {
+                stage.failed(e);
+                throw InvalidBody.notJson();
+            }
+        }
+    }
+
+    private CreateSpansResponseBody createSpans(
+            String identifier, InputStream wire, Carrier carrier)
+            throws IOException,
+                    OverloadException,
+                    RequestTooLargeException,
+                    StorageFullException,
+                    MalformedRequestException {
         try (ByteBudget.Reservation reservation = memory.reserve()) {
-            byte[] sent = bodies.receive(request.getInputStream(), reservation);
-            try (var turn = turns.await(sent.length)) {
-                byte[] body = bodies.inflate(sent, ContentEncoding.IDENTITY, reservation);
-                List<SubmittedSpan> spans = SubmittedSpans.parse(body);
-                int stored = submission.submit(spans, projectName(identifier), carrier(request));
+            byte[] sent = receive(wire, reservation);
+            try (var turn = turn(sent.length)) {
+                List<SubmittedSpan> spans = parse(sent, reservation);
+                int stored = submission.submit(spans, projectName(identifier), carrier);
                 return new CreateSpansResponseBody(spans.size(), stored);
             }
-        } catch (MalformedRequestException e) {
-            throw InvalidBody.notJson();
+        }
+    }
+
+    private byte[] receive(InputStream wire, ByteBudget.Reservation reservation)
+            throws IOException, RequestTooLargeException, OverloadException {
+        try (var receive = stages.begin(Stage.RECEIVE)) {
+            byte[] sent = bodies.receive(wire, reservation);
+            receive.with("bytes", sent.length);
+            return sent;
+        }
+    }
+
+    private Turns.Turn turn(int bytes) throws OverloadException {
+        try (var wait = stages.begin(Stage.TURN)) {
+            return turns.await(bytes);
+        }
+    }
+
+    private List<SubmittedSpan> parse(byte[] sent, ByteBudget.Reservation reservation)
+            throws IOException,
+                    RequestTooLargeException,
+                    OverloadException,
+                    MalformedRequestException {
+        try (var parse = stages.begin(Stage.PARSE)) {
+            return SubmittedSpans.parse(
+                    bodies.inflate(sent, ContentEncoding.IDENTITY, reservation));
         }
     }
 

@@ -3,12 +3,15 @@ package dev.phoenix.server.ingest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.ingest.decode.DecodedSpan;
+import dev.phoenix.server.ingest.decode.EvaluationEvents;
 import dev.phoenix.server.ingest.decode.Rejection;
 import dev.phoenix.server.ingest.decode.SubmittedSpan;
 import dev.phoenix.server.ingest.decode.SubmittedSpan.SpanContext;
 import dev.phoenix.server.ingest.decode.SubmittedSpanDecoder;
 import dev.phoenix.server.ingest.ledger.Carrier;
 import dev.phoenix.server.ingest.ledger.RejectionLedger;
+import dev.phoenix.server.ingest.stage.Stage;
+import dev.phoenix.server.ingest.stage.Stages;
 import dev.phoenix.server.ingest.write.Committer;
 import dev.phoenix.server.ingest.write.KnownSpans;
 import java.util.ArrayList;
@@ -25,20 +28,26 @@ class SpanSubmission {
     private final SubmittedSpanDecoder decoder;
     private final Committer committer;
     private final KnownSpans known;
+    private final Evaluations evaluations;
     private final RejectionLedger ledger;
     private final JsonMapper json;
+    private final Stages stages;
 
     SpanSubmission(
             SubmittedSpanDecoder decoder,
             Committer committer,
             KnownSpans known,
+            Evaluations evaluations,
             RejectionLedger ledger,
-            JsonMapper json) {
+            JsonMapper json,
+            Stages stages) {
         this.decoder = decoder;
         this.committer = committer;
         this.known = known;
+        this.evaluations = evaluations;
         this.ledger = ledger;
         this.json = json;
+        this.stages = stages;
     }
 
     /**
@@ -48,24 +57,35 @@ class SpanSubmission {
     int submit(List<SubmittedSpan> spans, String project, Carrier carrier)
             throws OverloadException, StorageFullException {
         List<InvalidSpan> invalid = new ArrayList<>();
-        List<DecodedSpan> decoded = new ArrayList<>();
-        for (SubmittedSpan span : spans) {
-            String flaw = SubmittedSpanDecoder.flawOf(span);
-            if (flaw == null) {
-                decoded.add(decoder.decode(span, project));
-            } else {
-                invalid.add(
-                        new InvalidSpan(span.context().spanId(), span.context().traceId(), flaw));
-            }
-        }
+        List<DecodedSpan> decoded = decode(spans, project, invalid);
         List<SpanContext> duplicates = duplicates(decoded);
         if (!duplicates.isEmpty() || !invalid.isEmpty()) {
             throw refuse(spans.size(), duplicates, invalid);
         }
+        // First, because the same request again would be refused for its known spans.
+        evaluations.accept(EvaluationEvents.ofSpans(decoded));
         List<Rejection> rejections = committer.commit(decoded);
         ledger.record(rejections, carrier);
         return decoded.size()
                 - (int) rejections.stream().filter(r -> r.reason().countsAsRejected()).count();
+    }
+
+    private List<DecodedSpan> decode(
+            List<SubmittedSpan> spans, String project, List<InvalidSpan> invalid) {
+        try (var decode = stages.begin(Stage.DECODE).with("spans", spans.size())) {
+            List<DecodedSpan> decoded = new ArrayList<>();
+            for (SubmittedSpan span : spans) {
+                String flaw = SubmittedSpanDecoder.flawOf(span);
+                if (flaw == null) {
+                    decoded.add(decoder.decode(span, project));
+                } else {
+                    invalid.add(
+                            new InvalidSpan(
+                                    span.context().spanId(), span.context().traceId(), flaw));
+                }
+            }
+            return decoded;
+        }
     }
 
     private List<SpanContext> duplicates(List<DecodedSpan> spans) throws OverloadException {

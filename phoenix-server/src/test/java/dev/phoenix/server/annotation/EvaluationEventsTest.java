@@ -54,6 +54,31 @@ class EvaluationEventsTest {
     }
 
     @Test
+    void event_of_a_span_sent_over_rest_becomes_the_same_annotation() {
+        Span.Builder span = span();
+        var answer =
+                server.post(
+                        "/v1/projects/" + project + "/spans",
+                        "application/json",
+                        """
+                        {"data": [{"name": "call", "span_kind": "LLM", "status_code": "OK",
+                          "context": {"trace_id": "%s", "span_id": "%s"},
+                          "start_time": "2026-01-01T00:00:00Z", "end_time": "2026-01-01T00:00:01Z",
+                          "events": [{"name": "gen_ai.evaluation.result", "timestamp": "2026-01-01T00:00:01Z",
+                            "attributes": {"gen_ai.evaluation.name": "relevance",
+                              "gen_ai.evaluation.score.value": 0.5, "gen_ai.evaluation.score.label": "good",
+                              "gen_ai.evaluation.explanation": "because", "gen_ai.response.id": "r1"}}]}]}"""
+                                .formatted(
+                                        Spans.hex(span.getTraceId()), Spans.hex(span.getSpanId())));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+
+        Await.await(
+                SOON,
+                List.of("relevance CODE good 0.5 because {\"gen_ai.response.id\":\"r1\"}"),
+                () -> annotations(span));
+    }
+
+    @Test
     void log_record_becomes_the_same_annotation_before_and_after_its_span() {
         Span.Builder late = span();
         LogRecord early = record(late, relevance(0.5, "good"));

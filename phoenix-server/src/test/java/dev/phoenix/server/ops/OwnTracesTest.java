@@ -41,6 +41,34 @@ class OwnTracesTest {
     }
 
     @Test
+    void every_stage_of_spans_sent_over_rest_is_a_span_as_well() {
+        try (TestServer collector = TestServer.start(TestEngine.SQLITE, Map.of())) {
+            String address = "localhost:" + collector.baseUrl().getPort();
+            try (TestServer server =
+                    TestServer.start(
+                            TestEngine.SQLITE, Map.of(COLLECTOR.formatted("HTTP"), address))) {
+                server.post(
+                        "/v1/projects/p/spans",
+                        "application/json",
+                        """
+                        {"data": [{"name": "s", "span_kind": "CHAIN", "status_code": "OK",
+                          "context": {"trace_id": "t", "span_id": "s"},
+                          "start_time": "2026-01-01T00:00:00Z", "end_time": "2026-01-01T00:00:01Z"}]}""");
+            }
+
+            assertThat(ownSpans(collector))
+                    .contains(
+                            "ingest request",
+                            "ingest receive",
+                            "ingest turn",
+                            "ingest parse",
+                            "ingest decode",
+                            "ingest commit",
+                            "ingest batch");
+        }
+    }
+
+    @Test
     void own_traces_go_over_grpc_as_well() {
         try (TestServer collector = TestServer.start(TestEngine.SQLITE, Map.of())) {
             String address = "http://localhost:" + collector.grpcPort();
