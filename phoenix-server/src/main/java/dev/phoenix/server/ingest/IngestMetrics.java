@@ -23,8 +23,8 @@ public class IngestMetrics {
     private final Counter queueRejections;
     private final Counter failedSpans;
     private final Counter ledgerSpans;
-    private final Gauge lastActivity;
     private final Gauge lastSuccess;
+    private volatile double lastActivity;
 
     IngestMetrics(PrometheusRegistry registry, InstantSource clock) {
         this.registry = registry;
@@ -65,11 +65,6 @@ public class IngestMetrics {
                         .help("Spans not stored as they arrived, by reason; see /v1/rejections")
                         .labelNames("reason")
                         .register(registry);
-        lastActivity =
-                Gauge.builder()
-                        .name("phoenix_bulk_loader_last_activity_timestamp_seconds")
-                        .help("When a batch was last attempted")
-                        .register(registry);
         lastSuccess =
                 Gauge.builder()
                         .name("phoenix_span_ingestion_last_success_timestamp_seconds")
@@ -78,10 +73,18 @@ public class IngestMetrics {
     }
 
     public void queueSize(LongSupplier spans) {
+        lastActivity = now();
         GaugeWithCallback.builder()
                 .name("phoenix_span_queue_size")
                 .help("Spans waiting for or in a batch")
                 .callback(callback -> callback.call(spans.getAsLong()))
+                .register(registry);
+        // A writer with nothing to do is as alive as one that writes: what must not stop moving is
+        // work that waits.
+        GaugeWithCallback.builder()
+                .name("phoenix_bulk_loader_last_activity_timestamp_seconds")
+                .help("When a batch last ended; now, while nothing waits")
+                .callback(callback -> callback.call(spans.getAsLong() == 0 ? now() : lastActivity))
                 .register(registry);
     }
 
@@ -93,7 +96,7 @@ public class IngestMetrics {
         insertionTime.observe(durationNanos / NANOS_PER_SECOND);
         batchSize.observe(spans);
         lastSuccess.set(now());
-        lastActivity.set(now());
+        lastActivity = now();
     }
 
     /** A span that the sender is told was refused. */
@@ -110,7 +113,7 @@ public class IngestMetrics {
     public void batchFailed(int spans) {
         spanExceptions.inc();
         failedSpans.labelValues("transaction_error").inc(spans);
-        lastActivity.set(now());
+        lastActivity = now();
     }
 
     private double now() {
