@@ -87,7 +87,7 @@ public class OtlpGrpcServer implements SmartLifecycle {
                 NettyServerBuilder.forAddress(
                                 new InetSocketAddress(addresses.getFirst(), port), credentials())
                         .executor(threads)
-                        .decompressorRegistry(Zstd.grpc())
+                        .decompressorRegistry(GrpcEncodings.all())
                         // InboundCall and BodyBytes limit both sizes, and tell how.
                         .maxInboundMessageSize(Integer.MAX_VALUE)
                         .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)

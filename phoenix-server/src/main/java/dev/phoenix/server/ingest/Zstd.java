@@ -1,8 +1,6 @@
 package dev.phoenix.server.ingest;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import io.grpc.Decompressor;
-import io.grpc.DecompressorRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -19,23 +17,5 @@ final class Zstd {
     /** Close it: the window is not on the heap. */
     static InputStream open(InputStream compressed) throws IOException {
         return new ZstdInputStreamNoFinalizer(compressed).setLongMax(WINDOW_LOG);
-    }
-
-    /** What gRPC reads anyway, and this. */
-    static DecompressorRegistry grpc() {
-        return DecompressorRegistry.getDefaultInstance()
-                .with(
-                        new Decompressor() {
-                            @Override
-                            public String getMessageEncoding() {
-                                return "zstd";
-                            }
-
-                            @Override
-                            public InputStream decompress(InputStream message) throws IOException {
-                                return open(message);
-                            }
-                        },
-                        true);
     }
 }

@@ -28,6 +28,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,7 @@ class OtlpGrpcTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity", "gzip", "zstd"})
+    @ValueSource(strings = {"identity", "gzip", "deflate", "zstd"})
     void span_is_readable_when_the_answer_arrives(String compression) {
         ExportTraceServiceResponse answer =
                 export(
@@ -85,11 +86,22 @@ class OtlpGrpcTest {
                     .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(refusal(small, "x".repeat(30_000), "gzip").getCode())
                     .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(refusal(small, "x".repeat(30_000), "deflate").getCode())
+                    .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(refusal(small, "x".repeat(30_000), "zstd").getCode())
                     .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(export(small, named("x".repeat(6_000)), "gzip").hasPartialSuccess())
                     .isFalse();
         }
+    }
+
+    @Test
+    void unknown_compression_is_named() {
+        assertThat(refusal(server, "s", "br"))
+                .returns(Status.Code.UNIMPLEMENTED, Status::getCode)
+                .extracting(Status::getDescription)
+                .asString()
+                .contains("br");
     }
 
     @Test
@@ -207,23 +219,33 @@ class OtlpGrpcTest {
         CompressorRegistry compressors = CompressorRegistry.newEmptyInstance();
         compressors.register(Codec.Identity.NONE);
         compressors.register(new Codec.Gzip());
-        compressors.register(new ZstdCompressor());
+        compressors.register(compressor("deflate", DeflaterOutputStream::new));
+        compressors.register(compressor("zstd", ZstdOutputStream::new));
+        // Nothing that it says it is.
+        compressors.register(compressor("br", out -> out));
         return NettyChannelBuilder.forAddress("localhost", target.grpcPort())
                 .usePlaintext()
                 .compressorRegistry(compressors)
                 .build();
     }
 
-    private static final class ZstdCompressor implements Compressor {
+    private static Compressor compressor(String name, Opening opening) {
+        return new Compressor() {
+            @Override
+            public String getMessageEncoding() {
+                return name;
+            }
 
-        @Override
-        public String getMessageEncoding() {
-            return "zstd";
-        }
+            @Override
+            public OutputStream compress(OutputStream out) throws IOException {
+                return opening.open(out);
+            }
+        };
+    }
 
-        @Override
-        public OutputStream compress(OutputStream out) throws IOException {
-            return new ZstdOutputStream(out);
-        }
+    @FunctionalInterface
+    private interface Opening {
+
+        OutputStream open(OutputStream plain) throws IOException;
     }
 }
