@@ -119,7 +119,11 @@ enum Transport {
                 "name", span.getName(),
                 "startTimeUnixNano", Long.toUnsignedString(span.getStartTimeUnixNano()),
                 "endTimeUnixNano", Long.toUnsignedString(span.getEndTimeUnixNano()),
-                "attributes", map(span.getAttributesList(), Transport::pair));
+                "attributes", map(span.getAttributesList(), Transport::pair),
+                "status",
+                        Map.of(
+                                "code", span.getStatus().getCodeValue(),
+                                "message", span.getStatus().getMessage()));
     }
 
     private static Map<String, Object> pair(KeyValue pair) {
