@@ -1,16 +1,23 @@
 package dev.phoenix.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.phoenix.server.db.Engine;
 import dev.phoenix.server.kit.Api;
+import dev.phoenix.server.kit.Console;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.TestServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,6 +138,88 @@ class RejectionsTest {
             cursor = page.get("next_cursor").isNull() ? null : page.get("next_cursor").asString();
         }
         assertThat(paged).containsExactlyInAnyOrder("invalid_time", "invalid_id");
+    }
+
+    /** A sender whose every span is wrong leaves room for what others lose. */
+    @Test
+    void oldest_entries_of_a_project_make_room() {
+        int senders = 510;
+        for (int i = 0; i < senders; i++) {
+            ExportTraceServiceRequest.Builder sent =
+                    Spans.request(project, Spans.span(Spans.id(3), "span " + i)).toBuilder();
+            sent.getResourceSpansBuilder(0)
+                    .getResourceBuilder()
+                    .addAttributes(Spans.text("service.name", "sender " + i));
+            Transport.PROTOBUF.send(server, sent.build());
+        }
+
+        List<String> names = new ArrayList<>();
+        for (String cursor = ""; cursor != null; ) {
+            JsonNode page = api.get(path("&limit=100&cursor=" + Api.encode(cursor)));
+            page.get("data")
+                    .forEach(entry -> names.add(entry.at("/sender/service_name").asString()));
+            cursor = page.get("next_cursor").isNull() ? null : page.get("next_cursor").asString();
+        }
+        assertThat(names)
+                .isEqualTo(
+                        IntStream.iterate(senders - 1, i -> i >= senders - 500, i -> i - 1)
+                                .mapToObj(i -> "sender " + i)
+                                .toList());
+    }
+
+    /** Of how many spans and why, but nothing of what was sent. */
+    @Test
+    void request_that_loses_spans_is_one_line_of_the_log() {
+        Span.Builder bad =
+                Spans.span(Spans.id(15), "hunter2").addAttributes(Spans.text("hunter3", "hunter4"));
+        String output =
+                Console.during(
+                        () -> {
+                            try (TestServer own = TestServer.start(server.testEngine(), Map.of())) {
+                                Transport.PROTOBUF.send(
+                                        own,
+                                        Spans.request(
+                                                project,
+                                                bad,
+                                                bad.clone(),
+                                                Spans.span(Spans.id(16), "good"),
+                                                Spans.span(Spans.id(16), "late")
+                                                        .setEndTimeUnixNano(-1)));
+                            }
+                        });
+
+        assertThat(output.lines().filter(line -> line.contains("Not stored as they arrived")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("over http/protobuf: 3, the first because");
+        assertThat(output).doesNotContain("hunter");
+    }
+
+    /** Success is told for what was stored, also while nothing can be written down of the rest. */
+    @Test
+    void entry_that_cannot_be_written_yet_follows() throws Exception {
+        assumeTrue(
+                server.engine() == Engine.POSTGRESQL,
+                "on SQLite who keeps the ledger waiting keeps the spans waiting, too");
+        try (Connection other = server.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE rejections IN EXCLUSIVE MODE");
+            assertThat(
+                            Transport.PROTOBUF
+                                    .send(
+                                            server,
+                                            Spans.request(
+                                                    project,
+                                                    Spans.span(Spans.id(3), "bad"),
+                                                    Spans.span(Spans.id(16), "good")))
+                                    .getRejectedSpans())
+                    .isEqualTo(1);
+            assertThat(Stored.spans(server, project)).hasSize(1);
+            assertThat(list("")).isEmpty();
+        }
+        await(1, "&reason=invalid_id");
     }
 
     private void send(Transport transport, Span.Builder span) {
