@@ -124,6 +124,23 @@ class SpanGraphQlController implements NodeSource {
     }
 
     @SchemaMapping
+    CompletableFuture<@Nullable Double> timeToFirstTokenMs(
+            Span span, DataLoader<Long, SpanPayload> payloads, GraphQLContext request) {
+        return payload(
+                span,
+                payloads,
+                payload ->
+                        FirstToken.millis(
+                                span,
+                                payload,
+                                () -> {
+                                    AnswerBudget.of(request)
+                                            .take(PARSED * payload.events().length());
+                                    return events.events(payload.events());
+                                }));
+    }
+
+    @SchemaMapping
     CompletableFuture<List<Link>> links(
             Span span, DataLoader<Long, SpanPayload> payloads, GraphQLContext request) {
         return payload(
