@@ -27,6 +27,7 @@ public final class FaultScenario implements Callable<Integer> {
                     new KillServer(),
                     new StopPostgres(),
                     new BreakNetwork(),
+                    new BreakExporters(),
                     new FillDisk(),
                     new CountSyncs(),
                     new FuzzRequests(),
@@ -40,7 +41,7 @@ public final class FaultScenario implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "FAULT",
             description =
-                    "kill, postgres-stop, network, disk, syncs, fuzz, hostile (default: all of them)")
+                    "kill, postgres-stop, network, exporters, disk, syncs, fuzz, hostile (default: all of them)")
     private List<String> names = List.of();
 
     @Option(names = "--engine", description = "sqlite, postgresql (default: both)")

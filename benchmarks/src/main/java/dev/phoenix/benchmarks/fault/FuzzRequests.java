@@ -25,9 +25,17 @@ final class FuzzRequests implements Fault {
     private static final int EXPORTERS = 1;
     private static final int NAMED = 20;
 
-    /** Taken, refused as unreadable, refused as too large. */
+    /** Taken, refused as unreadable or known, refused as too large. */
     private static final Set<String> ANSWERS =
-            Set.of("200", "400", "413", "OK", "INVALID_ARGUMENT", "RESOURCE_EXHAUSTED");
+            Set.of(
+                    "200",
+                    "202",
+                    "400",
+                    "413",
+                    "422",
+                    "OK",
+                    "INVALID_ARGUMENT",
+                    "RESOURCE_EXHAUSTED");
 
     @Override
     public String name() {

@@ -8,10 +8,12 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
 
 /** Recorded requests with something wrong in them; the same seed and number give the same bytes. */
 final class Mutations {
@@ -51,22 +53,29 @@ final class Mutations {
 
     private final List<Recording> protobuf;
     private final List<Recording> json;
+    private final List<Recording> rest;
     private final long seed;
 
     Mutations(long seed) throws IOException {
         this.seed = seed;
         this.protobuf = Recording.load(".pb");
         this.json = Recording.load(".json");
+        this.rest = Recording.loadAsRest();
     }
 
-    /** Protobuf over HTTP, JSON over HTTP and protobuf over gRPC in turn. */
+    /** Through every door in turn. */
     Mutation number(long number) {
         var random = new SplittableRandom(seed + number * GOLDEN_GAMMA);
         Door door = Door.values()[(int) (number % Door.values().length)];
-        List<Recording> recordings = door == Door.JSON ? json : protobuf;
+        List<Recording> recordings =
+                switch (door) {
+                    case JSON -> json;
+                    case REST -> rest;
+                    case PROTOBUF, GZIP, GRPC -> protobuf;
+                };
         Recording recording = recordings.get(random.nextInt(recordings.size()));
         byte[] body = recording.withOwnIds(random);
-        if (door != Door.JSON && random.nextBoolean()) {
+        if (recordings == protobuf && random.nextBoolean()) {
             body = withStrangeSpans(body, random);
         }
         // Some stay readable: what is strange in them then reaches the database.
@@ -74,7 +83,23 @@ final class Mutations {
         for (int i = 0; i < changes && body.length > 0; i++) {
             body = changed(body, recordings, random);
         }
+        if (door == Door.GZIP) {
+            body = gzipped(body);
+            if (random.nextBoolean()) {
+                body = changed(body, recordings, random);
+            }
+        }
         return new Mutation(number, door, body);
+    }
+
+    private static byte[] gzipped(byte[] body) {
+        var compressed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
     }
 
     private static byte[] changed(
@@ -166,8 +191,12 @@ final class Mutations {
 
     enum Door {
         PROTOBUF,
+        /** Protobuf over HTTP, compressed. */
+        GZIP,
         JSON,
-        GRPC
+        GRPC,
+        /** {@code POST /v1/projects/{project}/spans}. */
+        REST
     }
 
     record Mutation(long number, Door door, byte[] body) {}

@@ -25,10 +25,13 @@ final class OpenDoor implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI traces;
+    private final URI spans;
     private final ManagedChannel channel;
 
     OpenDoor(RunningServer server) {
-        traces = URI.create("http://127.0.0.1:" + server.httpPort() + "/v1/traces");
+        URI root = URI.create("http://127.0.0.1:" + server.httpPort());
+        traces = root.resolve("/v1/traces");
+        spans = root.resolve("/v1/projects/over-rest/spans");
         channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", server.grpcPort())
                         .usePlaintext()
@@ -36,23 +39,27 @@ final class OpenDoor implements AutoCloseable {
     }
 
     static boolean isYes(String answer) {
-        return answer.equals("200") || answer.equals("OK");
+        return answer.equals("200") || answer.equals("202") || answer.equals("OK");
     }
 
     /** The status of HTTP, or gRPC's in words. */
     String send(Mutations.Door door, byte[] body) throws InterruptedException {
         return switch (door) {
-            case PROTOBUF -> http("application/x-protobuf", body);
-            case JSON -> http("application/json", body);
+            case PROTOBUF -> http(traces, "application/x-protobuf", "identity", body);
+            case GZIP -> http(traces, "application/x-protobuf", "gzip", body);
+            case JSON -> http(traces, "application/json", "identity", body);
+            case REST -> http(spans, "application/json", "identity", body);
             case GRPC -> grpc(body);
         };
     }
 
-    private String http(String contentType, byte[] body) throws InterruptedException {
+    private String http(URI address, String contentType, String encoding, byte[] body)
+            throws InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(traces)
+                HttpRequest.newBuilder(address)
                         .timeout(PATIENCE)
                         .header("Content-Type", contentType)
+                        .header("Content-Encoding", encoding)
                         .POST(BodyPublishers.ofByteArray(body))
                         .build();
         try {

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 record Recording(byte[] bytes, boolean text, List<Id> ids) {
 
     private static final Pattern JSON_ID =
-            Pattern.compile("\"(?:traceId|spanId|parentSpanId)\"\\s*:\\s*\"([0-9a-fA-F]{16,32})\"");
+            Pattern.compile(
+                    "\"(?:traceId|spanId|parentSpanId|trace_id|span_id|parent_id)\"\\s*:\\s*\"([0-9a-fA-F]{16,32})\"");
 
     static List<Recording> load(String extension) throws IOException {
         Path folder =
@@ -47,6 +48,11 @@ record Recording(byte[] bytes, boolean text, List<Id> ids) {
             recordings.add(extension.equals(".json") ? json(bytes) : protobuf(bytes));
         }
         return recordings;
+    }
+
+    /** Those in JSON, as the REST API takes them. */
+    static List<Recording> loadAsRest() throws IOException {
+        return load(".json").stream().map(otlp -> json(RestBody.of(otlp.bytes()))).toList();
     }
 
     private static boolean isRequest(String file, String extension) {
