@@ -1,5 +1,6 @@
 package dev.phoenix.server.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** What is wrong with a JSON body, in the words of the contract. */
@@ -50,7 +52,11 @@ final class BodyErrors {
                     case InputCoercionException number -> number.getTargetType();
                     default -> null;
                 };
-        return new ValidationError(code(expected), where, message(expected), null, Map.of());
+        Object input =
+                mismatch instanceof InvalidFormatException wrong
+                        ? WrongInput.shown(wrong.getValue())
+                        : null;
+        return new ValidationError(code(expected), where, message(expected), input, Map.of());
     }
 
     static ValidationError notJson() {
@@ -117,6 +123,12 @@ final class BodyErrors {
         if (expected == String.class) {
             return "string_type";
         }
+        if (expected == Boolean.class || expected == boolean.class) {
+            return "bool_type";
+        }
+        if (expected == Instant.class) {
+            return "datetime_from_date_parsing";
+        }
         if (Collection.class.isAssignableFrom(expected)) {
             return "list_type";
         }
@@ -136,6 +148,8 @@ final class BodyErrors {
         return switch (code(expected)) {
             case "literal_error" -> "Input should be " + constants(expected);
             case "string_type" -> "Input should be a valid string";
+            case "bool_type" -> "Input should be a valid boolean";
+            case "datetime_from_date_parsing" -> InvalidParameter.NO_TIME;
             case "list_type" -> "Input should be a valid list";
             case "float_type" -> "Input should be a valid number";
             case "int_type" -> "Input should be a valid integer";

@@ -60,8 +60,9 @@ class ErrorResponses {
     }
 
     @ExceptionHandler
-    ResponseEntity<ValidationError.Detail> outOfRange(HandlerMethodValidationException e) {
-        return invalid(ParameterErrors.outOfRange(e));
+    ResponseEntity<ValidationError.Detail> outOfRange(
+            HandlerMethodValidationException e, HttpServletRequest request) {
+        return invalid(ParameterErrors.outOfRange(e, request));
     }
 
     @ExceptionHandler

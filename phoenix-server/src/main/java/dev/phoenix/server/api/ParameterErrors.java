@@ -1,5 +1,6 @@
 package dev.phoenix.server.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,13 @@ final class ParameterErrors {
                 reason.context());
     }
 
-    static List<ValidationError> outOfRange(HandlerMethodValidationException failure) {
+    static List<ValidationError> outOfRange(
+            HandlerMethodValidationException failure, HttpServletRequest request) {
         return failure.getParameterValidationResults().stream()
                 .flatMap(
                         result ->
                                 result.getResolvableErrors().stream()
-                                        .map(error -> broken(result, error)))
+                                        .map(error -> broken(result, error, request)))
                 .toList();
     }
 
@@ -58,7 +60,9 @@ final class ParameterErrors {
     }
 
     private static ValidationError broken(
-            ParameterValidationResult result, MessageSourceResolvable error) {
+            ParameterValidationResult result,
+            MessageSourceResolvable error,
+            HttpServletRequest request) {
         var violation = result.unwrap(error, ConstraintViolation.class);
         var attributes = violation.getConstraintDescriptor().getAttributes();
         String constraint =
@@ -69,7 +73,9 @@ final class ParameterErrors {
                         .getSimpleName();
         Object bound = attributes.getOrDefault("value", 0);
         List<Object> where = location(result.getMethodParameter());
-        String input = String.valueOf(result.getArgument());
+        // As it was sent: what was read of it may be another number.
+        String sent = request.getParameter(String.valueOf(where.getLast()));
+        String input = sent == null ? String.valueOf(result.getArgument()) : sent;
         return switch (constraint) {
             case "Positive" -> limit("greater_than", "gt", "greater than", 0, where, input);
             case "PositiveOrZero" ->

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
@@ -43,10 +42,7 @@ class QueryParameters implements WebMvcConfigurer {
         try {
             return Timestamps.parse(text);
         } catch (DateTimeException | ArithmeticException e) {
-            throw new InvalidParameter(
-                    "datetime_from_date_parsing",
-                    "Input should be a valid datetime or date, such as 2026-01-31T12:00:00+00:00",
-                    Map.of("error", "no ISO 8601 date or time, and no unix time"));
+            throw InvalidParameter.noTime();
         }
     }
 

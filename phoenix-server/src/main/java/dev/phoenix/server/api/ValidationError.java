@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** One invalid parameter or body field. {@code loc} holds names, and list indexes as integers. */
 public record ValidationError(
@@ -17,6 +18,11 @@ public record ValidationError(
     /** A body field without more to say than what is wrong. */
     public static ValidationError of(String type, List<Object> loc, String msg) {
         return new ValidationError(type, loc, msg, null, Map.of());
+    }
+
+    /** A body field whose value is wrong; one that is not there has none. */
+    public static ValidationError of(String type, List<Object> loc, String msg, JsonNode input) {
+        return new ValidationError(type, loc, msg, WrongInput.shown(input), Map.of());
     }
 
     /** The body of a 422 answer to a malformed request. */

@@ -123,7 +123,7 @@ record BodyField(JsonNode node, List<Object> location, List<ValidationError> err
     }
 
     private void wrong(String type, String message) {
-        ValidationError error = ValidationError.of(type, location, message);
+        ValidationError error = ValidationError.of(type, location, message, node);
         if (errors.size() < MAX_ERRORS && !errors.contains(error)) {
             errors.add(error);
         }

@@ -73,19 +73,19 @@ class RetentionRestController {
     private static @Nullable String policyId(JsonNode body) {
         JsonNode id = body.path("policy_id");
         if (!body.isObject() || id.isMissingNode()) {
-            throw invalid("missing", "Field required; null asks for the default policy");
+            throw invalid("missing", "Field required; null asks for the default policy", id);
         }
         if (id.isNull()) {
             return null;
         }
         if (!id.isString()) {
-            throw invalid("string_type", "Input should be a valid string");
+            throw invalid("string_type", "Input should be a valid string", id);
         }
         return id.asString();
     }
 
-    private static InvalidBody invalid(String code, String message) {
+    private static InvalidBody invalid(String code, String message, JsonNode input) {
         return new InvalidBody(
-                List.of(ValidationError.of(code, List.of("body", "policy_id"), message)));
+                List.of(ValidationError.of(code, List.of("body", "policy_id"), message, input)));
     }
 }

@@ -36,14 +36,14 @@ class RestErrorsTest {
                 "projects?limit=x, limit, int_parsing, `'x'`",
                 "projects?limit=1.5, limit, int_parsing, `'1.5'`",
                 "projects/default/spans?limit=1001, limit, less_than_equal, `'1001', 'ctx': {'le': 1000}`",
-                "projects/default/spans?limit=99999999999999999999, limit, less_than_equal, `'2147483647', 'ctx': {'le': 1000}`",
+                "projects/default/spans?limit=99999999999999999999, limit, less_than_equal, `'99999999999999999999', 'ctx': {'le': 1000}`",
                 "projects/default/traces?include_spans=perhaps, include_spans, bool_parsing, `'perhaps'`",
                 "projects/default/traces?error=perhaps, error, bool_parsing, `'perhaps'`",
                 "projects/default/traces?sort=id, sort, literal_error, `'id', 'ctx': {'expected': \"'start_time' or 'latency_ms'\"}`",
                 "projects/default/spans?order=up, order, literal_error, `'up', 'ctx': {'expected': \"'asc' or 'desc'\"}`",
                 "projects/default/spans?order=DESC, order, literal_error, `'DESC', 'ctx': {'expected': \"'asc' or 'desc'\"}`",
                 "projects/default/spans?sort=START_TIME, sort, literal_error, `'START_TIME', 'ctx': {'expected': \"'id' or 'start_time'\"}`",
-                "projects/default/traces?min_latency_ms=-1, min_latency_ms, greater_than_equal, `'-1.0', 'ctx': {'ge': 0}`",
+                "projects/default/traces?min_latency_ms=-1, min_latency_ms, greater_than_equal, `'-1', 'ctx': {'ge': 0}`",
                 "projects/default/traces?min_latency_ms=fast, min_latency_ms, float_parsing, `'fast'`",
                 "projects/default/traces?max_latency_ms=NaN, max_latency_ms, float_parsing, `'NaN'`",
                 "projects/default/traces?max_latency_ms=Infinity, max_latency_ms, float_parsing, `'Infinity'`",
@@ -66,6 +66,53 @@ class RestErrorsTest {
                                         .replace(", '", ",'")
                                         .replace("\"'", "''")
                                         .replace("'\"", "''"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "span_annotations | {'data': 1} | list_type | 1",
+                "span_annotations | {'data': [[1, {'a': null}]]} | model_attributes_type | [1,{'a':null}]",
+                "span_annotations | {'data': [{'name': 5}]} | string_type | 5",
+                "span_annotations | {'data': [{'name': {'a': [1, 2]}}]} | string_type | {'a':[1,2]}",
+                "span_annotations | {'data': [{'annotator_kind': 'ROBOT'}]} | literal_error | 'ROBOT'",
+                "span_annotations | {'data': [{'metadata': 'x'}]} | dict_type | 'x'",
+                "span_annotations | {'data': [{'metadata': []}]} | dict_type | []",
+                "span_annotations | {'data': [{'result': {'score': 'x'}}]} | float_type | 'x'",
+                "span_annotations | {'data': [{'result': {'score': true}}]} | float_type | true",
+                "document_annotations | {'data': [{'document_position': 1.5}]} | int_type | 1.5",
+                "document_annotations | {'data': [{'document_position': 99999999999}]} | int_type | 99999999999",
+                "document_annotations | {'data': [{'document_position': 'one'}]} | int_type | 'one'",
+                "spans | {'queries': [], 'root_spans_only': 'perhaps'} | bool_type | 'perhaps'",
+                "spans | {'queries': [], 'limit': []} | int_type | []",
+                "annotation_configs | {'type': 'ROBOT'} | union_tag_invalid | 'ROBOT'",
+                "annotation_configs | {'type': 'FREEFORM', 'name': 5} | string_type | 5",
+                "projects/default/spans | {'data': {'a': 1}} | list_type | {'a':1}",
+                "projects | {'name': 'x', 'description': false} | string_type | false"
+            })
+    void wrongValue_isShown(String path, String body, String type, String input) {
+        HttpResponse<String> response =
+                server.post("/v1/" + path, "application/json", body.replace('\'', '"'));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
+        var error = JsonMapper.shared().readTree(response.body()).at("/detail/0");
+        assertThat(error.get("type").asString()).isEqualTo(type);
+        assertThat(error.get("input")).isEqualTo(Api.json(input));
+    }
+
+    /** Nobody looks at it, and it would be sent back as often as it is wrong. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[[%s]]", "{\"a\": [[%s]]}", "\"%s\""})
+    void longWrongValue_isNotShown(String value) {
+        String body = "{\"name\": " + value.formatted("1,".repeat(5000) + "1") + "}";
+        String spans = "{\"data\": " + value.formatted("1,".repeat(5000) + "1") + "}";
+        for (HttpResponse<String> response :
+                List.of(
+                        server.post("/v1/projects", "application/json", body.replace("name", "description")),
+                        server.post("/v1/projects/default/spans", "application/json", spans))) {
+            assertThat(response.body()).hasSizeLessThan(2000);
+        }
     }
 
     @ParameterizedTest

@@ -150,6 +150,9 @@ class SpanQueryTest {
                 "\"root_spans_only\": true | span 3, span 1",
                 "\"root_spans_only\": true, \"orphan_span_as_root_span\": false | span 1",
                 "\"start_time\": \"2026-01-01T00:00:00.001Z\" | span 3, span 2",
+                "\"start_time\": \"2026-01-01T00:00:00.001\" | span 3, span 2",
+                "\"start_time\": \"2026-01-02\" | ''",
+                "\"start_time\": 1767225600.001 | span 3, span 2",
                 "\"end_time\": \"2026-01-01T00:00:00.001+00:00\" | span 1",
                 "\"stop_time\": \"2026-01-01T00:00:00.020Z\" | span 2, span 1"
             })

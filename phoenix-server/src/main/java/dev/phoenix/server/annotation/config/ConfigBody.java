@@ -68,7 +68,13 @@ final class ConfigBody {
 
     private Definition definition() {
         if (!body.isObject()) {
-            throw invalid("model_attributes_type", List.of("body"), "Input should be an object");
+            throw new InvalidBody(
+                    List.of(
+                            ValidationError.of(
+                                    "model_attributes_type",
+                                    List.of("body"),
+                                    "Input should be an object",
+                                    body)));
         }
         AnnotationType type = constant("type", AnnotationType.values());
         if (type == null) {
@@ -208,14 +214,16 @@ final class ConfigBody {
     }
 
     private void refuse(String code, String member, String message) {
-        errors.add(ValidationError.of(code, List.of("body", member), message));
+        errors.add(
+                ValidationError.of(code, List.of("body", member), message, body.path(member)));
     }
 
     private void refuse(int index, String member, String code, String message) {
-        errors.add(ValidationError.of(code, List.of("body", "values", index, member), message));
-    }
-
-    private static InvalidBody invalid(String code, List<Object> where, String message) {
-        return new InvalidBody(List.of(ValidationError.of(code, where, message)));
+        errors.add(
+                ValidationError.of(
+                        code,
+                        List.of("body", "values", index, member),
+                        message,
+                        body.path("values").get(index).path(member)));
     }
 }
