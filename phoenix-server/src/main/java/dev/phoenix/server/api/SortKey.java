@@ -1,7 +1,6 @@
 package dev.phoenix.server.api;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * How a sort value travels inside a cursor. Times and latencies are nanoseconds here and in the
@@ -27,10 +26,8 @@ public enum SortKey {
 
         @Override
         Object read(String text) {
-            return new BigDecimal(text)
-                    .movePointRight(6)
-                    .setScale(0, RoundingMode.UNNECESSARY)
-                    .longValueExact();
+            // Other ways to move the point write out all the zeros of 1e999999999.
+            return new BigDecimal(text).scaleByPowerOfTen(6).longValueExact();
         }
     },
     INTEGER {
@@ -50,7 +47,15 @@ public enum SortKey {
             return number;
         }
     },
-    STRING;
+    STRING {
+        @Override
+        Object read(String text) {
+            if (text.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("nothing that is stored has a NUL");
+            }
+            return text;
+        }
+    };
 
     String write(Object value) {
         return value.toString();
@@ -60,7 +65,5 @@ public enum SortKey {
      * @throws IllegalArgumentException, ArithmeticException or DateTimeException if the text is no
      *     value of this kind
      */
-    Object read(String text) {
-        return text;
-    }
+    abstract Object read(String text);
 }
