@@ -18,6 +18,9 @@ public final class JsonSql {
     private static final String NUMERAL =
             "^[ \\t\\n\\r]*-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?[ \\t\\n\\r]*$";
 
+    /** A number that is nearer to zero than a double can be: it is zero. */
+    private static final String TINY = "^[ \\t\\n\\r]*-?[0-9]{1,255}([.][0-9]+)?[eE]-";
+
     /** Null instead of an error for what no double can hold. */
     private static final String DOUBLE = "strict $.double()";
 
@@ -114,11 +117,12 @@ public final class JsonSql {
         return switch (engine) {
             case POSTGRESQL ->
                     field(
-                            "CASE WHEN {0} ~ {1} THEN {2} END",
+                            "CASE WHEN {0} ~ {1} THEN coalesce({2}, CASE WHEN {0} ~ {3} THEN 0 END) END",
                             Double.class,
                             text,
                             inline(NUMERAL),
-                            postgresDouble(field("to_jsonb({0})", Object.class, text)));
+                            postgresDouble(field("to_jsonb({0})", Object.class, text)),
+                            inline(TINY));
             case SQLITE ->
                     field(
                             """

@@ -182,18 +182,30 @@ final class Evaluator {
             String side = member.name().equals("any_input") ? "input" : "output";
             return roots((Stored.Session) row(row)).stream()
                     .map(root -> text(at(root.attributes(), List.of(side, "value"))))
-                    .anyMatch(found -> found != null && has(found, ((Term.Text) part).value()));
+                    .anyMatch(found -> found != null && has(found, (Term.Text) part));
         }
         Object found = value(text);
         Object sought = value(part);
         return (found == null || sought == null)
                 ? null
-                : (Boolean) has((String) found, (String) sought);
+                : (Boolean)
+                        (part instanceof Term.Text literal
+                                ? has((String) found, literal)
+                                : folded(found).contains(folded(sought)));
     }
 
-    private static boolean has(String text, String part) {
+    /** Of texts that both are stored only ASCII is folded. */
+    private static String folded(Object text) {
+        return ((String) text)
+                .chars()
+                .map(c -> c >= 'A' && c <= 'Z' ? c + 32 : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean has(String text, Term.Text part) {
         int[] haystack = text.codePoints().toArray();
-        int[] needle = part.codePoints().toArray();
+        int[] needle = part.value().codePoints().toArray();
         for (int start = 0; start + needle.length <= haystack.length; start++) {
             int i = 0;
             while (i < needle.length && TextSql.cases(needle[i]).contains(haystack[start + i])) {
@@ -307,7 +319,7 @@ final class Evaluator {
 
     private static @Nullable Double number(JsonNode node) {
         if (node.isNumber()) {
-            double number = node.doubleValue();
+            double number = node.decimalValue().doubleValue();
             return Double.isFinite(number) ? number : null;
         }
         return node.isString() ? parsed(node.stringValue()) : null;
@@ -326,7 +338,7 @@ final class Evaluator {
             return node.booleanValue();
         }
         if (node.isNumber()) {
-            double number = node.doubleValue();
+            double number = node.decimalValue().doubleValue();
             return number == 1 ? Boolean.TRUE : number == 0 ? Boolean.FALSE : null;
         }
         return node.isString()

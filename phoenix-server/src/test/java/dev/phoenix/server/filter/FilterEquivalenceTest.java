@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.db.jooq.Tables;
+import dev.phoenix.server.filter.syntax.FilterException;
 import dev.phoenix.server.kit.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
 import org.jooq.Field;
 import org.jooq.Table;
 
@@ -63,6 +65,21 @@ class FilterEquivalenceTest {
         return Conditions.ofSessions();
     }
 
+    @Provide
+    Arbitrary<String> oddSpanConditions() {
+        return OddConditions.ofSpans();
+    }
+
+    @Provide
+    Arbitrary<String> oddTraceConditions() {
+        return OddConditions.ofTraces();
+    }
+
+    @Provide
+    Arbitrary<String> oddSessionConditions() {
+        return OddConditions.ofSessions();
+    }
+
     @Property(tries = 600)
     void spans(@ForAll("spanConditions") String condition) {
         check(Source.SPAN, condition, STORED.spans(), Stored.Span::id);
@@ -76,6 +93,35 @@ class FilterEquivalenceTest {
     @Property(tries = 400)
     void sessions(@ForAll("sessionConditions") String condition) {
         check(Source.SESSION, condition, STORED.sessions(), Stored.Session::id);
+    }
+
+    @Property(tries = 600)
+    void oddSpans(@ForAll("oddSpanConditions") String condition) {
+        checkIfAccepted(Source.SPAN, condition, STORED.spans(), Stored.Span::id);
+    }
+
+    @Property(tries = 400)
+    void oddTraces(@ForAll("oddTraceConditions") String condition) {
+        checkIfAccepted(Source.TRACE, condition, STORED.traces(), Stored.Trace::id);
+    }
+
+    @Property(tries = 400)
+    void oddSessions(@ForAll("oddSessionConditions") String condition) {
+        checkIfAccepted(Source.SESSION, condition, STORED.sessions(), Stored.Session::id);
+    }
+
+    /** What is refused is refused in words; what is not, is answered. */
+    private static <T> void checkIfAccepted(
+            Source source, String text, List<T> rows, ToLongFunction<T> id) {
+        try {
+            Typing.type(source, text);
+        } catch (FilterException refusal) {
+            Statistics.collect("refused");
+            assertThat(refusal).as(text).hasMessageStartingWith("character ");
+            return;
+        }
+        Statistics.collect("accepted");
+        check(source, text, rows, id);
     }
 
     private static <T> void check(Source source, String text, List<T> rows, ToLongFunction<T> id) {

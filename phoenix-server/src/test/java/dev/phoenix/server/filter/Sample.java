@@ -66,10 +66,42 @@ final class Sample {
                     "123456789012345678901234567890",
                     "\"say \\\"hi\\\"\"",
                     "\"1.5\"",
-                    "9007199254740993");
+                    "9007199254740993",
+                    "9223372036854775807",
+                    "-9223372036854775808",
+                    "-0.0",
+                    "0.1",
+                    "0.30000000000000004",
+                    "1.7976931348623157E308",
+                    "1.0E-310",
+                    "4.9E-324",
+                    "\"1e-310\"",
+                    "\"1e-400\"",
+                    "\"0e99999999999999999999\"",
+                    "\"1e99999999999999999999\"",
+                    "\"" + "9".repeat(500) + "\"",
+                    "9".repeat(400),
+                    "\"1\\n\"",
+                    "\"\u00a012\"",
+                    "\"１２\"",
+                    "\"🎈\"",
+                    "\"\\u0001\u2028\\n\"",
+                    "\"ſtraße İı ςΣ ǆ K\"",
+                    "\"'; DROP TABLE spans; --\"",
+                    "\"{0} ? :n $1\"",
+                    "[[[[[[1]]]]]]",
+                    "{\"\":{\"\":1}}");
+
+    /** Names of attributes that quoting must survive, as JSON. */
+    private static final List<String> NAMES =
+            List.of(
+                    "größe", "a\\\"b", "it's", "back\\\\slash", "$", "[0]", "", " ", "\\n",
+                    "\\u0001", "🎈", "?", "{0}", "a\\\" OR 1=1 --", ".", "..");
 
     private static final List<String> TEXTS =
-            List.of("refund please", "Refund", "größe Ä", "", "timeout (504)", "a.*b", "x");
+            List.of(
+                    "refund please", "Refund", "größe Ä", "", "timeout (504)", "a.*b", "x", "🎈 ß",
+                    "Straße", "\u2028", "ıİ");
 
     private final Random random = new Random(7);
     private final List<Stored.Session> sessions = new ArrayList<>();
@@ -191,6 +223,17 @@ final class Sample {
                     "\"metadata\":{\"tier\":%s,\"a.b\":1}"
                             .formatted(VALUES.get(random.nextInt(VALUES.size()))));
         }
+        for (String name : NAMES) {
+            if (random.nextInt(4) == 0) {
+                members.add(
+                        "\"%s\":%s".formatted(name, VALUES.get(random.nextInt(VALUES.size()))));
+            }
+        }
+        if (random.nextBoolean()) {
+            int levels = 30;
+            members.add(
+                    "\"nested\":" + "{\"n\":".repeat(levels) + random.nextInt(3) + "}".repeat(levels));
+        }
         members.add("\"list\":[{\"k\":%d},\"%s\"]".formatted(random.nextInt(3), pick("p", "q")));
         if (random.nextBoolean()) {
             members.add("\"user\":{\"id\":\"%s\"}".formatted(pick("u1", "u2")));
@@ -222,7 +265,7 @@ final class Sample {
                 .mapToObj(
                         i ->
                                 new Stored.Annotation(
-                                        pick("quality", "ok", "größe"),
+                                        pick("quality", "ok", "größe", "🎈", "it's"),
                                         "id" + i,
                                         pick("HUMAN", "LLM", "CODE"),
                                         pick(null, "good", "Bad", ""),
