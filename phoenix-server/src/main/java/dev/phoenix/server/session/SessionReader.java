@@ -24,7 +24,9 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 import org.jooq.SelectConditionStep;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -34,6 +36,7 @@ import org.springframework.stereotype.Service;
 public class SessionReader implements SessionLookup {
 
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final int NEXT_KEYS = 5000;
 
     private final DSLContext database;
 
@@ -97,26 +100,70 @@ public class SessionReader implements SessionLookup {
                 condition);
     }
 
-    /** In the order of their keys, from this one on. */
+    /**
+     * In the order of their keys, from this one on. No index has a project's sessions in this order:
+     * they are looked for among the next keys first, and all of the project's are sorted only where
+     * it has few among them.
+     */
     Page<ProjectSession> byKey(
             long projectKey,
             Condition filter,
             SortDirection order,
             @Nullable Long from,
             int limit) {
-        boolean descending = order.descending();
-        Condition start =
-                from == null
-                        ? DSL.noCondition()
-                        : descending ? PROJECT_SESSIONS.ID.le(from) : PROJECT_SESSIONS.ID.ge(from);
+        KeyWalk walk = new KeyWalk(order.descending(), from);
+        Long end =
+                database.select(PROJECT_SESSIONS.ID)
+                        .from(PROJECT_SESSIONS)
+                        .where(walk.start())
+                        .orderBy(walk.order())
+                        .limit(1)
+                        .offset(NEXT_KEYS)
+                        .fetchOne(PROJECT_SESSIONS.ID);
+        Field<Long> project = PROJECT_SESSIONS.PROJECT_ID;
+        List<ProjectSession> next =
+                byKey(
+                        walk,
+                        walk.before(end).and(unindexed(project).eq(projectKey)).and(filter),
+                        limit);
         return Page.of(
-                database.selectFrom(PROJECT_SESSIONS)
-                        .where(PROJECT_SESSIONS.PROJECT_ID.eq(projectKey), filter, start)
-                        .orderBy(
-                                descending ? PROJECT_SESSIONS.ID.desc() : PROJECT_SESSIONS.ID.asc())
-                        .limit(limit + 1L)
-                        .fetch(ProjectSession::from),
+                end == null || next.size() > limit
+                        ? next
+                        : byKey(walk, project.eq(projectKey).and(filter), limit),
                 limit);
+    }
+
+    private List<ProjectSession> byKey(KeyWalk walk, Condition which, int limit) {
+        return database.selectFrom(PROJECT_SESSIONS)
+                .where(walk.start(), which)
+                .orderBy(walk.order())
+                .limit(limit + 1L)
+                .fetch(ProjectSession::from);
+    }
+
+    /** What SQLite looks for in no index: it would rather sort than walk along the keys. */
+    private Field<Long> unindexed(Field<Long> column) {
+        return database.family() == SQLDialect.SQLITE
+                ? DSL.field("+{0}", Long.class, column)
+                : column;
+    }
+
+    private record KeyWalk(boolean descending, @Nullable Long from) {
+
+        private SortField<Long> order() {
+            return descending ? PROJECT_SESSIONS.ID.desc() : PROJECT_SESSIONS.ID.asc();
+        }
+
+        private Condition start() {
+            long first = from != null ? from : descending ? Long.MAX_VALUE : 0;
+            return descending ? PROJECT_SESSIONS.ID.le(first) : PROJECT_SESSIONS.ID.ge(first);
+        }
+
+        private Condition before(@Nullable Long end) {
+            return end == null
+                    ? DSL.noCondition()
+                    : descending ? PROJECT_SESSIONS.ID.gt(end) : PROJECT_SESSIONS.ID.lt(end);
+        }
     }
 
     Map<Long, Integer> counts(Collection<Long> projectKeys, TimeRange range) {

@@ -48,5 +48,18 @@ class SessionPlansTest {
                                         ConnectionRange.first(100, null)));
             }
         }
+        for (SortDirection direction : SortDirection.values()) {
+            for (Long from : new Long[] {null, 150L}) {
+                tables.assertWalks(
+                        "sessions over REST",
+                        () ->
+                                sessions.byKey(
+                                        LargeTables.PROJECT,
+                                        DSL.noCondition(),
+                                        direction,
+                                        from,
+                                        100));
+            }
+        }
     }
 }

@@ -8,8 +8,10 @@ import dev.phoenix.server.kit.Api;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.Telemetry;
 import dev.phoenix.server.kit.TestServer;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,17 +74,52 @@ class SessionsRestTest {
                 expected.addFirst(session);
             }
         }
+        assertThat(listed(server, sent.project(), order, 2)).isEqualTo(expected);
+    }
+
+    private static List<String> listed(TestServer server, String project, String order, int limit) {
         List<String> listed = new ArrayList<>();
         String cursor = "";
         do {
             JsonNode page =
-                    api.get(
-                            "/v1/projects/%s/sessions?limit=2&order=%s&cursor=%s"
-                                    .formatted(sent.project(), order, cursor));
+                    new Api(server)
+                            .get(
+                                    "/v1/projects/%s/sessions?limit=%d&order=%s&cursor=%s"
+                                            .formatted(project, limit, order, cursor));
             page.get("data").forEach(one -> listed.add(one.get("session_id").asString()));
             cursor = encode(page.get("next_cursor").asString(""));
         } while (!cursor.isEmpty());
-        assertThat(listed).isEqualTo(expected);
+        return listed;
+    }
+
+    /** They are further apart than what is looked at first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"asc", "desc"})
+    void fewSessionsAmongThousands_arePagedByKey(String order) throws SQLException {
+        try (TestServer own = TestServer.start(server.testEngine(), Map.of())) {
+            Telemetry sent = Telemetry.of(own);
+            sent.span(1, 1, 0, MS, span -> span.attribute("session.id", "first")).send();
+            Telemetry other = Telemetry.of(own).span(1, 1, 0, MS).send();
+            try (var connection = own.connect();
+                    var statement = connection.createStatement()) {
+                statement.execute(sessions(12_000, 1_000_000, other.project()));
+                statement.execute(sessions(2, 2_000_000, sent.project()));
+                statement.execute(sessions(1, 3_000_000, other.project()));
+            }
+            List<String> oldestFirst = List.of("first", "c2000001", "c2000002");
+            List<String> expected = order.equals("asc") ? oldestFirst : oldestFirst.reversed();
+            assertThat(listed(own, sent.project(), order, 2)).isEqualTo(expected);
+            assertThat(listed(own, sent.project(), order, 10)).isEqualTo(expected);
+        }
+    }
+
+    private static String sessions(int count, int firstKey, String project) {
+        return """
+        INSERT INTO project_sessions (id, session_id, project_id, start_ns, end_ns)
+        WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < %1$d)
+        SELECT %2$d + n, 'c' || (%2$d + n), projects.id, 0, 0 FROM numbers, projects WHERE name = '%3$s'\
+        """
+                .formatted(count, firstKey, project);
     }
 
     @Test
