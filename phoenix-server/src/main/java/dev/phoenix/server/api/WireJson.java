@@ -93,8 +93,7 @@ class WireJson {
             try {
                 return Timestamps.parse(json.getString());
             } catch (DateTimeException | ArithmeticException e) {
-                throw InvalidFormatException.from(
-                        json, "no time", json.getString(), Instant.class);
+                throw InvalidFormatException.from(json, "no time", json.getString(), Instant.class);
             }
         }
     }

@@ -15,7 +15,8 @@ final class WrongInput {
     static @Nullable Object shown(@Nullable Object value) {
         return switch (value) {
             case String text -> text.length() > MOST_CHARACTERS ? null : text;
-            case JsonNode node -> node.isMissingNode() || !new WrongInput().fits(node) ? null : node;
+            case JsonNode node ->
+                    node.isMissingNode() || !new WrongInput().fits(node) ? null : node;
             case null, default -> value;
         };
     }

@@ -101,9 +101,9 @@ public class SessionReader implements SessionLookup {
     }
 
     /**
-     * In the order of their keys, from this one on. No index has a project's sessions in this order:
-     * they are looked for among the next keys first, and all of the project's are sorted only where
-     * it has few among them.
+     * In the order of their keys, from this one on. No index has a project's sessions in this
+     * order: they are looked for among the next keys first, and all of the project's are sorted
+     * only where it has few among them.
      */
     Page<ProjectSession> byKey(
             long projectKey,

@@ -66,7 +66,8 @@ class CursorTest {
 
     /** Its value as a number would be a gigabyte of zeros. */
     @ParameterizedTest
-    @ValueSource(strings = {"1e999999999", "-1e999999999", "1e-999999999", "1e2147483647", "0.0000001"})
+    @ValueSource(
+            strings = {"1e999999999", "-1e999999999", "1e-999999999", "1e2147483647", "0.0000001"})
     void cursorOfAnAbsurdLatency_isRefused(String latency) {
         refused(
                 Base64.getEncoder()

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Cursors of other lists, of other orders and of nobody continue a list or are refused in words. */
+/**
+ * Cursors of other lists, of other orders and of nobody continue a list or are refused in words.
+ */
 @ServerTest
 class HostileCursorsTest {
 
@@ -133,7 +135,9 @@ class HostileCursorsTest {
             JsonNode answer =
                     new Api(server)
                             .execute(
-                                    "query ($after: String) {" + list.replace("CURSOR", "after: $after") + "}",
+                                    "query ($after: String) {"
+                                            + list.replace("CURSOR", "after: $after")
+                                            + "}",
                                     Map.of("after", cursor));
             for (JsonNode error : answer.path("errors")) {
                 assertThat(error.at("/extensions/code").asString())

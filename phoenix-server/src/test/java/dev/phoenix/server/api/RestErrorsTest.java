@@ -109,7 +109,10 @@ class RestErrorsTest {
         String spans = "{\"data\": " + value.formatted("1,".repeat(5000) + "1") + "}";
         for (HttpResponse<String> response :
                 List.of(
-                        server.post("/v1/projects", "application/json", body.replace("name", "description")),
+                        server.post(
+                                "/v1/projects",
+                                "application/json",
+                                body.replace("name", "description")),
                         server.post("/v1/projects/default/spans", "application/json", spans))) {
             assertThat(response.body()).hasSizeLessThan(2000);
         }

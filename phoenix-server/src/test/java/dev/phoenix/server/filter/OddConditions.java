@@ -278,7 +278,8 @@ final class OddConditions {
     /** One to four comparisons of neighbours. */
     private static Arbitrary<String> chain(Arbitrary<String> first, Arbitrary<String> next) {
         Arbitrary<String> link =
-                Combinators.combine(Arbitraries.of(OPERATORS), next).as((a, b) -> " " + a + " " + b);
+                Combinators.combine(Arbitraries.of(OPERATORS), next)
+                        .as((a, b) -> " " + a + " " + b);
         return Combinators.combine(first, link.list().ofMinSize(1).ofMaxSize(4))
                 .as((value, links) -> value + String.join("", links));
     }
@@ -295,8 +296,7 @@ final class OddConditions {
     }
 
     /** As many values as there may be. */
-    private static Arbitrary<String> listedOften(
-            Arbitrary<String> value, Arbitrary<String> item) {
+    private static Arbitrary<String> listedOften(Arbitrary<String> value, Arbitrary<String> item) {
         return Combinators.combine(value, Arbitraries.of("in", "not in"), item)
                 .as(
                         (left, in, one) ->

@@ -95,13 +95,36 @@ final class Sample {
     /** Names of attributes that quoting must survive, as JSON. */
     private static final List<String> NAMES =
             List.of(
-                    "größe", "a\\\"b", "it's", "back\\\\slash", "$", "[0]", "", " ", "\\n",
-                    "\\u0001", "🎈", "?", "{0}", "a\\\" OR 1=1 --", ".", "..");
+                    "größe",
+                    "a\\\"b",
+                    "it's",
+                    "back\\\\slash",
+                    "$",
+                    "[0]",
+                    "",
+                    " ",
+                    "\\n",
+                    "\\u0001",
+                    "🎈",
+                    "?",
+                    "{0}",
+                    "a\\\" OR 1=1 --",
+                    ".",
+                    "..");
 
     private static final List<String> TEXTS =
             List.of(
-                    "refund please", "Refund", "größe Ä", "", "timeout (504)", "a.*b", "x", "🎈 ß",
-                    "Straße", "\u2028", "ıİ");
+                    "refund please",
+                    "Refund",
+                    "größe Ä",
+                    "",
+                    "timeout (504)",
+                    "a.*b",
+                    "x",
+                    "🎈 ß",
+                    "Straße",
+                    "\u2028",
+                    "ıİ");
 
     private final Random random = new Random(7);
     private final List<Stored.Session> sessions = new ArrayList<>();
@@ -225,14 +248,16 @@ final class Sample {
         }
         for (String name : NAMES) {
             if (random.nextInt(4) == 0) {
-                members.add(
-                        "\"%s\":%s".formatted(name, VALUES.get(random.nextInt(VALUES.size()))));
+                members.add("\"%s\":%s".formatted(name, VALUES.get(random.nextInt(VALUES.size()))));
             }
         }
         if (random.nextBoolean()) {
             int levels = 30;
             members.add(
-                    "\"nested\":" + "{\"n\":".repeat(levels) + random.nextInt(3) + "}".repeat(levels));
+                    "\"nested\":"
+                            + "{\"n\":".repeat(levels)
+                            + random.nextInt(3)
+                            + "}".repeat(levels));
         }
         members.add("\"list\":[{\"k\":%d},\"%s\"]".formatted(random.nextInt(3), pick("p", "q")));
         if (random.nextBoolean()) {

@@ -214,8 +214,7 @@ final class ConfigBody {
     }
 
     private void refuse(String code, String member, String message) {
-        errors.add(
-                ValidationError.of(code, List.of("body", member), message, body.path(member)));
+        errors.add(ValidationError.of(code, List.of("body", member), message, body.path(member)));
     }
 
     private void refuse(int index, String member, String code, String message) {
