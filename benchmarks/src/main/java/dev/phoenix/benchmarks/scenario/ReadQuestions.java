@@ -2,6 +2,7 @@ package dev.phoenix.benchmarks.scenario;
 
 import dev.phoenix.benchmarks.load.History;
 import dev.phoenix.benchmarks.scenario.ReadQuestion.Request;
+import dev.phoenix.benchmarks.target.Engine;
 import dev.phoenix.benchmarks.target.RunningServer;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -27,7 +28,11 @@ final class ReadQuestions {
     private final String month;
     private final String day;
 
-    ReadQuestions(ReadData data) {
+    /** To search 100,000 spans, each for itself. */
+    private final int textMs;
+
+    ReadQuestions(Engine engine, ReadData data) {
+        this.textMs = engine == Engine.SQLITE ? 500 : 2000;
         this.project = data.main();
         this.roots = data.rootsOfTraces();
         this.month = range(project.end().minus(Duration.ofDays(History.DAYS)), project.end());
@@ -152,7 +157,7 @@ final class ReadQuestions {
                         500,
                         "/v1/projects/%s/spans?limit=100%s&attribute=%s"
                                 .formatted(name, busiest, encode("code.lineno:77"))),
-                filtered("text within a day", 2000, day, "'unfindable-text' in input.value"));
+                filtered("text within a day", textMs, day, "'unfindable-text' in input.value"));
     }
 
     private ReadQuestion filtered(String name, int idleMs, String range, String condition) {

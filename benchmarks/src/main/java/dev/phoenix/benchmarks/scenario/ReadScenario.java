@@ -107,7 +107,7 @@ public final class ReadScenario implements Callable<Integer> {
                     spans,
                     Duration.ofNanos(System.nanoTime() - startedAt).toSeconds(),
                     heap);
-            List<ReadQuestion> questions = new ReadQuestions(data).all(server);
+            List<ReadQuestion> questions = new ReadQuestions(engine, data).all(server);
             Map<ReadQuestion, Figures> idle = ask(server, questions);
             Map<ReadQuestion, Figures> busy = besideIngest(server, sender, questions);
             System.out.println(HEADER);
