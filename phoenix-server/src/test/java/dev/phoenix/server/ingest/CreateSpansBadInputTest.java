@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class CreateSpansBadInputTest {
 
         take(a, b, self);
 
-        assertThat(stored().get("self").get("parent_id").asString()).isEqualTo(id(self));
+        assertThat(stored("self").get("parent_id").asString()).isEqualTo(id(self));
         assertThat(stored()).containsOnlyKeys("a", "b", "self");
         assertThat(server.differences()).isEmpty();
     }
@@ -59,7 +60,7 @@ class CreateSpansBadInputTest {
 
         take(wide, span("neighbour"));
 
-        JsonNode read = stored().get("wide").get("attributes");
+        JsonNode read = stored("wide").get("attributes");
         assertThat(read.get("input.value").asString()).isEqualTo(large);
         assertThat(read.get("a.b9999").asInt()).isEqualTo(9999);
     }
@@ -74,9 +75,9 @@ class CreateSpansBadInputTest {
 
         take(future, backwards);
 
-        assertThat(stored().get("future").get("start_time").asString())
+        assertThat(stored("future").get("start_time").asString())
                 .isEqualTo("2262-04-11T23:47:16.854775+00:00");
-        assertThat(stored().get("backwards").get("end_time").asString())
+        assertThat(stored("backwards").get("end_time").asString())
                 .isEqualTo("1970-01-01T00:00:00+00:00");
     }
 
@@ -153,6 +154,10 @@ class CreateSpansBadInputTest {
                 "/v1/projects/" + project + "/spans",
                 "application/json",
                 "{\"data\": [" + spans + "]}");
+    }
+
+    private JsonNode stored(String name) {
+        return Objects.requireNonNull(stored().get(name), name);
     }
 
     private Map<String, JsonNode> stored() {
