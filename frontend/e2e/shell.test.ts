@@ -144,6 +144,23 @@ describe("the shell", () => {
     await page.getByRole("link", { name: "after the restart" }).waitFor();
   });
 
+  it("says that nothing is taken in while the disk is full, until that is read", async () => {
+    const page = await open("/projects", {
+      before: (given) =>
+        given.route("**/graphql", (route) =>
+          route.request().postDataJSON()?.operationName === "StorageBarQuery"
+            ? route.fulfill({ json: { data: { serverStatus: { insufficientStorage: true } } } })
+            : route.continue(),
+        ),
+    });
+    const bar = page.getByRole("alert").filter({ hasText: "The server takes nothing in" });
+    await bar.waitFor();
+    await screenshot(page, "disk-full-light");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await bar.getByRole("button", { name: "Dismiss" }).click();
+    await bar.waitFor({ state: "hidden" });
+  });
+
   it("says when an answer is late", async () => {
     const page = await open("/nothing/here");
     await page.route("**/graphql", async (route) => {

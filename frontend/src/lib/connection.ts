@@ -112,8 +112,10 @@ export function useSlowRequests(): number {
   return useSyncExternalStore(subscribe, () => slow);
 }
 
-/** Once the page has what it asked for, so that what it may need later does not hold it up. */
-export function whenQuiet(run: () => void): void {
+/**
+ * Once the page has what it asked for, so that what it may need later does not hold it up. Gives the way to call it off.
+ */
+export function whenQuiet(run: () => void): () => void {
   let quiet = 0;
   const timer = setInterval(() => {
     quiet = asking === 0 ? quiet + 1 : 0;
@@ -122,4 +124,5 @@ export function whenQuiet(run: () => void): void {
     // What came is still being drawn on a busy machine.
     whenIdle(run);
   }, LOOK_MS);
+  return () => clearInterval(timer);
 }

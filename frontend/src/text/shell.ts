@@ -54,6 +54,10 @@ export const shell = {
     shown: (since: string) => `What you see was read before ${since}.`,
     retry: "Retry",
   },
+  storage: {
+    full: "The server takes nothing in: its database has used up its share of the disk. Delete traces or extend the disk.",
+    support: "Help:",
+  },
   slow: "The server is taking long to answer",
   palette: {
     title: "Search",

@@ -11,6 +11,7 @@ import { Toasts } from "../../ui/Toasts";
 import { ConnectionBar } from "./ConnectionBar";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { SideNav } from "./SideNav";
+import { StorageBar } from "./StorageBar";
 import { ShellSlots } from "./slots";
 import { TopBar } from "./TopBar";
 
@@ -45,6 +46,7 @@ export function Shell() {
             <div className="flex min-w-0 grow flex-col">
               <TopBar onSearch={search} />
               <ConnectionBar />
+              <StorageBar />
               <main
                 id="content"
                 tabIndex={-1}
