@@ -1,10 +1,6 @@
 import { useState, type ReactNode } from "react";
-import { Form } from "react-aria-components";
-import { messageOf } from "../lib/apiError";
-import { common } from "../text/common";
-import { Alert } from "./Alert";
-import { Button } from "./Button";
-import { Dialog, DialogActions } from "./Dialog";
+import { Dialog } from "./Dialog";
+import { DialogForm } from "./DialogForm";
 import { TextField } from "./Field";
 
 /** Before something that cannot be undone. What is dear asks for its name to be typed. */
@@ -50,41 +46,20 @@ function Question({
   children: ReactNode;
 }) {
   const [text, setText] = useState("");
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
-  const isReady = typed === undefined || text === typed.text;
   const go = async () => {
-    if (!isReady) return;
-    setPending(true);
-    setFailure(null);
-    try {
-      await onConfirm();
-      onClose();
-    } catch (error) {
-      setFailure(messageOf(error));
-      setPending(false);
-    }
+    await onConfirm();
+    onClose();
   };
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void go();
-      }}
+    <DialogForm
+      submit={confirm}
+      look="danger"
+      isReady={typed === undefined || text === typed.text}
+      onSubmit={go}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-3 p-4">
-        <div className="text-body text-ink-2">{children}</div>
-        {failure && <Alert tone="danger">{failure}</Alert>}
-        {typed && <TextField label={typed.label} autoFocus autoComplete="off" value={text} onChange={setText} />}
-      </div>
-      <DialogActions>
-        <Button size="large" onPress={onClose}>
-          {common.cancel}
-        </Button>
-        <Button type="submit" look="danger" size="large" isDisabled={!isReady} isPending={isPending}>
-          {confirm}
-        </Button>
-      </DialogActions>
-    </Form>
+      <div className="text-body text-ink-2">{children}</div>
+      {typed && <TextField label={typed.label} autoFocus autoComplete="off" value={text} onChange={setText} />}
+    </DialogForm>
   );
 }

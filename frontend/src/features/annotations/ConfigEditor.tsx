@@ -1,12 +1,9 @@
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
-import { Form } from "react-aria-components";
-import { messageOf } from "../../lib/apiError";
 import { common } from "../../text/common";
 import { configsText as words } from "../../text/annotations";
-import { Alert } from "../../ui/Alert";
 import { Button, IconButton } from "../../ui/Button";
-import { DialogActions } from "../../ui/Dialog";
+import { DialogForm } from "../../ui/DialogForm";
 import { labelLook, TextField } from "../../ui/Field";
 import { SegmentedControl } from "../../ui/SegmentedControl";
 import type { Config, Direction } from "./model/config";
@@ -28,99 +25,75 @@ export function ConfigEditor({
 }) {
   const [form, setForm] = useState(() => formOf(config));
   const [isTried, setTried] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
   const change = (changes: Partial<ConfigForm>) => setForm((before) => ({ ...before, ...changes }));
   // What is wrong is said once somebody tried to store it, and then as it is typed.
   const problems = isTried ? problemsOf(form, taken) : {};
   const store = async () => {
     setTried(true);
-    if (Object.keys(problemsOf(form, taken)).length > 0) return;
-    setPending(true);
-    setFailure(null);
-    try {
-      await onStore(form);
-      onLeave();
-    } catch (error) {
-      setFailure(messageOf(error));
-      setPending(false);
-    }
+    if (Object.keys(problemsOf(form, taken)).length > 0) return false;
+    await onStore(form);
+    onLeave();
+    return undefined;
   };
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void store();
-      }}
-    >
-      <div className="flex flex-col gap-4 p-4">
-        {failure && <Alert tone="danger">{failure}</Alert>}
-        <TextField
-          label={words.name}
-          note={words.nameNote}
-          error={problems.name}
-          autoFocus
-          autoComplete="off"
-          value={form.name}
-          onChange={(name) => change({ name })}
-        />
-        <TextField
-          label={words.description}
-          autoComplete="off"
-          value={form.description}
-          onChange={(description) => change({ description })}
-        />
-        <div className="flex flex-wrap gap-x-8 gap-y-4">
-          <div className="flex flex-col gap-1">
-            <span className={labelLook}>{words.type}</span>
-            <SegmentedControl
-              label={words.type}
-              value={form.type}
-              onChange={(type) => change({ type })}
-              options={TYPES.map((value) => ({ value, label: words.types[value] }))}
-            />
-          </div>
-          <div className="flex flex-col gap-1">
-            <span className={labelLook}>{words.direction}</span>
-            <SegmentedControl
-              label={words.direction}
-              value={form.direction}
-              onChange={(direction) => change({ direction })}
-              options={DIRECTIONS.map((value) => ({ value, label: words.directions[value] }))}
-            />
-          </div>
+    <DialogForm submit={config ? common.save : common.create} back={words.back} onSubmit={store} onClose={onLeave}>
+      <TextField
+        label={words.name}
+        note={words.nameNote}
+        error={problems.name}
+        autoFocus
+        autoComplete="off"
+        value={form.name}
+        onChange={(name) => change({ name })}
+      />
+      <TextField
+        label={words.description}
+        autoComplete="off"
+        value={form.description}
+        onChange={(description) => change({ description })}
+      />
+      <div className="flex flex-wrap gap-x-8 gap-y-4">
+        <div className="flex flex-col gap-1">
+          <span className={labelLook}>{words.type}</span>
+          <SegmentedControl
+            label={words.type}
+            value={form.type}
+            onChange={(type) => change({ type })}
+            options={TYPES.map((value) => ({ value, label: words.types[value] }))}
+          />
         </div>
-        <p className="text-meta text-ink-3">{words.typeNotes[form.type]}</p>
-        {form.type === "CATEGORICAL" ? (
-          <Choices choices={form.choices} problem={problems.choices} onChange={(choices) => change({ choices })} />
-        ) : (
-          <div className="flex gap-4">
-            <TextField
-              label={words.lower}
-              inputMode="decimal"
-              error={problems.lower}
-              value={form.lower}
-              onChange={(lower) => change({ lower })}
-            />
-            <TextField
-              label={words.upper}
-              inputMode="decimal"
-              error={problems.upper}
-              value={form.upper}
-              onChange={(upper) => change({ upper })}
-            />
-          </div>
-        )}
+        <div className="flex flex-col gap-1">
+          <span className={labelLook}>{words.direction}</span>
+          <SegmentedControl
+            label={words.direction}
+            value={form.direction}
+            onChange={(direction) => change({ direction })}
+            options={DIRECTIONS.map((value) => ({ value, label: words.directions[value] }))}
+          />
+        </div>
       </div>
-      <DialogActions>
-        <Button size="large" onPress={onLeave}>
-          {words.back}
-        </Button>
-        <Button type="submit" look="primary" size="large" isPending={isPending}>
-          {config ? common.save : common.create}
-        </Button>
-      </DialogActions>
-    </Form>
+      <p className="text-meta text-ink-3">{words.typeNotes[form.type]}</p>
+      {form.type === "CATEGORICAL" ? (
+        <Choices choices={form.choices} problem={problems.choices} onChange={(choices) => change({ choices })} />
+      ) : (
+        <div className="flex gap-4">
+          <TextField
+            label={words.lower}
+            inputMode="decimal"
+            error={problems.lower}
+            value={form.lower}
+            onChange={(lower) => change({ lower })}
+          />
+          <TextField
+            label={words.upper}
+            inputMode="decimal"
+            error={problems.upper}
+            value={form.upper}
+            onChange={(upper) => change({ upper })}
+          />
+        </div>
+      )}
+    </DialogForm>
   );
 }
 

@@ -1,8 +1,6 @@
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { graphql } from "react-relay/hooks";
 import type { NewApiKeyMutation } from "../../__generated__/NewApiKeyMutation.graphql";
-import { messageOf } from "../../lib/apiError";
 import { collectorEndpoint } from "../../lib/config";
 import { useMutate } from "../../lib/mutate";
 import { common } from "../../text/common";
@@ -10,6 +8,7 @@ import { profile } from "../../text/profile";
 import { Alert } from "../../ui/Alert";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
+import { DialogForm } from "../../ui/DialogForm";
 import { labelLook, TextField } from "../../ui/Field";
 import { SegmentedControl } from "../../ui/SegmentedControl";
 import { CodeBlock } from "../../ui/text/CodeBlock";
@@ -61,8 +60,6 @@ function KeyForm({
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const [expiry, setExpiry] = useState<Expiry>("90");
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
   const create = useMutate<NewApiKeyMutation>(graphql`
     mutation NewApiKeyMutation($input: CreateUserApiKeyInput!) {
       createUserApiKey(input: $input) {
@@ -74,54 +71,31 @@ function KeyForm({
     }
   `);
   const submit = async () => {
-    setPending(true);
-    setFailure(null);
-    try {
-      const { createUserApiKey } = await create({
-        input: {
-          name: name.trim(),
-          description: description.trim() || null,
-          expiresAt: expiry === "never" ? null : new Date(Date.now() + Number(expiry) * DAY_MS).toISOString(),
-        },
-      });
-      onCreated({ name: name.trim(), value: createUserApiKey.jwt });
-    } catch (error) {
-      setFailure(messageOf(error));
-      setPending(false);
-    }
+    const { createUserApiKey } = await create({
+      input: {
+        name: name.trim(),
+        description: description.trim() || null,
+        expiresAt: expiry === "never" ? null : new Date(Date.now() + Number(expiry) * DAY_MS).toISOString(),
+      },
+    });
+    onCreated({ name: name.trim(), value: createUserApiKey.jwt });
   };
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <div className="flex flex-col gap-3 p-4">
-        {failure && <Alert tone="danger">{failure}</Alert>}
-        <TextField label={profile.keys.name} isRequired autoFocus autoComplete="off" value={name} onChange={setName} />
-        <TextField label={profile.keys.description} autoComplete="off" value={description} onChange={setDescription} />
-        <div className="flex flex-col gap-1">
-          <span className={labelLook}>{profile.keys.expires}</span>
-          <SegmentedControl
-            label={profile.keys.expires}
-            value={expiry}
-            onChange={setExpiry}
-            options={(Object.keys(profile.keys.expiry) as Expiry[])
-              .toSorted((a, b) => (Number(a) || Infinity) - (Number(b) || Infinity))
-              .map((value) => ({ value, label: profile.keys.expiry[value] }))}
-          />
-        </div>
+    <DialogForm submit={common.create} onSubmit={submit} onClose={onClose}>
+      <TextField label={profile.keys.name} isRequired autoFocus autoComplete="off" value={name} onChange={setName} />
+      <TextField label={profile.keys.description} autoComplete="off" value={description} onChange={setDescription} />
+      <div className="flex flex-col gap-1">
+        <span className={labelLook}>{profile.keys.expires}</span>
+        <SegmentedControl
+          label={profile.keys.expires}
+          value={expiry}
+          onChange={setExpiry}
+          options={(Object.keys(profile.keys.expiry) as Expiry[])
+            .toSorted((a, b) => (Number(a) || Infinity) - (Number(b) || Infinity))
+            .map((value) => ({ value, label: profile.keys.expiry[value] }))}
+        />
       </div>
-      <DialogActions>
-        <Button size="large" onPress={onClose}>
-          {common.cancel}
-        </Button>
-        <Button type="submit" look="primary" size="large" isPending={isPending}>
-          {common.create}
-        </Button>
-      </DialogActions>
-    </Form>
+    </DialogForm>
   );
 }
 

@@ -1,16 +1,13 @@
 import { useState } from "react";
-import { Form, Radio, RadioGroup, Label } from "react-aria-components";
+import { Label, Radio, RadioGroup } from "react-aria-components";
 import { graphql } from "react-relay/hooks";
 import { useNavigate } from "react-router";
 import type { NewProjectMutation } from "../../__generated__/NewProjectMutation.graphql";
-import { messageOf } from "../../lib/apiError";
 import { useMutate } from "../../lib/mutate";
 import { notify } from "../../lib/toasts";
-import { common } from "../../text/common";
 import { projectsText } from "../../text/projects";
-import { Alert } from "../../ui/Alert";
-import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog } from "../../ui/Dialog";
+import { DialogForm } from "../../ui/DialogForm";
 import { labelLook, TextArea, TextField } from "../../ui/Field";
 import { projectColours } from "../../ui/tokens/projectColours";
 
@@ -38,8 +35,6 @@ function NewProjectForm({ onClose }: { onClose: () => void }) {
   const [description, setDescription] = useState("");
   const [colour, setColour] = useState(0);
   const [isTried, setTried] = useState(false);
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
   const create = useMutate<NewProjectMutation>(graphql`
     mutation NewProjectMutation($input: CreateProjectInput!) {
       createProject(input: $input) {
@@ -53,73 +48,51 @@ function NewProjectForm({ onClose }: { onClose: () => void }) {
   const problem = nameProblem(name);
   const submit = async () => {
     setTried(true);
-    if (problem) return;
-    setPending(true);
-    setFailure(null);
+    if (problem) return false;
     const [gradientStartColor = "", gradientEndColor = ""] = projectColours[colour] ?? [];
-    try {
-      const { createProject } = await create({
-        input: { name, description: description.trim() || null, gradientStartColor, gradientEndColor },
-      });
-      notify({ tone: "success", title: text.done(createProject.project.name) });
-      onClose();
-      await navigate(`/projects/${encodeURIComponent(createProject.project.id)}`);
-    } catch (error) {
-      setFailure(messageOf(error));
-      setPending(false);
-    }
+    const { createProject } = await create({
+      input: { name, description: description.trim() || null, gradientStartColor, gradientEndColor },
+    });
+    notify({ tone: "success", title: text.done(createProject.project.name) });
+    onClose();
+    await navigate(`/projects/${encodeURIComponent(createProject.project.id)}`);
+    return undefined;
   };
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <div className="flex flex-col gap-4 p-4">
-        {failure && <Alert tone="danger">{failure}</Alert>}
-        <TextField
-          label={text.name}
-          autoFocus
-          autoComplete="off"
-          value={name}
-          onChange={setName}
-          note={text.nameNote}
-          error={name !== "" || isTried ? problem : undefined}
-        />
-        <TextArea label={text.description} value={description} onChange={setDescription} />
-        <RadioGroup
-          value={String(colour)}
-          onChange={(value) => setColour(Number(value))}
-          orientation="horizontal"
-          className="flex flex-col gap-1"
-        >
-          <Label className={labelLook}>{text.colour}</Label>
-          <div className="flex flex-wrap gap-1.5">
-            {projectColours.map(([start, end], index) => (
-              <Radio
-                key={start}
-                value={String(index)}
-                aria-label={text.colours[index] ?? ""}
-                className="size-7 rounded-pill border-2 border-transparent p-0.5 selected:border-accent focus-ring:outline-2 focus-ring:outline-accent"
-              >
-                <span
-                  className="block size-full rounded-pill"
-                  style={{ backgroundImage: `linear-gradient(135deg, ${start}, ${end})` }}
-                />
-              </Radio>
-            ))}
-          </div>
-        </RadioGroup>
-      </div>
-      <DialogActions>
-        <Button size="large" onPress={onClose}>
-          {common.cancel}
-        </Button>
-        <Button type="submit" look="primary" size="large" isPending={isPending}>
-          {text.submit}
-        </Button>
-      </DialogActions>
-    </Form>
+    <DialogForm submit={text.submit} onSubmit={submit} onClose={onClose}>
+      <TextField
+        label={text.name}
+        autoFocus
+        autoComplete="off"
+        value={name}
+        onChange={setName}
+        note={text.nameNote}
+        error={name !== "" || isTried ? problem : undefined}
+      />
+      <TextArea label={text.description} value={description} onChange={setDescription} />
+      <RadioGroup
+        value={String(colour)}
+        onChange={(value) => setColour(Number(value))}
+        orientation="horizontal"
+        className="flex flex-col gap-1"
+      >
+        <Label className={labelLook}>{text.colour}</Label>
+        <div className="flex flex-wrap gap-1.5">
+          {projectColours.map(([start, end], index) => (
+            <Radio
+              key={start}
+              value={String(index)}
+              aria-label={text.colours[index] ?? ""}
+              className="size-7 rounded-pill border-2 border-transparent p-0.5 selected:border-accent focus-ring:outline-2 focus-ring:outline-accent"
+            >
+              <span
+                className="block size-full rounded-pill"
+                style={{ backgroundImage: `linear-gradient(135deg, ${start}, ${end})` }}
+              />
+            </Radio>
+          ))}
+        </div>
+      </RadioGroup>
+    </DialogForm>
   );
 }
