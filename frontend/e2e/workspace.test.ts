@@ -217,6 +217,44 @@ describe("the filter of the spans", () => {
   });
 });
 
+describe("an address", () => {
+  it("that is sent to somebody shows them the same rows, trace and span", async () => {
+    const page = await openSpans("?timeRangeKey=12d");
+    await field(page).fill("span_kind == 'LLM'");
+    await page.waitForURL(/spanFilterCondition=span_kind/);
+    await page.getByRole("link", { name: "gpt-5-mini" }).first().click();
+    await page.getByRole("treegrid").getByText("find_order", { exact: true }).click();
+    await page.getByRole("article", { name: "Span find_order" }).waitFor();
+    await page.waitForURL(/\/spans\/[0-9a-f]{32}\?.*selectedSpanNodeId=/);
+    const shared = new URL(page.url());
+
+    const other = await open(shared.pathname + shared.search, { theme: "dark", timezoneId: "Asia/Tokyo" });
+    await other.getByRole("article", { name: "Span find_order" }).waitFor();
+    expect(await field(other).inputValue()).toBe("span_kind == 'LLM'");
+    await other
+      .getByRole("button", { name: /Last 12 days/ })
+      .first()
+      .waitFor();
+    expect([...new Set(await names(other))]).toEqual(["gpt-5-mini"]);
+    expect(new URL(other.url()).search).toBe(shared.search);
+  });
+
+  it("keeps the filter and loses the open row while one goes from tab to tab", async () => {
+    const page = await openSpans("?spanFilterCondition=span_kind+%3D%3D+'TOOL'");
+    await page.getByRole("link", { name: "find_order" }).first().click();
+    await page.getByRole("article", { name: "Span find_order" }).waitFor();
+    await page.keyboard.press("Escape");
+    const tabs = page.getByRole("navigation", { name: "Project" });
+    await tabs.getByRole("link", { name: "Traces" }).click();
+    await page.getByRole("grid", { name: "Traces" }).getByRole("link", { name: "answer 0", exact: true }).waitFor();
+    expect(page.url()).not.toContain("selectedSpanNodeId");
+    await tabs.getByRole("link", { name: "Spans" }).click();
+    await page.getByRole("grid", { name: "Spans" }).getByRole("link", { name: "find_order" }).first().waitFor();
+    expect(await field(page).inputValue()).toBe("span_kind == 'TOOL'");
+    expect(await page.getByRole("article").count()).toBe(0);
+  });
+});
+
 describe("the filters of traces and sessions", () => {
   it("know their own names, and collections with the names inside", async () => {
     const page = await open(`${path}/traces`, { theme: "dark" });
