@@ -128,6 +128,23 @@ describe("the spans of a project", () => {
     expect(page.url()).toBe(`${base}${path}/spans`);
   });
 
+  it("are walked through with j while one reads their traces, also past those that were loaded", async () => {
+    const page = await open(`${path}/spans`);
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+    await page.getByRole("grid").focus();
+    for (let step = 0; step < 46; step++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    for (let index = 45; index < 60; index++) {
+      await page.getByRole("article", { name: `Span request ${index}` }).waitFor();
+      await page.keyboard.press("j");
+    }
+    await page.getByRole("article", { name: "Span request 60" }).waitFor();
+    await page.keyboard.press("Escape");
+    // The list is where one has come to.
+    await page.getByRole("article").waitFor({ state: "hidden" });
+    expect(await activeRow(page, "grid")).toContain("request 60");
+  });
+
   it("keep the columns a person chose and their widths, in this project's table only", async () => {
     const page = await open(`${path}/spans`);
     await page.getByRole("button", { name: "Columns" }).click();
@@ -147,6 +164,34 @@ describe("the spans of a project", () => {
     await page.goto(`${base}${path}/traces`);
     await page.getByRole("columnheader", { name: "Spans" }).waitFor();
     expect(await page.getByRole("columnheader", { name: "Trace id" }).count()).toBe(0);
+  });
+
+  it("show what senders noted, and the rows of which the same was noted", async () => {
+    const noted = projectName("noted");
+    const metadata = (tier: string) => ({ metadata: JSON.stringify({ tier, plan: { seats: 5 } }) });
+    await Promise.all(
+      ["gold", "silver", "gold"].map((tier, index) =>
+        sendTrace(noted, { name: `${tier} ${index}`, attributes: metadata(tier) }, { secondsAgo: index }),
+      ),
+    );
+    const page = await open(`${await projectPath(noted)}/spans?spanFilterCondition=`);
+    await page.getByRole("link", { name: "gold 0" }).waitFor();
+    await page.getByRole("button", { name: "Columns" }).click();
+    const columns = page.getByRole("dialog", { name: "Columns" });
+    await columns.getByText("Metadata", { exact: true }).click();
+    await page.keyboard.press("Escape");
+    await columns.waitFor({ state: "hidden" });
+    await page.getByText("tier: silver, plan.seats: 5").waitFor();
+    // Asked with the rows from now on.
+    await page.reload();
+    await page.getByRole("button", { name: "tier: gold, plan.seats: 5" }).first().click();
+    const values = page.getByRole("dialog", { name: "Metadata" });
+    await values.getByText("plan.seats").waitFor();
+    await screenshot(page, "spans-metadata-light");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await values.getByRole("button", { name: "Only rows with the same tier" }).click();
+    await expect.poll(() => names(page)).toEqual(["gold 0", "gold 2"]);
+    expect(new URL(page.url()).searchParams.get("spanFilterCondition")).toBe("metadata['tier'] == 'gold'");
   });
 
   it("have columns that are moved, pinned and hidden from their headers, also with the keyboard", async () => {
@@ -217,6 +262,33 @@ describe("the spans of a project", () => {
     await screenshot(page, "spans-peek-dark");
     await page.keyboard.press("p");
     await page.getByRole("article").waitFor({ state: "hidden" });
+  });
+
+  it("are where one left them, scrolled and picked, after a trace was read or the peek was closed", async () => {
+    const page = await open(`${path}/spans`);
+    await page.getByRole("link", { name: "request 0", exact: true }).waitFor();
+    const grid = page.getByRole("grid");
+    const scrolled = () => grid.evaluate((element) => element.parentElement?.scrollTop ?? 0);
+    await grid.focus();
+    for (let step = 0; step < 61; step++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    await page.getByText("1 selected").waitFor();
+    const before = await scrolled();
+    expect(before).toBeGreaterThan(0);
+    await page.keyboard.press("p");
+    await page.getByRole("article", { name: "Span request 60" }).waitFor();
+    expect(await scrolled()).toBe(before);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/selectedSpanNodeId/);
+    await page.getByRole("treegrid").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("treegrid").waitFor({ state: "hidden" });
+    expect(await activeRow(page, "grid")).toContain("request 60");
+    expect(await scrolled()).toBe(before);
+    await page.getByText("1 selected").waitFor();
+    await page.keyboard.press("p");
+    await page.getByRole("article").waitFor({ state: "hidden" });
+    expect(await scrolled()).toBe(before);
   });
 
   it("become three lines a row, or two lines on a narrow screen", async () => {
@@ -345,6 +417,18 @@ describe("the traces of a project", () => {
 });
 
 describe("the sessions of a project", () => {
+  it("tell how to send them where there are none", async () => {
+    const page = await open(`${path}/sessions`);
+    await page.getByRole("heading", { name: "No sessions in this time range" }).waitFor();
+    for (const [language, code] of [
+      ["Java", "sessionId(conversationId)"],
+      ["TypeScript", "setSession"],
+    ] as const) {
+      await page.getByRole("radio", { name: language, exact: true }).click();
+      await page.getByLabel("how to name the session", { exact: true }).getByText(code).waitFor();
+    }
+  });
+
   it("are conversations, turn by turn, each one step from its trace", async () => {
     const topic = projectName("sessions");
     const turn = (question: string, answer: string) => ({
@@ -375,7 +459,16 @@ describe("the sessions of a project", () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await screenshot(page, "sessions-light");
     await page.getByRole("grid", { name: "Sessions" }).focus();
-    for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+    await page.keyboard.press("p");
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("region", { name: "Conversation" }).getByText("Hello?").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("region", { name: "Conversation" }).getByText("Tomorrow.").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await screenshot(page, "sessions-peek-light");
+    await page.keyboard.press("p");
+    await page.getByRole("region", { name: "Conversation" }).waitFor({ state: "hidden" });
+    await page.keyboard.press("Enter");
     await page.getByRole("article", { name: "Turn 2" }).getByText("Tomorrow.").waitFor();
     expect(await page.getByRole("article", { name: "Turn 1" }).locator("strong").innerText()).toBe("way");
     expect(await accessibilityProblems(page)).toEqual([]);

@@ -13,6 +13,7 @@ import { askForProjects } from "../features/projects/ProjectList";
 import { ProjectsPage } from "../features/projects/ProjectsPage";
 import { RedirectToProject } from "../features/projects/RedirectToProject";
 import { RedirectToSpan, RedirectToTrace } from "../features/traces/redirects";
+import { soon } from "../lib/askAhead";
 import { code, type Code } from "../lib/code";
 import { config } from "../lib/config";
 import { whenQuiet } from "../lib/connection";
@@ -68,7 +69,7 @@ function routesFor(environment: Environment): RouteObject[] {
   const rows = (grain: Grain): Pick<RouteObject, "loader" | "shouldRevalidate"> => ({
     loader: async ({ params, request }) => {
       const { askForRows } = await loadTracing();
-      askForRows(environment, params.projectId ?? "", grain, new URL(request.url).searchParams);
+      await soon(askForRows(environment, params.projectId ?? "", grain, new URL(request.url).searchParams));
       return null;
     },
     shouldRevalidate: isOtherProject,
@@ -91,8 +92,8 @@ function routesFor(environment: Environment): RouteObject[] {
             {
               path: "projects",
               element: <ProjectsPage />,
-              loader: ({ request }) => {
-                askForProjects(environment, new URL(request.url).searchParams);
+              loader: async ({ request }) => {
+                await soon(askForProjects(environment, new URL(request.url).searchParams));
                 return null;
               },
               shouldRevalidate: never,
@@ -100,7 +101,8 @@ function routesFor(environment: Environment): RouteObject[] {
             {
               path: "projects/:projectId",
               loader: async ({ params }) => {
-                (await loadTracing()).askForProject(environment, params.projectId ?? "");
+                const { askForProject } = await loadTracing();
+                await soon(askForProject(environment, params.projectId ?? ""));
                 return null;
               },
               shouldRevalidate: isOtherProject,

@@ -16,19 +16,35 @@ const answeredAt = new Map<string, number>();
 
 /**
  * Asks what a page will ask once it is drawn. While the question is on its way the page waits for the same answer;
- * afterwards `wasAskedAhead` tells it that the answer is there.
+ * afterwards `wasAskedAhead` tells it that the answer is there. Ends with the answer, or with none.
  */
 export function askAhead<Q extends OperationType>(
   environment: Environment,
   query: GraphQLTaggedNode,
   variables: Q["variables"],
-): void {
+): Promise<void> {
   const id = identify(query, variables);
-  fetchQuery<Q>(environment, query, variables, { fetchPolicy: "network-only" }).subscribe({
-    complete: () => answeredAt.set(id, performance.now()),
-    // Whoever needs it asks again, and says what is wrong.
-    error: () => {},
+  return new Promise((resolve) => {
+    fetchQuery<Q>(environment, query, variables, { fetchPolicy: "network-only" }).subscribe({
+      complete: () => {
+        answeredAt.set(id, performance.now());
+        resolve();
+      },
+      // Whoever needs it asks again, and says what is wrong.
+      error: () => resolve(),
+    });
   });
+}
+
+/** A page before this one stays for so long at most. */
+const PATIENCE_MS = 200;
+
+/**
+ * The answer, if it comes soon. A page that has it is drawn once; otherwise there is a skeleton first, and what React has
+ * shown in place of something it keeps for 300 ms, however soon that is there.
+ */
+export function soon(answer: Promise<void>): Promise<void> {
+  return Promise.race([answer, new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
 export function wasAskedAhead(query: GraphQLTaggedNode, variables: object): boolean {

@@ -90,3 +90,10 @@ export const tracesText = {
     started: "Started",
   },
 };
+
+export const metadataColumnText = {
+  title: "Metadata",
+  hint: "What the sender noted on the span",
+  same: (path: string) => `Only rows with the same ${path}`,
+  more: (count: number) => `${count.toLocaleString("en-US")} more in the details of the span`,
+};

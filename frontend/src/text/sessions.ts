@@ -15,6 +15,7 @@ export const sessionsText = {
   failedTraces: (count: number) => `${count === 1 ? "1 trace" : `${count} traces`} failed`,
   none: "No sessions in this time range",
   noneNote: "Spans that carry the attribute session.id are shown here as conversations.",
+  setUp: "how to name the session",
   session: "Session",
   conversation: "Conversation",
   previous: "Previous session",

@@ -5,7 +5,7 @@ import { Separator } from "./Separator";
 
 const STEP = 0.05;
 
-/** Two panes with a handle between them; the share is remembered. Narrow, they stack. */
+/** Two panes with a handle between them; the share is remembered. Narrow, they stack. Without the second, one. */
 export function SplitPane({
   id,
   label,
@@ -18,7 +18,7 @@ export function SplitPane({
   id: string;
   label: string;
   first: ReactNode;
-  second: ReactNode;
+  second: ReactNode | null;
   initial?: number;
   min?: number;
   stackBelow?: number;
@@ -38,25 +38,32 @@ export function SplitPane({
     <div ref={setContainer} className={stacked ? "flex min-h-0 grow flex-col" : "flex min-h-0 grow"}>
       <div
         className="flex min-h-0 min-w-0 flex-col"
-        style={stacked ? { height: "40%", flexShrink: 0 } : { width: `${clamped * 100}%`, flexShrink: 0 }}
+        style={
+          second === null
+            ? { flexGrow: 1, flexBasis: 0 }
+            : stacked
+              ? { height: "40%", flexShrink: 0 }
+              : { width: `${clamped * 100}%`, flexShrink: 0 }
+        }
       >
         {first}
       </div>
-      {stacked ? (
-        <div className="h-px shrink-0 bg-line-strong" />
-      ) : (
-        <Separator
-          label={label}
-          value={Math.round(clamped * 100)}
-          onDrag={(x) => {
-            const box = container?.getBoundingClientRect();
-            if (box) resize((x - box.left) / box.width);
-          }}
-          onStep={(direction) => resize(clamped + direction * STEP)}
-          onReset={() => resize(initial)}
-        />
-      )}
-      <div className="flex min-h-0 min-w-0 grow basis-0 flex-col">{second}</div>
+      {second !== null &&
+        (stacked ? (
+          <div className="h-px shrink-0 bg-line-strong" />
+        ) : (
+          <Separator
+            label={label}
+            value={Math.round(clamped * 100)}
+            onDrag={(x) => {
+              const box = container?.getBoundingClientRect();
+              if (box) resize((x - box.left) / box.width);
+            }}
+            onStep={(direction) => resize(clamped + direction * STEP)}
+            onReset={() => resize(initial)}
+          />
+        ))}
+      {second !== null && <div className="flex min-h-0 min-w-0 grow basis-0 flex-col">{second}</div>}
     </div>
   );
 }

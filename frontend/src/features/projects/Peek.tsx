@@ -11,12 +11,17 @@ import { IconToggle } from "../../ui/Button";
 import { EmptyNote } from "../../ui/EmptyState";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { SplitPane } from "../../ui/SplitPane";
-import { SpanDetailsSkeleton } from "./details/SpanDetailsSkeleton";
+import { SpanDetailsSkeleton } from "../spans/details/SpanDetailsSkeleton";
+import { useProject } from "./ProjectContext";
 
 const SpanDetails = lazily(async () => (await import("../details")).SpanDetails);
+const Session = lazily(async () => (await import("../details")).Session);
 
 /** Short enough to feel immediate; long enough that a held arrow key does not load every row. */
 const SETTLE_MS = 80;
+
+/** What there is to read of a row: a span, also the root of a trace, or a conversation. */
+export type Peeked = { kind: "span" | "session"; id: string };
 
 export function PeekToggle() {
   const [isOn, setOn] = usePreference("peek");
@@ -33,29 +38,37 @@ export function PeekToggle() {
 }
 
 /** The row the keyboard is on, read beside the table while the arrow keys go on moving through it. */
-export function WithPeek({ span, children }: { span: string | null; children: ReactNode }) {
+export function WithPeek({ row, children }: { row: Peeked | null; children: ReactNode }) {
   const [isOn] = usePreference("peek");
-  const { traceId } = useParams();
-  if (!isOn || traceId !== undefined) return children;
+  const { traceId, sessionId } = useParams();
+  const isOpen = isOn && traceId === undefined && sessionId === undefined;
   return (
     <SplitPane
       id="peek"
       label={tableText.peekPane}
       initial={0.6}
       first={children}
-      second={span === null ? <EmptyNote>{tableText.peekNothing}</EmptyNote> : <PeekedSpan span={span} />}
+      // The table stays the same one, with its rows and where one is among them.
+      second={isOpen ? row === null ? <EmptyNote>{tableText.peekNothing}</EmptyNote> : <PeekedRow row={row} /> : null}
     />
   );
 }
 
-function PeekedSpan({ span }: { span: string }) {
+function PeekedRow({ row }: { row: Peeked }) {
+  const { live } = useProject();
   const [attempt, setAttempt] = useState(0);
-  const shown = useDeferredValue(useDebounced(span, SETTLE_MS));
+  const id = useDeferredValue(useDebounced(row.id, SETTLE_MS), null);
   return (
-    <ErrorBoundary resetKey={`${shown} ${attempt}`} onRetry={() => setAttempt((count) => count + 1)}>
+    <ErrorBoundary resetKey={`${id} ${attempt}`} onRetry={() => setAttempt((count) => count + 1)}>
       <h2 className="sr-only">{tableText.peek}</h2>
       <Suspense fallback={<SpanDetailsSkeleton />}>
-        <SpanDetails spanId={shown} attempt={attempt} />
+        {id === null ? (
+          <SpanDetailsSkeleton />
+        ) : row.kind === "span" ? (
+          <SpanDetails spanId={id} attempt={attempt} />
+        ) : (
+          <Session key={id} id={id} version={`${attempt} ${live.version}`} />
+        )}
       </Suspense>
     </ErrorBoundary>
   );

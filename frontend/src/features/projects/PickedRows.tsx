@@ -5,7 +5,7 @@ import { SelectionBar } from "../../ui/table/SelectionBar";
 import { BulkAnnotate } from "../annotations/BulkAnnotate";
 import type { Grain } from "../filter/model/vocabulary";
 import { useProject } from "./ProjectContext";
-import { TraceActions } from "./TraceActions";
+import { TraceActions, type Origin } from "./TraceActions";
 
 type Identified = { readonly id: string };
 
@@ -26,14 +26,14 @@ export function PickedRowsBar<Row extends Identified>({
   picked,
   columns,
   grain,
-  traceOf,
+  originOf,
   table,
 }: {
   picked: Picked<Row>;
   columns: Column<Row>[];
   grain: Grain;
-  /** The trace a row belongs to, where it belongs to one. */
-  traceOf?: (row: Row) => string;
+  /** Where rows belong to one trace each. */
+  originOf?: (row: Row) => Origin;
   /** Has the keyboard's attention again once nothing is picked. */
   table: RefObject<TableHandle | null>;
 }) {
@@ -50,9 +50,9 @@ export function PickedRowsBar<Row extends Identified>({
       actions={
         <>
           <BulkAnnotate projectId={id} target={grain} ids={picked.rows.map((row) => row.id)} />
-          {traceOf && (
+          {originOf && (
             <TraceActions
-              ids={picked.rows.map((row) => traceOf(row))}
+              rows={picked.rows.map((row) => originOf(row))}
               onDone={() => {
                 clear();
                 refresh();

@@ -43,9 +43,9 @@ function listQuestion(search: string, sort: Preferences["projectsSort"]) {
 }
 
 /** Asked before the page is drawn. */
-export function askForProjects(environment: Environment, params: URLSearchParams): void {
+export function askForProjects(environment: Environment, params: URLSearchParams): Promise<void> {
   const question = listQuestion(params.get("q")?.trim() ?? "", preference("projectsSort"));
-  askAhead<ProjectListQuery>(environment, projectList, question);
+  return askAhead<ProjectListQuery>(environment, projectList, question);
 }
 
 export function ProjectList({ view, search, sort, timeRange, refresh, onChanged }: Props) {

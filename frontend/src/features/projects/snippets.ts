@@ -107,3 +107,29 @@ ${hasKeys ? '  -H "authorization: Bearer $PHOENIX_API_KEY" \\\n' : ""}  -d '{"re
         {"key": "input.value", "value": {"stringValue": "What is the capital of France?"}},
         {"key": "output.value", "value": {"stringValue": "Paris"}}]}]}]}]}'`;
 }
+
+/** How spans come to belong to a conversation, where one is answered. */
+export function sessionSnippet(language: Language): string {
+  switch (language) {
+    case "java":
+      return `try (var scope = OiContext.builder().sessionId(conversationId).open()) {
+    answer(question);
+}`;
+    case "spring":
+      return `// Inside of the request; observations below it belong to the same trace
+observationRegistry.getCurrentObservation()
+        .highCardinalityKeyValue("session.id", conversationId);`;
+    case "python":
+      return `from openinference.instrumentation import using_session
+
+with using_session(conversation_id):
+    answer(question)`;
+    case "typescript":
+      return `import { context } from "@opentelemetry/api";
+import { setSession } from "@arizeai/openinference-core";
+
+await context.with(setSession(context.active(), { sessionId: conversationId }), () => answer(question));`;
+    case "curl":
+      return `{"key": "session.id", "value": {"stringValue": "conversation-1"}}`;
+  }
+}

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, X } from "lucide-react";
-import { Suspense, useState } from "react";
+import { Suspense, useDeferredValue, useState } from "react";
 import { useNavigate, useOutletContext, useParams, useSearchParams } from "react-router";
 import { useShortcuts } from "../../lib/shortcuts";
 import { sessionPath, withoutSelection, withSearch } from "../../lib/urlState";
@@ -19,6 +19,7 @@ export function SessionDrawer() {
   const navigate = useNavigate();
   const { id, live } = useProject();
   const [attempt, setAttempt] = useState(0);
+  const shown = useDeferredValue(sessionId, null);
 
   const at = rows.indexOf(sessionId);
   const step = (direction: -1 | 1): (() => void) | null => {
@@ -67,7 +68,11 @@ export function SessionDrawer() {
           </div>
           <ErrorBoundary resetKey={`${sessionId} ${attempt}`} onRetry={() => setAttempt((count) => count + 1)}>
             <Suspense fallback={<ConversationSkeleton />}>
-              <Session key={sessionId} id={sessionId} version={`${attempt} ${live.version}`} />
+              {shown === null ? (
+                <ConversationSkeleton />
+              ) : (
+                <Session key={shown} id={shown} version={`${attempt} ${live.version}`} />
+              )}
             </Suspense>
           </ErrorBoundary>
         </>

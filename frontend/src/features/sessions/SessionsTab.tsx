@@ -1,58 +1,42 @@
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { Outlet } from "react-router";
 import { useSort } from "../../lib/urlState";
-import { ErrorBoundary } from "../../ui/ErrorBoundary";
-import { ColumnsMenu } from "../../ui/table/ColumnsMenu";
-import { RowHeightToggle } from "../../ui/table/RowHeightToggle";
+import { sessionsText } from "../../text/sessions";
 import { useProjectFilter } from "../filter/useProjectFilter";
 import { useAnnotationNames } from "../projects/annotations/useAnnotationNames";
+import type { Peeked } from "../projects/Peek";
 import { useProject } from "../projects/ProjectContext";
-import { ProjectToolbar } from "../projects/ProjectToolbar";
-import { RowsError } from "../projects/RowsError";
+import { RowsTab, type RowsLayout } from "../projects/RowsTab";
 import { sessionColumns } from "./sessionColumns";
-import { SESSION_ORDER, isSessionSort } from "./sessionPages";
-import { SessionsTable, SessionsTableSkeleton } from "./SessionsTable";
+import { SESSION_ORDER, isSessionSort, type SessionRow } from "./sessionPages";
+import { SessionsTable } from "./SessionsTable";
 
 export function SessionsTab() {
-  const { id, fetchKey, refresh } = useProject();
+  const { id } = useProject();
   const [rows, setRows] = useState<readonly string[]>([]);
   const [condition] = useProjectFilter("session");
   const [sort, setSort] = useSort(isSessionSort, SESSION_ORDER);
+  const [peeked, peek] = useState<Peeked | null>(null);
   const annotationNames = useAnnotationNames(id, "session");
-  const columns = sessionColumns({ annotationNames });
-  const storageKey = `phoenix-tracing-${id}-sessions`;
+  const layout: RowsLayout<SessionRow> = {
+    grain: "session",
+    label: sessionsText.title,
+    storageKey: `phoenix-tracing-${id}-sessions`,
+    columns: sessionColumns({ annotationNames }),
+    sort,
+    onSort: setSort,
+  };
   return (
     <>
-      <ProjectToolbar
-        grain="session"
-        annotationNames={annotationNames}
-        tools={
-          <>
-            <ColumnsMenu storageKey={storageKey} columns={columns} />
-            <RowHeightToggle />
-          </>
-        }
-      />
-      <div className="relative flex min-h-0 grow flex-col">
-        <ErrorBoundary
-          resetKey={`${fetchKey} ${condition}`}
-          onRetry={refresh}
-          fallback={(error, retry) => <RowsError error={error} onRetry={retry} />}
-        >
-          <Suspense
-            fallback={<SessionsTableSkeleton storageKey={storageKey} columns={columns} sort={sort} onSort={setSort} />}
-          >
-            <SessionsTable
-              storageKey={storageKey}
-              columns={columns}
-              condition={condition}
-              sort={sort}
-              onSort={setSort}
-              onRows={setRows}
-            />
-          </Suspense>
-        </ErrorBoundary>
-      </div>
+      <RowsTab layout={layout} annotationNames={annotationNames} peeked={peeked}>
+        <SessionsTable
+          layout={layout}
+          condition={condition}
+          sort={sort}
+          onActive={(row) => peek({ kind: "session", id: row.id })}
+          onRows={setRows}
+        />
+      </RowsTab>
       <Outlet context={rows} />
     </>
   );

@@ -4,8 +4,9 @@ import { KindIcon, KindText } from "../../ui/Kind";
 import { StatusIcon, StatusText } from "../../ui/Status";
 import { IdCell, TextCell } from "../../ui/table/cells";
 import type { Column } from "../../ui/table/columns";
-import { spansText } from "../../text/project";
+import { metadataColumnText, spansText } from "../../text/project";
 import { annotationColumns } from "../projects/annotations/annotationColumns";
+import { MetadataCell } from "../projects/metadata/MetadataCell";
 import { RowLink } from "../projects/RowLink";
 import type { SpanRow } from "./spanPages";
 
@@ -88,6 +89,16 @@ const plainColumns: Column<SpanRow>[] = [
     shown: false,
     text: (row) => row.userId,
     cell: (row) => <TextCell text={row.userId} />,
+  },
+  {
+    id: "metadata",
+    title: metadataColumnText.title,
+    hint: metadataColumnText.hint,
+    width: 180,
+    minWidth: 90,
+    shown: false,
+    text: (row) => row.metadata,
+    cell: (row) => <MetadataCell metadata={row.metadata} />,
   },
   {
     id: "spanId",

@@ -2,6 +2,7 @@ import { graphql } from "react-relay/hooks";
 import type { spanPages_page$data, spanPages_page$key } from "../../__generated__/spanPages_page.graphql";
 import type { spanPagesQuery } from "../../__generated__/spanPagesQuery.graphql";
 import type { SortParam } from "../../lib/urlState";
+import type { ColumnPreferences } from "../../ui/table/columns";
 import { selectsRootsOnly } from "../filter/model/roots";
 import { annotationOf } from "../projects/annotations/annotationOf";
 import { PAGE, type RowsQuestion } from "../projects/rowsQuestion";
@@ -22,14 +23,32 @@ function toSpanSort({ column, direction: dir }: SortParam<SpanSortColumn>, isRoo
   return { col: isRoots && col === "tokenCountTotal" ? ("cumulativeTokenCountTotal" as const) : col, dir };
 }
 
-/** What is asked for the first rows. */
+/** What is asked for the first rows. Metadata is part of what spans hold, so only who looks at it pays for it. */
 export function spanQuestion({
   id,
   timeRange,
   condition,
   sort,
-}: RowsQuestion<SpanSortColumn>): spanPagesQuery["variables"] {
-  return { id, first: PAGE, timeRange, sort: toSpanSort(sort, selectsRootsOnly(condition)), filter: condition || null };
+  withMetadata,
+}: RowsQuestion<SpanSortColumn> & { withMetadata: boolean }): spanPagesQuery["variables"] {
+  return {
+    id,
+    first: PAGE,
+    timeRange,
+    sort: toSpanSort(sort, selectsRootsOnly(condition)),
+    filter: condition || null,
+    withMetadata,
+  };
+}
+
+/** Where a project's table keeps how it looks. */
+export function spansStorageKey(projectId: string): string {
+  return `phoenix-tracing-${projectId}-spans`;
+}
+
+/** Whether a person has chosen to see it: the table does not show it by itself. */
+export function wantsMetadata({ visibility }: ColumnPreferences): boolean {
+  return visibility.metadata === true;
 }
 
 /** Apart from the project, so that a change of the project is none of its rows. */
@@ -61,6 +80,7 @@ const page = graphql`
         }
         modelName
         userId
+        metadata @include(if: $withMetadata)
         input {
           truncatedValue
         }
@@ -96,6 +116,7 @@ const query = graphql`
     $timeRange: TimeRange
     $sort: SpanSort
     $filter: String
+    $withMetadata: Boolean!
   ) {
     node(id: $id) {
       ... on Project {

@@ -23,8 +23,8 @@ const SETTLE_MS = 60;
 
 export function LoadedTrace({ tree, isComplete }: { tree: TraceTree; isComplete: boolean }) {
   const [selected, select] = useSelectedSpan(tree, isComplete);
-  // The details shown stay until those of the next span are there.
-  const shown = useDeferredValue(useDebounced(selected, SETTLE_MS));
+  // The details shown stay until those of the next span are there; at first that is a skeleton.
+  const shown = useDeferredValue(useDebounced(selected, SETTLE_MS), null);
   const [attempt, setAttempt] = useState(0);
   const selectedRow = tree.rowOfSpan.get(selected) ?? -1;
 
@@ -87,11 +87,11 @@ export function LoadedTrace({ tree, isComplete }: { tree: TraceTree; isComplete:
       second={
         <div
           className="flex min-h-0 grow flex-col transition-opacity delay-100 data-[stale=true]:opacity-60"
-          data-stale={shown !== selected}
+          data-stale={shown !== null && shown !== selected}
         >
           <ErrorBoundary resetKey={`${shown} ${attempt}`} onRetry={() => setAttempt((count) => count + 1)}>
             <Suspense fallback={<SpanDetailsSkeleton />}>
-              <SpanDetails spanId={shown} attempt={attempt} />
+              {shown === null ? <SpanDetailsSkeleton /> : <SpanDetails spanId={shown} attempt={attempt} />}
             </Suspense>
           </ErrorBoundary>
         </div>

@@ -1,4 +1,6 @@
 import {
+  useEffect,
+  useEffectEvent,
   useId,
   useImperativeHandle,
   useRef,
@@ -86,6 +88,12 @@ export function DataTable<Row>({
   const { actionsOf } = useColumnActions(storageKey, columns);
   const picks = useRowPicks(rows ?? NO_ROWS, rowKey, selection);
   const [activeKey, setActiveKey] = useState<string | null>(null);
+  const [seenOpenKey, setSeenOpenKey] = useState(openKey);
+  if (openKey !== seenOpenKey) {
+    setSeenOpenKey(openKey);
+    // The keyboard goes on from what was opened last, by whatever means.
+    if (openKey !== null) setActiveKey(openKey);
+  }
   const idPrefix = useId();
 
   const isCompact = width > 0 && width < COMPACT_BELOW;
@@ -104,7 +112,16 @@ export function DataTable<Row>({
   const indexOf = (key: string | null) =>
     key === null || rows === null ? -1 : rows.findIndex((row) => rowKey(row) === key);
   const ownIndex = indexOf(activeKey);
-  const activeIndex = ownIndex >= 0 ? ownIndex : indexOf(openKey);
+  const openIndex = indexOf(openKey);
+  const activeIndex = ownIndex >= 0 ? ownIndex : openIndex;
+
+  // Whoever walks on from what is open finds the list where it is.
+  const revealOpen = useEffectEvent(() => {
+    if (scroller && openIndex >= 0) revealRow(scroller, openIndex, { rowHeight, headerHeight });
+  });
+  useEffect(() => {
+    if (openKey !== null) revealOpen();
+  }, [openKey]);
 
   const activate = (index: number) => {
     const bounded = Math.max(0, Math.min(count - 1, index));
@@ -210,7 +227,7 @@ export function DataTable<Row>({
                 columns={layout.columns}
                 minWidth={minWidth}
                 activeIndex={activeIndex}
-                openKey={openKey}
+                openIndex={openIndex}
                 compact={isCompact ? compact : null}
                 pickedKeys={selection?.keys ?? null}
                 onPress={press}

@@ -4,7 +4,7 @@ import type { PlacedColumn } from "./columns";
 import { TableRow } from "./TableRow";
 
 const OVERSCAN = 6;
-/** Rows left below the last visible one when the next page is asked for. */
+/** Rows left below the last visible one, or below the one that is open, when the next page is asked for. */
 const LOAD_AHEAD = 8;
 
 /** Only the rows on screen are in the document. */
@@ -18,7 +18,7 @@ export function VirtualRows<Row>({
   columns,
   minWidth,
   activeIndex,
-  openKey,
+  openIndex,
   compact,
   pickedKeys,
   onPress,
@@ -34,7 +34,8 @@ export function VirtualRows<Row>({
   columns: PlacedColumn<Row>[];
   minWidth: number | undefined;
   activeIndex: number;
-  openKey: string | null;
+  /** The row that is open beside the table, or -1. */
+  openIndex: number;
   compact: ((row: Row) => ReactNode) | null;
   /** Rows that are picked; `null` where nothing can be picked. */
   pickedKeys: ReadonlySet<string> | null;
@@ -58,7 +59,7 @@ export function VirtualRows<Row>({
   const slots = Math.ceil(scroller.clientHeight / rowHeight) + 2 * OVERSCAN + 2;
   // Moved elements are laid out anew. They keep their places while one scrolls, and are in order again once that ends.
   const drawn = virtualizer.isScrolling ? items.toSorted((a, b) => (a.index % slots) - (b.index % slots)) : items;
-  const isNearEnd = (items.at(-1)?.index ?? 0) >= rows.length - LOAD_AHEAD;
+  const isNearEnd = Math.max(items.at(-1)?.index ?? 0, openIndex) >= rows.length - LOAD_AHEAD;
   useEffect(() => {
     if (isNearEnd) onNearEnd?.();
   }, [isNearEnd, rows.length, onNearEnd]);
@@ -79,7 +80,7 @@ export function VirtualRows<Row>({
             height={rowHeight}
             columns={columns}
             isActive={item.index === activeIndex}
-            isOpen={key === openKey}
+            isOpen={item.index === openIndex}
             isPicked={pickedKeys?.has(key) ?? null}
             compact={compact}
             onPress={onPress}

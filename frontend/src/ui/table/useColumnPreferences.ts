@@ -9,6 +9,11 @@ export function useColumnPreferences(
   return [read(record), (change) => set((previous) => change(read(previous)))];
 }
 
+/** The same, before there is anything to draw. */
+export function columnPreferences(key: string): ColumnPreferences {
+  return read(storedRecord(key).get());
+}
+
 function read(record: Record<string, unknown>): ColumnPreferences {
   return {
     visibility: pick(record.visibility, (value) => typeof value === "boolean"),
