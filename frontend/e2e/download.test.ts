@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
 import { accessibilityProblems, open, screenshot } from "./support/browser";
-import { exportSpans, sendTrace } from "./support/otlp";
-import { base, projectName, projectPath } from "./support/server";
+import { exportSpans, hex, sendTrace } from "./support/otlp";
+import { base, graphql, projectName, projectPath } from "./support/server";
 
 type OtlpSpan = {
   traceId: string;
@@ -85,8 +85,16 @@ describe("picked traces", () => {
       traceIds.map(() => "quality"),
     );
     expect(spans.every((span) => /^\d{19}$/.test(span.startTimeUnixNano))).toBe(true);
-    // What was exported is a request.
-    await exportSpans(envelope as unknown as Parameters<typeof exportSpans>[0]);
+    // What was exported is a request, here with other ids for another project.
+    const copy = projectName("import");
+    const renewed = traceIds
+      .reduce((all, id) => all.replaceAll(id, hex(16)), text.replaceAll(project, copy))
+      .replaceAll(/(?<="(?:s|parentS)panId":")./g, (digit) => ((parseInt(digit, 16) + 1) % 16).toString(16));
+    await exportSpans(JSON.parse(renewed) as Parameters<typeof exportSpans>[0]);
+    const { getProjectByName: stored } = await graphql<{
+      getProjectByName: { recordCount: number; traceCount: number };
+    }>("query ($name: String!) { getProjectByName(name: $name) { recordCount traceCount } }", { name: copy });
+    expect(stored).toEqual({ recordCount: 900, traceCount: 300 });
   });
 });
 

@@ -34,11 +34,11 @@ export function SelectionBar<Row>({
     },
   ]);
   return (
-    <div className="pointer-events-none absolute inset-x-0 bottom-4 z-30 flex justify-center">
+    <div className="pointer-events-none absolute inset-x-0 bottom-4 z-30 flex justify-center px-2">
       <div
         role="toolbar"
         aria-label={tableText.selection}
-        className="pointer-events-auto flex items-center gap-1 rounded-surface bg-raised py-1 pr-1 pl-3 text-meta shadow-overlay"
+        className="pointer-events-auto flex flex-wrap items-center gap-1 rounded-surface bg-raised py-1 pr-1 pl-3 text-meta shadow-overlay"
       >
         <span role="status" className="tabular pr-2 font-medium">
           {tableText.selected(rows.length)}

@@ -10,7 +10,7 @@ export function TextCell({ text }: { text: string | null | undefined }) {
     <span
       dir={RIGHT_TO_LEFT.test(text) ? "rtl" : undefined}
       title={text}
-      className="fade-end w-full text-ink-2 group-data-[expanded=true]/rows:line-clamp-3 group-data-[expanded=true]/rows:break-words group-data-[expanded=true]/rows:whitespace-normal group-data-[expanded=true]/rows:[mask-image:none]"
+      className="fade-end w-full text-ink-2 group-data-[expanded=true]/rows:line-clamp-3 group-data-[expanded=true]/rows:break-words group-data-[expanded=true]/rows:whitespace-normal group-data-[expanded=true]/rows:after:hidden"
     >
       {text}
     </span>
