@@ -55,8 +55,9 @@ export function VirtualRows<Row>({
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   const items = virtualizer.getVirtualItems();
-  // A row that leaves gives its elements to one that comes: making them is what scrolling costs most.
-  const slots = Math.ceil(scroller.clientHeight / rowHeight) + 2 * OVERSCAN + 2;
+  // A row that leaves gives its elements to one that comes: making them is what scrolling costs most. Right after the
+  // height of the rows has changed there are more of them than have room.
+  const slots = Math.max(items.length, Math.ceil(scroller.clientHeight / rowHeight) + 2 * OVERSCAN + 2);
   // Moved elements are laid out anew. They keep their places while one scrolls, and are in order again once that ends.
   const drawn = virtualizer.isScrolling ? items.toSorted((a, b) => (a.index % slots) - (b.index % slots)) : items;
   const isNearEnd = Math.max(items.at(-1)?.index ?? 0, openIndex) >= rows.length - LOAD_AHEAD;
