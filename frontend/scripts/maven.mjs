@@ -26,6 +26,9 @@ const steps = {
   },
 };
 
+// Around a test runner it says "test": the bundle would be the slow one that is for developing.
+const { NODE_ENV: _, ...environment } = process.env;
+
 const step = steps[process.argv[2]];
 const done = join(root, step.done);
 const doneAt = existsSync(done) ? statSync(done).mtimeMs : 0;
@@ -33,7 +36,7 @@ const doneAt = existsSync(done) ? statSync(done).mtimeMs : 0;
 if (newest(step.inputs) > doneAt) {
   for (const command of step.commands) {
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const { status } = spawnSync(npm, [...command], { cwd: root, stdio: "inherit" });
+    const { status } = spawnSync(npm, [...command], { cwd: root, env: environment, stdio: "inherit" });
     if (status !== 0) process.exit(status ?? 1);
   }
   if (step.done.startsWith("target")) {
