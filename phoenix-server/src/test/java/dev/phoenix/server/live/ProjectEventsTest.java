@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenix.server.kit.Api;
 import dev.phoenix.server.kit.ServerTest;
 import dev.phoenix.server.kit.Telemetry;
+import dev.phoenix.server.kit.TestEngine;
 import dev.phoenix.server.kit.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,8 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ServerTest
 class ProjectEventsTest {
@@ -63,6 +67,115 @@ class ProjectEventsTest {
             sent.span(2, 2, 0, 1).send();
             assertThat(events.nextId()).isGreaterThan(seen);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | /v1/span_annotations?sync=true | {'data': [{'span_id': 'SPAN', 'name': 'n', 'annotator_kind': 'CODE'}]}",
+                "POST | /v1/trace_annotations | {'data': [{'trace_id': 'TRACE', 'name': 'n', 'annotator_kind': 'CODE'}]}",
+                "POST | /v1/session_notes | {'data': {'session_id': 'SESSION', 'note': 'n'}}",
+                "POST | /v1/document_annotations?sync=true | {'data': [{'span_id': 'SPAN', 'document_position': 0, 'name': 'n', 'annotator_kind': 'CODE'}]}",
+                "DELETE | /v1/projects/PROJECT/span_annotations?delete_all=true | {}",
+                "DELETE | /v1/spans/SPAN | {}",
+                "DELETE | /v1/traces/TRACE | {}",
+                "DELETE | /v1/sessions/SESSION | {}",
+                "DELETE | /v1/projects/PROJECT/traces?start_time=2025-01-01&end_time=2027-01-01 | {}",
+                "POST | /v1/traces/transfer | {'trace_identifiers': ['TRACE'], 'destination_project_identifier': 'OTHER'}",
+                "PUT | /v1/projects/PROJECT | {'description': 'new'}"
+            })
+    void everyChange_isTold(String method, String path, String body) throws Exception {
+        Telemetry sent = Telemetry.of(server);
+        String session = sent.project() + "-session";
+        sent.span(
+                        1,
+                        1,
+                        0,
+                        1,
+                        span ->
+                                span.kind("RETRIEVER")
+                                        .attribute("session.id", session)
+                                        .attribute("retrieval.documents.0.document.id", "d"))
+                .send();
+        Telemetry other = Telemetry.of(server).span(1, 1, 0, 1).send();
+        UnaryOperator<String> filled =
+                text ->
+                        text.replace("SPAN", sent.spanId(1))
+                                .replace("TRACE", sent.traceId(1))
+                                .replace("SESSION", session)
+                                .replace("PROJECT", sent.project())
+                                .replace("OTHER", other.project())
+                                .replace('\'', '"');
+        HttpResponse<String> note =
+                server.post(
+                        "/v1/span_notes",
+                        "application/json",
+                        filled.apply("{'data': {'span_id': 'SPAN', 'note': 'to be deleted'}}"));
+        assertThat(note.statusCode()).as(note.body()).isEqualTo(200);
+        try (Events events = open(server, sent.project(), null)) {
+            String before = events.nextId();
+            HttpResponse<String> changed =
+                    server.send(
+                            server.request(filled.apply(path))
+                                    .header("Content-Type", "application/json")
+                                    .method(
+                                            method,
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    filled.apply(body))));
+            assertThat(changed.statusCode()).as(changed.body()).isBetween(200, 204);
+            assertThat(events.nextId()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void deletionOfNothing_isNoChange() {
+        Telemetry sent = Telemetry.of(server).span(1, 1, 0, 1).send();
+        String query =
+                "{getProjectByName(name: \"%s\") {streamingLastUpdatedAt}}".formatted(sent.project());
+        var before = new Api(server).query(query);
+        HttpResponse<String> answer =
+                server.send(
+                        server.request(
+                                        "/v1/projects/%s/traces?start_time=2020-01-01&end_time=2021-01-01"
+                                                .formatted(sent.project()))
+                                .DELETE());
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(new Api(server).query(query)).isEqualTo(before);
+    }
+
+    /** Only PostgreSQL has several. */
+    @Test
+    void changesThroughAnotherServer_areTold() throws Exception {
+        if (server.testEngine() != TestEngine.POSTGRESQL) {
+            return;
+        }
+        try (TestServer one = TestServer.start(TestEngine.POSTGRESQL, Map.of());
+                TestServer two =
+                        TestServer.start(
+                                TestEngine.POSTGRESQL,
+                                Map.of("PHOENIX_SQL_DATABASE_URL", one.databaseUrl()))) {
+            Telemetry sent = Telemetry.of(one).span(1, 1, 0, 1).send();
+            try (Events events = open(one, sent.project(), null)) {
+                String before = events.nextId();
+                sent.on(two).span(2, 2, 0, 1).send();
+                String told = events.nextId();
+                assertThat(told).isGreaterThan(before);
+                new Api(two)
+                        .query(
+                                "mutation ($id: ID!) { deleteTraces(traceIds: [$id]) { __typename }"
+                                        + " }",
+                                Map.of("id", traceNode(two, sent.traceId(2))));
+                assertThat(events.nextId()).isGreaterThan(told);
+            }
+        }
+    }
+
+    private static String traceNode(TestServer server, String traceId) {
+        return new Api(server)
+                .query("{ getTraceByOtelId(traceId: \"%s\") { id } }".formatted(traceId))
+                .at("/getTraceByOtelId/id")
+                .asString();
     }
 
     @Test

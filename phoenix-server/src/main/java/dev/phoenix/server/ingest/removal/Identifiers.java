@@ -13,11 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 
 /** Finds rows by what clients call them: a global id, or the id that senders know. */
@@ -60,6 +62,18 @@ class Identifiers {
                 PROJECT_SESSIONS,
                 PROJECT_SESSIONS.ID,
                 PROJECT_SESSIONS.SESSION_ID);
+    }
+
+    /** Those that show them, and those of their traces. */
+    Set<Long> projectsOfSessions(Collection<Long> keys) {
+        return database.select(PROJECT_SESSIONS.PROJECT_ID)
+                .from(PROJECT_SESSIONS)
+                .where(PROJECT_SESSIONS.ID.in(keys))
+                .union(
+                        DSL.select(TRACES.PROJECT_ID)
+                                .from(TRACES)
+                                .where(TRACES.SESSION_KEY.in(keys)))
+                .fetchSet(0, Long.class);
     }
 
     static boolean isSessionId(String identifier) {

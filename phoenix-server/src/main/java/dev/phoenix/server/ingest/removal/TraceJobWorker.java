@@ -96,8 +96,10 @@ class TraceJobWorker extends BackgroundWorker {
     private boolean step(TraceJob job) {
         try {
             boolean more = advance(job);
-            tell(job.projectKey());
-            tell(job.targetProjectKey());
+            if (more) {
+                tell(job.projectKey());
+                tell(job.targetProjectKey());
+            }
             return more;
         } catch (DataAccessException e) {
             throw e;

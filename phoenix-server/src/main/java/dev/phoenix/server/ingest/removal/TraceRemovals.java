@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** Deletes traces, spans and sessions that people name. */
@@ -114,6 +115,7 @@ class TraceRemovals {
 
     /** All their traces, and the sessions with them. */
     void sessions(Collection<Long> keys, String named, Caller caller) {
+        Set<Long> projects = identifiers.projectsOfSessions(keys);
         List<Long> created = new ArrayList<>();
         keys.forEach(key -> created.add(jobs.nextKey()));
         database.transaction(
@@ -126,5 +128,6 @@ class TraceRemovals {
                     return next;
                 });
         ends.await(created);
+        projects.forEach(project -> changes.changed(project, clock.instant()));
     }
 }
