@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,12 @@ class ScreenQueriesTest {
     private static final int FEW = 2;
     private static final int MANY = 30;
     private static final int TRACE_PAGE = 500;
+    private static final Map<Telemetry, String> SPAN_PAGES = new HashMap<>();
     private static final long MS = 1_000_000;
+    private static final String TIMES =
+            "{start: \"2026-01-01T00:00:00Z\", end: \"2026-01-02T00:00:00Z\"}";
+    private static final String RANGE =
+            "timeRange: TIMES, filterCondition: \"latency_ms > 0\"";
 
     private static TestServer server;
     private static Telemetry few;
@@ -86,7 +92,63 @@ class ScreenQueriesTest {
                         + " {name} spans(first: 1000) {edges {node {id name spanKind statusCode startTime"
                         + " endTime parentId latencyMs tokenCountTotal propagatedStatusCode"
                         + " cumulativeTokenCountTotal costSummary {total {cost}} spanAnnotationSummaries"
-                        + " {name meanScore} spanNotes {id} trace {id}}}}}}"
+                        + " {name meanScore} spanNotes {id} trace {id}}}}}}",
+                "spans aside|40|description traceCount(RANGE) recordCount(RANGE)"
+                        + " costSummary(RANGE) {total {cost} prompt {cost} completion {cost}} p50:"
+                        + " latencyMsQuantile(probability: 0.5, RANGE) p99:"
+                        + " latencyMsQuantile(probability: 0.99, RANGE) spanAnnotationNames"
+                        + " traceAnnotationNames documentEvaluationNames"
+                        + " spanAnnotationSummary(annotationName: \"q\", RANGE) {meanScore"
+                        + " labelFractions {label fraction}} traceAnnotationSummary(annotationName:"
+                        + " \"q\", RANGE) {count} documentEvaluationSummary(evaluationName: \"q\","
+                        + " RANGE) {averageNdcg averagePrecision meanReciprocalRank hitRate}"
+                        + " annotationConfigs(names: [\"q\"]) {edges {node {__typename}}}"
+                        + " traceRetentionPolicy {name}",
+                "sessions aside|20|sessionCount(timeRange: TIMES)"
+                        + " averageSessionDurationMs(timeRange: TIMES) averageTracesPerSession(timeRange:"
+                        + " TIMES) p50: sessionDurationMsQuantile(probability: 0.5, timeRange: TIMES)"
+                        + " p99: sessionDurationMsQuantile(probability: 0.99, timeRange: TIMES)"
+                        + " sessionAnnotationNames sessionAnnotationSummary(annotationName: \"q\") {count}",
+                "sessions with sums|20|sessions(first: 50) {edges {node {firstInput {value} lastOutput"
+                        + " {value} tokenUsage {prompt completion} numTracesWithError"
+                        + " costDetailSummaryEntries {tokenType value {tokens cost}} project {id}}}}",
+                "metrics|30|spanCountTimeSeries(timeRange: TIMES) {data {timestamp}}"
+                        + " traceCountTimeSeries(timeRange: TIMES) {data {timestamp}}"
+                        + " traceCountByStatusTimeSeries(timeRange: TIMES) {data {timestamp}}"
+                        + " traceLatencyMsPercentileTimeSeries(timeRange: TIMES) {data {p50}}"
+                        + " traceTokenCountTimeSeries(timeRange: TIMES) {data {timestamp}}"
+                        + " traceTokenCostTimeSeries(timeRange: TIMES) {data {timestamp}}"
+                        + " spanAnnotationScoreTimeSeries(timeRange: TIMES) {names}"
+                        + " spanAnnotationMetricsTimeSeries(timeRange: TIMES, annotationName: \"q\")"
+                        + " {names} topModelsByCost(timeRange: TIMES) {name}"
+                        + " topModelsByTokenCount(timeRange: TIMES) {name}",
+                "trace drawer|24|{getProjectByName(name: \"PROJECT\") {trace(traceId: \"TRACE\") {id"
+                        + " projectSessionId latencyMs costSummary {total {cost}} numSpans spans(first:"
+                        + " 1000) {edges {node {id spanId name spanKind statusCode startTime endTime"
+                        + " parentId latencyMs tokenCountTotal spanAnnotationSummaries {name"
+                        + " meanScore}}}} rootSpans: spans(first: 1, filterCondition: \"parent_span is"
+                        + " None\") {edges {node {statusCode id spanId parentId}}}}}}",
+                "span page|30|{getSpanByOtelId(spanId: \"SPAN\") {id name statusCode statusMessage"
+                        + " startTime endTime latencyMs parentId spanKind context {traceId spanId}"
+                        + " attributes metadata numDocuments tokenPromptDetails {cacheRead cacheWrite"
+                        + " audio} input {value mimeType} output {value mimeType} events {name message"
+                        + " timestamp attributes} spanAnnotations {id name label score annotatorKind"
+                        + " createdAt user {username}} edited: spanAnnotations(filter: {exclude:"
+                        + " {names: [\"note\"]}}) {id} spanNotes {id explanation user {username}}"
+                        + " spanAnnotationSummaries {name meanScore labelFractions {label}}"
+                        + " documentEvaluations {id name documentPosition user {username}}"
+                        + " documentRetrievalMetrics {evaluationName ndcg precision reciprocalRank hit}"
+                        + " descendants(first: 50) {edges {node {id}}} numChildSpans costSummary"
+                        + " {total {cost}} costDetailSummaryEntries {tokenType}"
+                        + " cumulativeCostDetailSummaryEntries {tokenType} project {id"
+                        + " annotationConfigs {edges {node {__typename}}}} trace {id traceId}}}",
+                "session turns|24|{getProjectSessionById(sessionId: \"PROJECT-page\") {traces(first:"
+                        + " 50) {edges {node {traceId rootSpan {id name startTime endTime latencyMs"
+                        + " attributes input {value mimeType truncatedValue} output {value mimeType"
+                        + " truncatedValue} cumulativeTokenCountTotal project {id}"
+                        + " spanAnnotationSummaries {name meanScore} trace {id costSummary {total"
+                        + " {cost}} traceAnnotationSummaries {name} traceAnnotations(filter: {include:"
+                        + " {names: [\"user_feedback\"]}}) {label}}}}}}}}"
             })
     void screen_asksAsOftenForManyRowsAsForFew(String screen, int atMost, String fields)
             throws Exception {
@@ -101,7 +163,10 @@ class ScreenQueriesTest {
                 fields.startsWith("{")
                         ? fields.replace("PROJECT", sent.project())
                                 .replace("TRACE", sent.traceId(TRACE_PAGE))
-                        : "{getProjectByName(name: \"%s\") {%s}}".formatted(sent.project(), fields);
+                                .replace("SPAN", SPAN_PAGES.get(sent))
+                        : "{getProjectByName(name: \"%s\") {%s}}"
+                                .formatted(sent.project(), fields.replace("RANGE", RANGE))
+                                .replace("TIMES", TIMES);
         long least = Long.MAX_VALUE;
         for (int run = 0; run < 5; run++) {
             long before = counted();
@@ -166,6 +231,7 @@ class ScreenQueriesTest {
         }
         sent.send();
         new Api(server).query("{projectCount}");
+        SPAN_PAGES.put(sent, spanPage(sent, traces));
         for (int trace = 1; trace <= traces; trace++) {
             annotate(sent, trace);
         }
@@ -184,5 +250,46 @@ class ScreenQueriesTest {
                 "application/json",
                 "{\"data\": [{\"span_id\": \"%s\", \"document_position\": 0, %s}]}"
                         .formatted(sent.spanId(trace * 10), result));
+    }
+
+    /** In a project of its own, so that it is on no other screen; returns its id. */
+    private static String spanPage(Telemetry sent, int documents) {
+        Telemetry page = Telemetry.of(server, sent.project() + "-span");
+        page.span(
+                        1,
+                        1,
+                        0,
+                        MS,
+                        span -> {
+                            span.kind("RETRIEVER");
+                            for (int i = 0; i < documents; i++) {
+                                span.attribute("retrieval.documents." + i + ".document.id", "d" + i)
+                                        .event("failed", i, Map.of("exception.type", "E" + i));
+                            }
+                        })
+                .send();
+        for (int i = 0; i < documents; i++) {
+            annotateSpanPage(page.spanId(1), i);
+        }
+        return page.spanId(1);
+    }
+
+    private static void annotateSpanPage(String spanId, int i) {
+        String span = "\"span_id\": \"%s\"".formatted(spanId);
+        String result =
+                ", \"name\": \"q%d\", \"annotator_kind\": \"CODE\", \"result\": {\"label\": \"l\"}"
+                        .formatted(i);
+        stored("span_annotations", "[{" + span + result + "}]");
+        stored(
+                "document_annotations",
+                "[{%s%s, \"document_position\": %d}]".formatted(span, result, i));
+        stored("span_notes", "{%s, \"note\": \"note %d\"}".formatted(span, i));
+    }
+
+    private static void stored(String path, String data) {
+        var answer =
+                server.post(
+                        "/v1/" + path + "?sync=true", "application/json", "{\"data\": " + data + "}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 }
