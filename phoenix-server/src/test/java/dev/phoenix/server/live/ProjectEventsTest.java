@@ -132,7 +132,8 @@ class ProjectEventsTest {
     void deletionOfNothing_isNoChange() {
         Telemetry sent = Telemetry.of(server).span(1, 1, 0, 1).send();
         String query =
-                "{getProjectByName(name: \"%s\") {streamingLastUpdatedAt}}".formatted(sent.project());
+                "{getProjectByName(name: \"%s\") {streamingLastUpdatedAt}}"
+                        .formatted(sent.project());
         var before = new Api(server).query(query);
         HttpResponse<String> answer =
                 server.send(

@@ -28,8 +28,7 @@ class ScreenQueriesTest {
     private static final long MS = 1_000_000;
     private static final String TIMES =
             "{start: \"2026-01-01T00:00:00Z\", end: \"2026-01-02T00:00:00Z\"}";
-    private static final String RANGE =
-            "timeRange: TIMES, filterCondition: \"latency_ms > 0\"";
+    private static final String RANGE = "timeRange: TIMES, filterCondition: \"latency_ms > 0\"";
 
     private static TestServer server;
     private static Telemetry few;
@@ -289,7 +288,9 @@ class ScreenQueriesTest {
     private static void stored(String path, String data) {
         var answer =
                 server.post(
-                        "/v1/" + path + "?sync=true", "application/json", "{\"data\": " + data + "}");
+                        "/v1/" + path + "?sync=true",
+                        "application/json",
+                        "{\"data\": " + data + "}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 }

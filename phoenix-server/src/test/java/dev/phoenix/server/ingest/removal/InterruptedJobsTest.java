@@ -165,9 +165,7 @@ class InterruptedJobsTest {
                             Api.json(
                                     "[{'node': {'projectName': '%s', 'traceCount': %d, 'spanCount': %d, 'done': true, 'failed': false}}]"
                                             .formatted(
-                                                    sent.project(),
-                                                    TRACES - 7,
-                                                    2 * (TRACES - 7))),
+                                                    sent.project(), TRACES - 7, 2 * (TRACES - 7))),
                             () ->
                                     new Api(server)
                                             .query(
@@ -193,9 +191,7 @@ class InterruptedJobsTest {
                     Duration.ofSeconds(60),
                     true,
                     () ->
-                            rows(
-                                            server,
-                                            "SELECT count(*) FROM trace_jobs WHERE trace_count > 0")
+                            rows(server, "SELECT count(*) FROM trace_jobs WHERE trace_count > 0")
                                     == 1);
         }
         asked.exceptionally(_ -> null).join();
@@ -217,10 +213,7 @@ class InterruptedJobsTest {
             Await.await(
                     Duration.ofSeconds(10),
                     0L,
-                    () ->
-                            rows(
-                                    server,
-                                    "SELECT count(*) FROM trace_jobs WHERE state <> 'DONE'"));
+                    () -> rows(server, "SELECT count(*) FROM trace_jobs WHERE state <> 'DONE'"));
             assertThat(server.differences()).isEmpty();
         }
     }
