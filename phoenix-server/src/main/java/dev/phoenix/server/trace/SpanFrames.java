@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -114,7 +115,7 @@ class SpanFrames {
         List<String> indexes = new ArrayList<>(List.of(query.indexName()));
         Set<String> columns = new LinkedHashSet<>();
         boolean whole = isWhole(query);
-        columns.addAll(whole ? COLUMNS : query.select().keySet());
+        columns.addAll(whole ? COLUMNS : query.columns());
         query.explode()
                 .ifPresent(
                         explode -> {
@@ -209,8 +210,11 @@ class SpanFrames {
                 addWhole(row, payload, values);
                 FrameAttributes.addAll(attributes, values);
             }
-            query.select()
-                    .forEach((name, value) -> values.put(name, value(value, row, attributes)));
+            for (String name : query.columns()) {
+                values.put(
+                        name,
+                        value(Objects.requireNonNull(query.select().get(name)), row, attributes));
+            }
             Map<String, @Nullable Object> index = new LinkedHashMap<>();
             index.put(query.indexName(), value(query.index(), row, attributes));
             JsonNode concatenated =

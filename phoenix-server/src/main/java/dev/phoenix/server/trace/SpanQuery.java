@@ -3,6 +3,7 @@ package dev.phoenix.server.trace;
 import dev.phoenix.server.api.ApiException;
 import dev.phoenix.server.filter.Projection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ record SpanQuery(
                 texts(query, "rename"),
                 Projection.of(index),
                 shown(index));
+    }
+
+    /** What is selected and not shown as the index: data frames cannot have both under one name. */
+    List<String> columns() {
+        return select.keySet().stream().filter(name -> !name.equals(indexName)).toList();
     }
 
     private static Explode explode(String key, JsonNode explode) {

@@ -104,6 +104,25 @@ class SpanQueryTest {
     }
 
     @Test
+    void selectedIndex_isNoColumn() {
+        JsonNode frame =
+                frame(
+                        """
+                        {"select": {"context.trace_id": {"key": "context.trace_id"}, "name": {"key": "name"}},
+                         "filter": {"condition": "parent_id is None"}, "index": {"key": "context.trace_id"}}\
+                        """);
+        assertThat(columns(frame)).containsExactly("0_context.trace_id string", "1_name string");
+        assertThat(frame.path("data"))
+                .isEqualTo(
+                        Api.json(
+                                "[{'0_context.trace_id': '%s', '1_name': 'span 1'}]"
+                                        .formatted(sent.traceId(1))));
+        JsonNode nothingElse = frame("{\"select\": {\"span_id\": {\"key\": \"span_id\"}}}");
+        assertThat(columns(nothingElse)).containsExactly("0_context.span_id string");
+        assertThat(nothingElse.path("data")).hasSize(3);
+    }
+
+    @Test
     void explode_isARowForEachElement() {
         JsonNode frame =
                 frame(
