@@ -9,7 +9,11 @@ import static dev.phoenix.server.db.jooq.Tables.SPAN_COSTS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
 import static dev.phoenix.server.db.jooq.Tables.TRACE_ANNOTATIONS;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.val;
 
+import com.github.luben.zstd.Zstd;
 import dev.phoenix.server.db.Database;
 import dev.phoenix.server.ingest.decode.LlmAttributes;
 import java.util.ArrayList;
@@ -17,6 +21,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -426,7 +432,7 @@ final class Sample {
         sql.insertInto(SPAN_PAYLOADS)
                 .set(SPAN_PAYLOADS.SPAN_KEY, span.id())
                 .set(SPAN_PAYLOADS.OTLP_KIND, 1)
-                .set(SPAN_PAYLOADS.ATTRIBUTES, span.attributes().toString())
+                .set(SPAN_PAYLOADS.ATTRIBUTES, document(sql, span))
                 .set(SPAN_PAYLOADS.EVENTS, "[]")
                 .execute();
         var table = SPAN_ANNOTATIONS;
@@ -457,6 +463,14 @@ final class Sample {
                     .set(SPAN_COSTS.DETAILS, details(cost))
                     .execute();
         }
+    }
+
+    /** On SQLite every other one as if it were large. */
+    private static Field<String> document(DSLContext sql, Stored.Span span) {
+        String json = span.attributes().toString();
+        return sql.family() == SQLDialect.SQLITE && span.id() % 2 == 0
+                ? field("{0}", String.class, val(Zstd.compress(json.getBytes(UTF_8))))
+                : val(json);
     }
 
     private static @Nullable String model(Stored.Span span) {
