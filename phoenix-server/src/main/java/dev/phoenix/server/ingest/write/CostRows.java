@@ -7,7 +7,6 @@ import dev.phoenix.server.ingest.decode.DecodedSpan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,33 +46,25 @@ final class CostRows {
         return costs;
     }
 
-    void insert(
-            Connection connection,
-            Collection<TraceChange> changes,
-            Map<DecodedSpan, SpanCost> costs,
-            long firstKey)
+    void insert(Connection connection, List<NewSpan> spans, Map<DecodedSpan, SpanCost> costs)
             throws SQLException {
         if (costs.isEmpty()) {
             return;
         }
         try (BulkInsert insert = sql.insert(connection, "span_costs", COLUMNS)) {
-            long key = firstKey;
-            for (TraceChange trace : changes) {
-                for (DecodedSpan span : trace.spans()) {
-                    SpanCost cost = costs.get(span);
-                    if (cost != null) {
-                        insert.bigint(key)
-                                .bigint(trace.projectKey())
-                                .bigint(cost.modelKey())
-                                .bigint(span.startNs())
-                                .bigint(cost.tokens(true))
-                                .real(cost.cost(true))
-                                .bigint(cost.tokens(false))
-                                .real(cost.cost(false))
-                                .text(cost.detailsJson())
-                                .endRow();
-                    }
-                    key++;
+            for (NewSpan added : spans) {
+                SpanCost cost = costs.get(added.span());
+                if (cost != null) {
+                    insert.bigint(added.key())
+                            .bigint(added.trace().projectKey())
+                            .bigint(cost.modelKey())
+                            .bigint(added.span().startNs())
+                            .bigint(cost.tokens(true))
+                            .real(cost.cost(true))
+                            .bigint(cost.tokens(false))
+                            .real(cost.cost(false))
+                            .text(cost.detailsJson())
+                            .endRow();
                 }
             }
             insert.execute();

@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
@@ -30,7 +33,9 @@ final class SessionRows {
     void attach(Connection connection, Collection<TraceChange> changes, long firstKey)
             throws SQLException {
         List<Joining> traces = new ArrayList<>();
-        for (TraceChange change : changes) {
+        List<TraceChange> asSent =
+                changes.stream().sorted(Comparator.comparingLong(TraceChange::key)).toList();
+        for (TraceChange change : asSent) {
             String session = change.sessionToJoin();
             if (session != null) {
                 traces.add(
@@ -67,7 +72,7 @@ final class SessionRows {
 
     private void attach(Connection connection, List<Joining> traces, long firstKey)
             throws SQLException {
-        Map<String, List<Joining>> joining = new TreeMap<>();
+        Map<String, List<Joining>> joining = new LinkedHashMap<>();
         for (Joining trace : traces) {
             joining.computeIfAbsent(trace.sessionId, id -> new ArrayList<>()).add(trace);
         }
@@ -91,10 +96,12 @@ final class SessionRows {
                 VALUES (?, ?, ?, ?, ?) ON CONFLICT (session_id) DO NOTHING\
                 """;
         try (PreparedStatement insert = connection.prepareStatement(statement)) {
-            long key = firstKey;
-            for (Map.Entry<String, List<Joining>> session : joining.entrySet()) {
-                Joining first = session.getValue().getFirst();
-                insert.setLong(1, key++);
+            Map<String, Long> keys = new TreeMap<>();
+            joining.keySet().forEach(session -> keys.put(session, firstKey + keys.size()));
+            // In one order, because batches of several servers wait for each other here.
+            for (Map.Entry<String, Long> session : keys.entrySet()) {
+                Joining first = Objects.requireNonNull(joining.get(session.getKey())).getFirst();
+                insert.setLong(1, session.getValue());
                 insert.setString(2, session.getKey());
                 insert.setLong(3, first.projectKey());
                 insert.setLong(4, first.startNs());

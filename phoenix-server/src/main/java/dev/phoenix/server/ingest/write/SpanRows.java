@@ -6,11 +6,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rows of tables {@code spans} and {@code span_payloads} that a batch adds. */
 final class SpanRows {
@@ -78,82 +79,69 @@ final class SpanRows {
         return known;
     }
 
-    void insert(
-            Connection connection,
-            Collection<TraceChange> changes,
-            long firstKey,
-            long ingestedAtNs)
-            throws SQLException {
+    void insert(Connection connection, List<NewSpan> spans, long ingestedAtNs) throws SQLException {
         try (BulkInsert insert = sql.insert(connection, "spans", COLUMNS)) {
-            long key = firstKey;
-            for (TraceChange trace : changes) {
-                for (DecodedSpan span : trace.spans()) {
-                    DecodedSpan.Columns columns = span.columns();
-                    SpanNode node = trace.tree().node(span.spanId());
-                    insert.bigint(key++)
-                            .bigint(trace.key())
-                            .bigint(trace.projectKey())
-                            .bigint(span.startNs())
-                            .bigint(span.endNs())
-                            .bigint(ingestedAtNs)
-                            .bigint(columns.promptTokens())
-                            .bigint(columns.completionTokens())
-                            .integer(columns.documentCount())
-                            .integer(columns.llmMarker())
-                            .bigint(node.cumulative().errors())
-                            .bigint(node.cumulative().promptTokens())
-                            .bigint(node.cumulative().completionTokens())
-                            .bigint(columns.callHash())
-                            .text(span.spanId())
-                            .text(span.parentSpanId())
-                            .text(span.name())
-                            .text(span.kind())
-                            .text(span.status())
-                            .text(span.statusMessage())
-                            .text(columns.modelName())
-                            .text(columns.sessionId())
-                            .text(columns.userId())
-                            .text(columns.inputPreview())
-                            .text(columns.inputMimeType())
-                            .text(columns.outputPreview())
-                            .text(columns.outputMimeType())
-                            .endRow();
-                }
+            for (NewSpan added : spans) {
+                TraceChange trace = added.trace();
+                DecodedSpan span = added.span();
+                DecodedSpan.Columns columns = span.columns();
+                SpanNode node = trace.tree().node(span.spanId());
+                insert.bigint(added.key())
+                        .bigint(trace.key())
+                        .bigint(trace.projectKey())
+                        .bigint(span.startNs())
+                        .bigint(span.endNs())
+                        .bigint(ingestedAtNs)
+                        .bigint(columns.promptTokens())
+                        .bigint(columns.completionTokens())
+                        .integer(columns.documentCount())
+                        .integer(columns.llmMarker())
+                        .bigint(node.cumulative().errors())
+                        .bigint(node.cumulative().promptTokens())
+                        .bigint(node.cumulative().completionTokens())
+                        .bigint(columns.callHash())
+                        .text(span.spanId())
+                        .text(span.parentSpanId())
+                        .text(span.name())
+                        .text(span.kind())
+                        .text(span.status())
+                        .text(span.statusMessage())
+                        .text(columns.modelName())
+                        .text(columns.sessionId())
+                        .text(columns.userId())
+                        .text(columns.inputPreview())
+                        .text(columns.inputMimeType())
+                        .text(columns.outputPreview())
+                        .text(columns.outputMimeType())
+                        .endRow();
             }
             insert.execute();
         }
     }
 
-    void insertPayloads(
-            Connection connection,
-            Collection<TraceChange> changes,
-            long firstKey,
-            OriginKeys origins)
+    void insertPayloads(Connection connection, List<NewSpan> spans, OriginKeys origins)
             throws SQLException {
-        List<PayloadRow> fast = new ArrayList<>();
-        List<PayloadRow> effort = new ArrayList<>();
-        long key = firstKey;
-        for (TraceChange trace : changes) {
-            for (DecodedSpan span : trace.spans()) {
-                DecodedSpan.Payload payload = span.payload();
-                (sql.isWorthEffort(payload.attributes()) ? effort : fast)
-                        .add(new PayloadRow(key++, payload));
-            }
-        }
-        insertPayloads(connection, fast, origins);
-        if (!effort.isEmpty()) {
+        Map<Boolean, List<NewSpan>> byEffort =
+                spans.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        span ->
+                                                sql.isWorthEffort(
+                                                        span.span().payload().attributes())));
+        insertDocuments(connection, byEffort.getOrDefault(false, List.of()), origins);
+        List<NewSpan> large = byEffort.getOrDefault(true, List.of());
+        if (!large.isEmpty()) {
             sql.compressWithEffort(connection);
-            insertPayloads(connection, effort, origins);
+            insertDocuments(connection, large, origins);
         }
     }
 
-    private void insertPayloads(
-            Connection connection, Collection<PayloadRow> rows, OriginKeys origins)
+    private void insertDocuments(Connection connection, List<NewSpan> spans, OriginKeys origins)
             throws SQLException {
         try (BulkInsert insert = sql.insert(connection, "span_payloads", PAYLOAD_COLUMNS)) {
-            for (PayloadRow row : rows) {
-                DecodedSpan.Payload payload = row.payload();
-                insert.bigint(row.key())
+            for (NewSpan added : spans) {
+                DecodedSpan.Payload payload = added.span().payload();
+                insert.bigint(added.key())
                         .bigint(origins.resource(payload))
                         .bigint(origins.scope(payload))
                         .bigint(payload.contentHash())
@@ -168,6 +156,4 @@ final class SpanRows {
             insert.execute();
         }
     }
-
-    private record PayloadRow(long key, DecodedSpan.Payload payload) {}
 }

@@ -167,10 +167,9 @@ class SpanWriter {
                     database.write(
                             connection -> {
                                 sql.begin(connection);
-                                Collection<TraceChange> changes =
-                                        changes(connection, spans, prepared, refusals);
+                                Changes changes = changes(connection, spans, prepared, refusals);
                                 store(connection, changes, prepared, now);
-                                return changes;
+                                return changes.traces();
                             });
         }
         metrics.batchCommitted(spans.size(), System.nanoTime() - started);
@@ -200,25 +199,24 @@ class SpanWriter {
         return spans.stream().map(DecodedSpan::projectName).collect(Collectors.toSet());
     }
 
-    /** The traces that get new spans, by trace id, with the rows locked of those that exist. */
-    private Collection<TraceChange> changes(
+    /** The rows of traces that exist are locked. */
+    private Changes changes(
             Connection connection,
             List<DecodedSpan> spans,
             Preparation prepared,
             List<Refusal> refusals)
             throws SQLException {
         try (var stage = stages.begin(Stage.LOOK_UP)) {
-            Collection<TraceChange> changes =
-                    unstored(connection, spans, prepared.costs(), refusals);
-            resolve(changes, prepared.projects(), prepared.keys().firstTrace());
+            Changes changes = unstored(connection, spans, prepared, refusals);
+            resolve(changes.spans(), prepared.projects(), prepared.keys().firstTrace());
             return changes;
         }
     }
 
-    private Collection<TraceChange> unstored(
+    private Changes unstored(
             Connection connection,
             List<DecodedSpan> spans,
-            Map<DecodedSpan, SpanCost> costs,
+            Preparation prepared,
             List<Refusal> refusals)
             throws SQLException {
         Map<String, DecodedSpan> byId = new LinkedHashMap<>();
@@ -228,52 +226,49 @@ class SpanWriter {
         if (byId.size() < spans.size()) {
             refusals.addAll(conflicts.find(connection, spans, known));
         }
-        Map<String, TraceChange> changes = new TreeMap<>();
+        Map<String, TraceChange> traces = new TreeMap<>();
+        List<NewSpan> added = new ArrayList<>();
+        long key = prepared.keys().firstSpan();
         for (DecodedSpan span : byId.values()) {
-            changes.computeIfAbsent(span.traceId(), id -> new TraceChange(span))
-                    .add(span, costs.get(span));
+            TraceChange trace = traces.computeIfAbsent(span.traceId(), id -> new TraceChange(span));
+            trace.add(span, prepared.costs().get(span));
+            added.add(new NewSpan(key++, trace, span));
         }
-        if (!changes.isEmpty()) {
-            traceRows.lock(connection, changes);
+        if (!traces.isEmpty()) {
+            traceRows.lock(connection, traces);
         }
-        return changes.values();
+        return new Changes(traces.values(), added);
     }
 
     /** Gives new traces their keys and projects; an existing trace keeps its project. */
-    private static void resolve(
-            Collection<TraceChange> changes, Map<String, Long> projectKeys, long firstKey) {
+    private static void resolve(List<NewSpan> spans, Map<String, Long> projectKeys, long firstKey) {
         long key = firstKey;
-        for (TraceChange change : changes) {
-            if (!change.isStored()) {
-                change.createAs(
-                        key++, Objects.requireNonNull(projectKeys.get(change.projectName())));
+        for (TraceChange trace : spans.stream().map(NewSpan::trace).distinct().toList()) {
+            if (!trace.isStored()) {
+                trace.createAs(key++, Objects.requireNonNull(projectKeys.get(trace.projectName())));
             }
         }
     }
 
-    private void store(
-            Connection connection,
-            Collection<TraceChange> changes,
-            Preparation prepared,
-            Instant now)
+    private void store(Connection connection, Changes batch, Preparation prepared, Instant now)
             throws SQLException {
+        Collection<TraceChange> changes = batch.traces();
         if (changes.isEmpty()) {
             return;
         }
         try (var stage = stages.begin(Stage.LOOK_UP)) {
             treeRows.sum(connection, changes);
         }
-        BatchKeys keys = prepared.keys();
         try (var stage = stages.begin(Stage.INSERT)) {
-            spanRows.insert(connection, changes, keys.firstSpan(), Nanos.of(now));
-            spanRows.insertPayloads(connection, changes, keys.firstSpan(), prepared.origins());
-            costRows.insert(connection, changes, prepared.costs(), keys.firstSpan());
+            spanRows.insert(connection, batch.spans(), Nanos.of(now));
+            spanRows.insertPayloads(connection, batch.spans(), prepared.origins());
+            costRows.insert(connection, batch.spans(), prepared.costs());
         }
         try (var stage = stages.begin(Stage.SUM)) {
             treeRows.updateAncestors(connection, changes);
             // Last, because lanes share them: whoever waits for these rows waits for the commit
             // only.
-            sessionRows.attach(connection, changes, keys.firstSession());
+            sessionRows.attach(connection, changes, prepared.keys().firstSession());
             traceRows.store(connection, changes);
             sessionRows.update(connection, changes);
             rollupRows.store(connection, RollupChanges.of(changes));
@@ -289,6 +284,13 @@ class SpanWriter {
                 keys.reserve("traces", traces),
                 sessions ? keys.reserve("project_sessions", traces) : 0);
     }
+
+    /**
+     * What a batch adds.
+     *
+     * @param traces by trace id, the order in which batches meet on them
+     */
+    private record Changes(Collection<TraceChange> traces, List<NewSpan> spans) {}
 
     /** What is found or made before the transaction, which others may wait for. */
     private record Preparation(
