@@ -16,6 +16,8 @@ final class SpanColumns {
     /** One more than what lists show, so that they can tell a cut text from a whole one. */
     private static final int PREVIEW_LENGTH = 101;
 
+    private static final String JSON = "application/json";
+
     private SpanColumns() {}
 
     static String kind(AttributeTree<Object> attributes) {
@@ -41,9 +43,9 @@ final class SpanColumns {
                 sessionId(attributes),
                 identity(attributes, "user.id"),
                 preview(attributes, "input.value"),
-                text(attributes, "input.mime_type"),
+                mimeType(attributes, "input.mime_type"),
                 preview(attributes, "output.value"),
-                text(attributes, "output.mime_type"),
+                mimeType(attributes, "output.mime_type"),
                 documents(attributes, kind),
                 call ? Usage.of(new TreeUsage(attributes)) : null,
                 call ? responseId(attributes, derivation) : null);
@@ -93,6 +95,13 @@ final class SpanColumns {
     static @Nullable String text(AttributeTree<Object> attributes, String path) {
         String text = Leaves.text(attributes.get(path));
         return text == null ? null : JsonText.storable(text);
+    }
+
+    /**
+     * Everything but JSON is shown as text, and most is: to store that would take room of lists.
+     */
+    private static @Nullable String mimeType(AttributeTree<Object> attributes, String path) {
+        return JSON.equals(Leaves.text(attributes.get(path))) ? JSON : null;
     }
 
     private static @Nullable String preview(AttributeTree<Object> attributes, String path) {
