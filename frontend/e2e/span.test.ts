@@ -190,6 +190,18 @@ describe("a span", () => {
     await screenshot(page, "span-cost-light");
   });
 
+  it("says how long the model took to its first token", async () => {
+    const own = projectName("first-token");
+    await sendTrace(own, {
+      name: "streamed",
+      kind: "LLM",
+      attributes: { "llm.model_name": "gpt-4o-mini", "gen_ai.response.time_to_first_chunk": 0.25 },
+    });
+    const [page] = await openSpan(await projectPath(own), "name == 'streamed'");
+    const fact = details(page, "streamed").getByText("First token").locator("..");
+    await expect.poll(() => fact.innerText()).toMatch(/First token\s+250\s?ms/);
+  });
+
   it("plays recordings, with what was said in them", async () => {
     // Half a second of silence.
     const wav = Buffer.alloc(44 + 4000);

@@ -12,6 +12,7 @@ const count = (value: number | null | undefined) => (typeof value === "number" ?
 /** What the figures in headers are called. */
 export const facts = {
   latency: "Latency",
+  firstToken: "First token",
   spans: "Spans",
   failed: "Failed",
   tokens: "Tokens",

@@ -37,6 +37,7 @@ export function SpanDetails({ spanId, attempt }: { spanId: string; attempt: numb
             statusMessage
             startTime
             latencyMs
+            timeToFirstTokenMs
             tokenCountTotal
             tokenCountPrompt
             tokenCountCompletion

@@ -38,6 +38,11 @@ export function SpanHeader({ span, annotations }: { span: SpanNode; annotations:
         <Fact name={facts.latency}>
           <Duration ms={span.latencyMs} />
         </Fact>
+        {typeof span.timeToFirstTokenMs === "number" && (
+          <Fact name={facts.firstToken}>
+            <Duration ms={span.timeToFirstTokenMs} />
+          </Fact>
+        )}
         {(span.spanKind === "llm" || typeof span.tokenCountTotal === "number") && (
           <Fact name={facts.tokens}>
             {span.tokenCountTotal === null || span.tokenCountTotal === undefined ? (
