@@ -35,12 +35,7 @@ public final class Documents {
 
     /** The column as text, on either engine. */
     public static Field<String> text(Field<String> column) {
-        Field<String> onSqlite = field(TEXT.formatted("{0}"), String.class, column);
-        return CustomField.of(
-                column.getUnqualifiedName(),
-                column.getDataType(),
-                context ->
-                        context.visit(context.family() == SQLDialect.SQLITE ? onSqlite : column));
+        return onSqlite(field(TEXT.formatted("{0}"), String.class, column), column);
     }
 
     /** The same in a statement that is written by hand. */
@@ -48,12 +43,23 @@ public final class Documents {
         return engine == Engine.SQLITE ? TEXT.formatted(column) : column;
     }
 
-    /** Bytes of the column's text in SQLite. */
+    /** Bytes of the column's text, which PostgreSQL decompresses to tell. */
     public static Field<Long> size(Field<String> column) {
-        return field(
-                "CASE typeof({0}) WHEN 'blob' THEN " + SIZE + "({0}) ELSE octet_length({0}) END",
-                Long.class,
-                column);
+        return onSqlite(
+                field(
+                        "CASE typeof({0}) WHEN 'blob' THEN %s({0}) ELSE octet_length({0}) END"
+                                .formatted(SIZE),
+                        Long.class,
+                        column),
+                field("octet_length({0})", Long.class, column));
+    }
+
+    private static <T> Field<T> onSqlite(Field<T> sqlite, Field<T> otherwise) {
+        return CustomField.of(
+                otherwise.getUnqualifiedName(),
+                otherwise.getDataType(),
+                context ->
+                        context.visit(context.family() == SQLDialect.SQLITE ? sqlite : otherwise));
     }
 
     /** For SQLite. */

@@ -7,7 +7,6 @@ import static dev.phoenix.server.db.jooq.Tables.SPAN_ANNOTATIONS;
 import static dev.phoenix.server.db.jooq.Tables.SPAN_PAYLOADS;
 import static dev.phoenix.server.db.jooq.Tables.TRACES;
 import static dev.phoenix.server.db.jooq.Tables.TRACE_ANNOTATIONS;
-import static org.jooq.impl.DSL.length;
 import static org.jooq.impl.DSL.select;
 
 import dev.phoenix.server.api.TimeRange;
@@ -39,6 +38,7 @@ class Observed {
     private static final int MOST_PATHS = 500;
     private static final int DEEPEST = 8;
     private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
+    private static final long LARGEST = MOST_CHARACTERS / SPANS_AT_ONCE;
     private static final Duration LONGEST = Duration.ofMillis(300);
 
     private final DSLContext database;
@@ -79,7 +79,7 @@ class Observed {
         return database.select(text)
                 .from(SPAN_PAYLOADS)
                 .where(SPAN_PAYLOADS.SPAN_KEY.in(spanKeys))
-                .and(length(SPAN_PAYLOADS.ATTRIBUTES).lt(MOST_CHARACTERS / SPANS_AT_ONCE))
+                .and(Documents.size(SPAN_PAYLOADS.ATTRIBUTES).lt(LARGEST))
                 .fetch(text);
     }
 
