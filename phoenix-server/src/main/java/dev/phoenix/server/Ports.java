@@ -18,6 +18,7 @@ import java.util.List;
 final class Ports {
 
     private static final int BACKLOG = 1;
+    private static final int ANY = 0;
 
     private Ports() {}
 
@@ -25,37 +26,43 @@ final class Ports {
     static Settings resolve(Settings settings) {
         NetworkSettings network = settings.network();
         ObservabilitySettings observability = settings.observability();
-        List<InetAddress> addresses = network.bindAddresses();
-        int port = available("PHOENIX_PORT", network.port(), addresses);
-        int grpcPort =
-                settings.api().readOnly()
-                        ? network.grpcPort()
-                        : available("PHOENIX_GRPC_PORT", network.grpcPort(), addresses);
-        int prometheusPort =
-                observability.prometheus()
-                        ? available(
-                                "PHOENIX_PROMETHEUS_PORT",
-                                observability.prometheusPort(),
-                                addresses)
-                        : observability.prometheusPort();
-        requireDifferent("PHOENIX_PORT", port, "PHOENIX_GRPC_PORT", grpcPort);
-        return settings.withPorts(port, grpcPort, prometheusPort);
-    }
-
-    /** Binds the port on every address at once, then lets go of it. */
-    private static int available(String variable, int port, List<InetAddress> addresses) {
+        if (network.port() != ANY) {
+            requireDifferent(
+                    "PHOENIX_PORT", network.port(), "PHOENIX_GRPC_PORT", network.grpcPort());
+        }
+        // All are held until each is known, so that none is chosen twice.
         List<ServerSocket> bound = new ArrayList<>();
         try {
-            int chosen = port;
-            for (InetAddress address : addresses) {
-                ServerSocket socket = bind(variable, chosen, address);
-                bound.add(socket);
-                chosen = socket.getLocalPort();
-            }
-            return chosen;
+            List<InetAddress> addresses = network.bindAddresses();
+            int port = available("PHOENIX_PORT", network.port(), addresses, bound);
+            int grpcPort =
+                    settings.api().readOnly()
+                            ? network.grpcPort()
+                            : available("PHOENIX_GRPC_PORT", network.grpcPort(), addresses, bound);
+            int prometheusPort =
+                    observability.prometheus()
+                            ? available(
+                                    "PHOENIX_PROMETHEUS_PORT",
+                                    observability.prometheusPort(),
+                                    addresses,
+                                    bound)
+                            : observability.prometheusPort();
+            return settings.withPorts(port, grpcPort, prometheusPort);
         } finally {
             bound.forEach(Ports::release);
         }
+    }
+
+    /** Binds the port on every address at once. */
+    private static int available(
+            String variable, int port, List<InetAddress> addresses, List<ServerSocket> bound) {
+        int chosen = port;
+        for (InetAddress address : addresses) {
+            ServerSocket socket = bind(variable, chosen, address);
+            bound.add(socket);
+            chosen = socket.getLocalPort();
+        }
+        return chosen;
     }
 
     private static ServerSocket bind(String variable, int port, InetAddress address) {

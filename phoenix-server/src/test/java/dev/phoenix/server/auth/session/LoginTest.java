@@ -90,7 +90,9 @@ class LoginTest {
     void wrongPasswordAndUnknownAddress_takeAlike() {
         Map<String, List<Duration>> times = new HashMap<>();
         Browser admin = Browser.ofAdmin(server);
-        for (int i = 0; i < 4; i++) {
+        // Slowness comes from elsewhere, too, so the fastest of each count, after many tries at
+        // worst.
+        for (int i = 0; i < 16 && !takeAlike(times); i++) {
             String known = TestUser.create(server, "VIEWER").email();
             String elsewhere = "elsewhere-%d@example.com".formatted(i);
             createElsewhere(admin, elsewhere);
@@ -102,12 +104,13 @@ class LoginTest {
                         .add(Duration.ofNanos(System.nanoTime() - began));
             }
         }
-        // The fastest of each, because only slowness comes from elsewhere.
+        assertThat(takeAlike(times)).as(times.toString()).isTrue();
+    }
+
+    private static boolean takeAlike(Map<String, List<Duration>> times) {
         List<Duration> fastest = times.values().stream().map(Collections::min).sorted().toList();
-        assertThat(fastest).hasSize(3);
-        assertThat(fastest.getLast().toMillis())
-                .as(times.toString())
-                .isLessThan(fastest.getFirst().toMillis() * 3 / 2);
+        return fastest.size() == 3
+                && fastest.getLast().toMillis() < fastest.getFirst().toMillis() * 3 / 2;
     }
 
     private static void createElsewhere(Browser admin, String email) {
