@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -30,7 +31,9 @@ class Identifiers {
     private static final String TRACE = "Trace";
     private static final String SESSION = "ProjectSession";
     private static final int NAMED_IN_ERRORS = 10;
-    private static final int MOST_TRACES = 10_000;
+
+    /** Those that are listed at once. */
+    static final int MOST_TRACES = 10_000;
 
     private final DSLContext database;
 
@@ -101,10 +104,20 @@ class Identifiers {
                                     .limit(NAMED_IN_ERRORS)
                                     .collect(Collectors.joining(", ")));
         }
+        return found(TRACES.ID.in(keys.values()));
+    }
+
+    /** One more than may be listed, where there are so many. */
+    List<Found> tracesOfSessions(Collection<Long> keys) {
+        return found(TRACES.SESSION_KEY.in(keys));
+    }
+
+    private List<Found> found(Condition which) {
         return database.select(TRACES.ID, TRACES.PROJECT_ID, TRACES.SPAN_COUNT)
                 .from(TRACES)
-                .where(TRACES.ID.in(keys.values()))
+                .where(which)
                 .orderBy(TRACES.ID)
+                .limit(MOST_TRACES + 1)
                 .fetch(row -> new Found(row.value1(), row.value2(), row.value3()));
     }
 

@@ -54,15 +54,27 @@ class TraceRemovals {
 
     void traces(Collection<String> given, Caller caller) {
         List<Found> traces = identifiers.traces(given);
-        List<Long> keys = traces.stream().map(Found::key).toList();
-        long spans = traces.stream().mapToLong(Found::spanCount).sum();
         var event =
                 caller.did(
                         "trace.delete",
                         traces.size() == 1 ? given.iterator().next() : traces.size() + " traces",
-                        Map.of("spans", Long.toString(spans)));
+                        Map.of("spans", Long.toString(spans(traces))));
+        delete(traces, event);
+        traces.stream()
+                .map(Found::projectKey)
+                .distinct()
+                .forEach(project -> changes.changed(project, clock.instant()));
+    }
+
+    private static long spans(List<Found> traces) {
+        return traces.stream().mapToLong(Found::spanCount).sum();
+    }
+
+    /** Few at once, and many by one job. */
+    private void delete(List<Found> traces, AuditEvent event) {
+        List<Long> keys = traces.stream().map(Found::key).toList();
         boolean atOnce =
-                spans <= StoredTraces.MOST_SPANS
+                spans(traces) <= StoredTraces.MOST_SPANS
                         && keys.size() <= FEW_TRACES
                         && deleteAtOnce(keys, event);
         if (!atOnce) {
@@ -75,10 +87,6 @@ class TraceRemovals {
                     });
             ends.await(List.of(job));
         }
-        traces.stream()
-                .map(Found::projectKey)
-                .distinct()
-                .forEach(project -> changes.changed(project, clock.instant()));
     }
 
     /**
@@ -116,18 +124,28 @@ class TraceRemovals {
     /** All their traces, and the sessions with them. */
     void sessions(Collection<Long> keys, String named, Caller caller) {
         Set<Long> projects = identifiers.projectsOfSessions(keys);
+        var event = caller.did("session.delete", named, Map.of());
+        List<Found> traces = identifiers.tracesOfSessions(keys);
+        if (traces.isEmpty() || traces.size() > Identifiers.MOST_TRACES) {
+            deleteEach(keys, event);
+        } else {
+            delete(traces, event);
+        }
+        projects.forEach(project -> changes.changed(project, clock.instant()));
+    }
+
+    private void deleteEach(Collection<Long> sessions, AuditEvent event) {
         List<Long> created = new ArrayList<>();
-        keys.forEach(key -> created.add(jobs.nextKey()));
+        sessions.forEach(_ -> created.add(jobs.nextKey()));
         database.transaction(
                 transaction -> {
                     int next = 0;
-                    for (long key : keys) {
-                        jobs.session(transaction, created.get(next++), key);
+                    for (long session : sessions) {
+                        jobs.session(transaction, created.get(next++), session);
                     }
-                    audit.record(transaction, caller.did("session.delete", named, Map.of()));
+                    audit.record(transaction, event);
                     return next;
                 });
         ends.await(created);
-        projects.forEach(project -> changes.changed(project, clock.instant()));
     }
 }

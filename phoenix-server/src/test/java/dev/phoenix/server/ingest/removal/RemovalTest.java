@@ -82,7 +82,11 @@ class RemovalTest {
     void deletionThatFails_isNoSuccess_andCanBeRepeated() throws SQLException {
         Telemetry sent = Telemetry.of(server);
         String session = sent.project() + "-session";
-        sent.span(1, 1, 0, MS, span -> span.attribute("session.id", session)).send();
+        // So many that a job deletes them.
+        for (int trace = 1; trace <= 201; trace++) {
+            sent.span(trace, trace, 0, MS, span -> span.attribute("session.id", session));
+        }
+        sent.send();
         String rows =
                 " FROM project_rollups WHERE project_id = (SELECT id FROM projects WHERE name = '%s')"
                         .formatted(sent.project());
