@@ -1,4 +1,4 @@
--- Whoever writes a document says how it is compressed (SqlText): fast, or with effort where that saves more. What is stored stays.
+-- Whoever writes a document says how it is compressed (PostgresCompression): fast, or with effort where that saves more. What is stored stays.
 ALTER TABLE span_payloads ALTER COLUMN attributes SET COMPRESSION DEFAULT;
 
 -- What is added up from these rows is remembered by the hour: to find them quickly is enough.

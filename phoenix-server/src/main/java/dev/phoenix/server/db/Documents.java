@@ -21,7 +21,7 @@ public final class Documents {
     /** Characters. A smaller one is searched faster as it is. */
     private static final int LARGE = 4_000;
 
-    /** The fastest: higher ones save a twentieth more. */
+    /** The fastest: what waits is the one writer. */
     private static final int LEVEL = 1;
 
     private static final String DECOMPRESSED = "decompressed";
@@ -38,9 +38,9 @@ public final class Documents {
         return onSqlite(field(TEXT.formatted("{0}"), String.class, column), column);
     }
 
-    /** The same in a statement that is written by hand. */
-    public static String text(Engine engine, String column) {
-        return engine == Engine.SQLITE ? TEXT.formatted(column) : column;
+    /** The same in a statement for SQLite that is written by hand. */
+    public static String text(String column) {
+        return TEXT.formatted(column);
     }
 
     /** Bytes of the column's text, which PostgreSQL decompresses to tell. */

@@ -63,7 +63,7 @@ final class CopyInsert implements BulkInsert {
 
     @Override
     public BulkInsert document(String json) throws SQLException {
-        return text(SqlText.compressible(json));
+        return text(PostgresCompression.compressible(json));
     }
 
     @Override

@@ -119,7 +119,7 @@ enum SqlText {
 
         @Override
         String document(String column) {
-            return Documents.text(Engine.SQLITE, column);
+            return Documents.text(column);
         }
 
         @Override
@@ -237,25 +237,22 @@ enum SqlText {
 
         @Override
         String document(String column) {
-            return Documents.text(Engine.POSTGRESQL, column);
+            return column;
         }
 
         @Override
         void bindDocument(PreparedStatement statement, int index, String json) throws SQLException {
-            statement.setString(index, compressible(json));
+            statement.setString(index, PostgresCompression.compressible(json));
         }
 
-        /** Below, and above by far, it saves little that lz4 does not. */
         @Override
         boolean isWorthEffort(String document) {
-            return document.length() >= PGLZ_FROM && document.length() < PGLZ_TO;
+            return PostgresCompression.isWorthEffort(document);
         }
 
         @Override
         void compressWithEffort(Connection connection) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LOCAL default_toast_compression = pglz");
-            }
+            PostgresCompression.takeEffort(connection);
         }
 
         /**
@@ -277,17 +274,6 @@ enum SqlText {
 
     /** Any number that no other lock of the database has. */
     private static final long REVISIONS_LOCK = 0x70686f656e697801L;
-
-    /** Characters of a document that is a fifth smaller when it is compressed. */
-    private static final int WORTH_COMPRESSING = 700;
-
-    /** With the other columns of its row this is above PostgreSQL's threshold of 2,032 bytes. */
-    private static final int COMPRESSED = 2000;
-
-    /** Characters of documents that pglz makes a seventh smaller than lz4. */
-    private static final int PGLZ_FROM = 4_000;
-
-    private static final int PGLZ_TO = 64_000;
 
     static SqlText of(Engine engine) {
         return switch (engine) {
@@ -361,17 +347,6 @@ enum SqlText {
     abstract void compressWithEffort(Connection connection) throws SQLException;
 
     abstract void begin(Connection connection) throws SQLException;
-
-    /**
-     * For PostgreSQL, which stores rows below 2 KB as they are. Blanks make one large enough to be
-     * compressed, and are next to nothing in it then.
-     */
-    static String compressible(String json) {
-        int length = json.length();
-        return length < WORTH_COMPRESSING || length >= COMPRESSED
-                ? json
-                : json + " ".repeat(COMPRESSED - length);
-    }
 
     static void bindLong(PreparedStatement statement, int index, @Nullable Long value)
             throws SQLException {
